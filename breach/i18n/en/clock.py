@@ -1,0 +1,25 @@
+"""English words: clock."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "none": "no clock",
+    "nothing-due": "nothing due",
+    "not-applicable": "not applicable, by decision or by law",
+    "met": "done on {when}",
+    "settled-late": "done on {when}, LATE by {late}",
+    "late": "LATE by {late} (limit: {when})",
+    "left": "{left} left, {when}",
+    "elapsed": "without undue delay: {elapsed} elapsed",
+    "not-started": "not started",
+    "status-candidate": " [start to be confirmed]",
+    "status-superseded": " [start superseded]",
+    "exercise": "EXERCISE",
+    "and-more": " (+{count})",
+    "to-authority": "CNIL",
+    "to-subjects": "Data subjects",
+    "to-clients": "Clients and prospects concerned",
+    "promise": "Public promise ({where}): “{sentence}”",
+    "contract": "Clause of the contract with {party}: “{sentence}”",
+    "colon": ":",
+}

@@ -1,0 +1,24 @@
+"""English words: errors_tui."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "no-editor.title": "No editor",
+    "no-editor.message": "Neither VISUAL nor EDITOR names a text editor.",
+    "no-editor.todo": "Go on here, or start again with for example EDITOR=vim.",
+    "no-memory-folder.title": "No folder in memory",
+    "no-memory-folder.message": "Neither XDG_RUNTIME_DIR nor /dev/shm offers a folder in memory: the text would pass through the disk.",
+    "no-memory-folder.todo": "Go on here.",
+    "editor-failed.title": "The editor did not give the text back",
+    "editor-failed.message": "{editor}: {said}. The text from before is untouched.",
+    "editor-failed.todo": "Check the variable EDITOR, or go on here.",
+    "no-such-form.title": "Unfinished text of another version",
+    "no-such-form.message": "No form answers to “{place}”.",
+    "no-such-form.todo": "Use the version of the program that kept it, or throw it away.",
+    "scratch-not-kept.title": "The scratch file cannot be kept",
+    "scratch-not-kept.message": "{path}: {said}. An unfinished text would be lost if the program stopped.",
+    "scratch-not-kept.todo": "Record often; free some space, or give the folder its write permission back.",
+    "nothing-marked.title": "No choice",
+    "nothing-marked.message": "No answer is marked.",
+    "nothing-marked.todo": "Mark an answer with Enter or Space, then record.",
+}

@@ -1,0 +1,16 @@
+"""English words: files."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "none": 'No file. To open the first: breach log "what happened"',
+    "state-open": "open",
+    "state-closed": "closed",
+    "clocks": "Clocks",
+    "facts": "Facts",
+    "timeline": "Timeline",
+    "decisions": "Decisions",
+    "filings": "Filings",
+    "retracted": "(retracted)",
+    "nothing-found": "Nothing found.",
+}

@@ -1,0 +1,37 @@
+"""The reading guide of an export, in English."""
+
+WORDS: dict[str, str] = {
+    "exercise": "EXERCISE (EXERCICE) – this file describes no real breach; its filings and sendings are simulated.\n\n",
+    "guide": """Personal-data breach file {ref}
+Identity: {file}
+Entries: {entries}
+Head (number:hash): {entries}:{head}
+
+WHAT THIS ARCHIVE HOLDS
+
+manifest.json     what the export is, and the SHA-256 of every other file
+entries.jsonl     the history of decisions: one entry a line, byte for byte as it was recorded
+hashes.txt        the hash of each entry, in order
+texts.jsonl       the texts of the entries, with the random bytes by which their fingerprints are checked; an erased text is no longer there
+people.json       the names of those who acted, by identity (they are not bound to the chain of this file)
+evidence.json     the list of evidence, drawn from the entries
+facts.json        the facts as the history establishes them (to help reading; the entries alone are the record)
+drafts/           what was kept to the byte, numbered like its entry
+verify_breach.py  the verifier
+
+HOW TO VERIFY
+
+1. Rather use a copy of the verifier that came to you by another way than this archive: whoever changes the archive can change the verifier
+   in it too.
+2. On a machine with Python 3.9 or later, with nothing installed:
+       python3 verify_breach.py EXPORT.zip --lang en
+   Exit 0: sound. Exit 1: at least one fault, with the entry and what is wrong. Exit 2: the file cannot be read.
+3. Compare the head above with the one that was written down elsewhere at the time (mail, incident log, minutes), or give it:
+       python3 verify_breach.py EXPORT.zip --lang en --head NUMBER:HASH
+
+WHAT THIS PROVES
+
+No entry was changed, removed, moved or added since the head that you compare was written down. Times are those of the machine that recorded.
+Without a head noted elsewhere, the verification shows that the export is consistent, not that it was never made anew as a whole.
+""",
+}

@@ -1,0 +1,11 @@
+"""English words: record."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "simulated": "EXERCISE (EXERCICE): this is simulated, nothing was filed or sent.",
+    "filed": "{ref}  filing recorded (entry {n})",
+    "failed": "{ref}  failed attempt recorded (entry {n}): it serves the reasons for delay",
+    "late": "{clock}: filed {late} late (frozen)",
+    "late-reason-wanted": 'Reasons for the delay are required (Art. 33(1)): breach facts {ref} late_reason=…',
+}

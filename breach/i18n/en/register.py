@@ -1,0 +1,12 @@
+"""English words: register."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "unknown": "not determined",
+    "none": "none",
+    "undecided": "not decided yet",
+    "late": "late by {seconds} s",
+    "no-reason": "no reasons given",
+    "count": "{count} sent, {bounced} bounced",
+}

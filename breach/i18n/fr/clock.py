@@ -1,0 +1,25 @@
+"""French words: clock."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "none": "aucune horloge",
+    "nothing-due": "rien à échéance",
+    "not-applicable": "sans objet, par décision ou par la loi",
+    "met": "fait le {when}",
+    "settled-late": "fait le {when}, EN RETARD de {late}",
+    "late": "EN RETARD de {late} (limite : {when})",
+    "left": "reste {left}, {when}",
+    "elapsed": "dans les meilleurs délais : {elapsed} écoulées",
+    "not-started": "pas encore partie",
+    "status-candidate": " [départ à confirmer]",
+    "status-superseded": " [départ remplacé]",
+    "exercise": "EXERCICE",
+    "and-more": " (+{count})",
+    "to-authority": "CNIL",
+    "to-subjects": "Personnes concernées",
+    "to-clients": "Clients et prospects concernés",
+    "promise": "Promesse publique ({where}) : « {sentence} »",
+    "contract": "Clause du contrat avec {party} : « {sentence} »",
+    "colon": " :",
+}

@@ -1,0 +1,10 @@
+"""French words: drafts."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "organisation-unknown": "Organisme non déterminé",
+    "missing-now": "À compléter maintenant : {fields}",
+    "incomplete": "PROJET INCOMPLET, il manque : {contents}",
+    "minors-need-representative": "Des mineurs sont concernés : leur représentant légal reçoit le modèle people-minor.",
+}

@@ -1,0 +1,7 @@
+"""Words of the errors of the law's data, in French."""
+
+WORDS: dict[str, str] = {
+    "risk-rule-broken.title": "Règle de risque illisible",
+    "risk-rule-broken.message": "La règle {rule} des fichiers breach/law/risk/ ne peut pas être lue : {why}.",
+    "risk-rule-broken.todo": "Corrigez cette règle, ou réinstallez le programme si vous n'y avez rien changé.",
+}

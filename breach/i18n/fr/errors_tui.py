@@ -1,0 +1,24 @@
+"""French words: errors_tui."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "no-editor.title": "Pas d'éditeur",
+    "no-editor.message": "Ni VISUAL ni EDITOR ne nomme un éditeur de texte.",
+    "no-editor.todo": "Continuer ici, ou relancer avec par exemple EDITOR=vim.",
+    "no-memory-folder.title": "Pas de dossier en mémoire",
+    "no-memory-folder.message": "Ni XDG_RUNTIME_DIR ni /dev/shm n'offre un dossier en mémoire : le texte passerait par le disque.",
+    "no-memory-folder.todo": "Continuer ici.",
+    "editor-failed.title": "L'éditeur n'a pas rendu le texte",
+    "editor-failed.message": "{editor} : {said}. Le texte d'avant est intact.",
+    "editor-failed.todo": "Vérifier la variable EDITOR, ou continuer ici.",
+    "no-such-form.title": "Texte inachevé d'une autre version",
+    "no-such-form.message": "Aucun formulaire ne répond à « {place} ».",
+    "no-such-form.todo": "Employer la version du programme qui l'a gardé, ou le jeter.",
+    "scratch-not-kept.title": "Le brouillon ne peut pas être gardé",
+    "scratch-not-kept.message": "{path} : {said}. Un texte inachevé serait perdu si le programme s'arrêtait.",
+    "scratch-not-kept.todo": "Consigner souvent ; libérer de la place, ou rendre le droit d'écriture au dossier.",
+    "nothing-marked.title": "Pas de choix",
+    "nothing-marked.message": "Aucune réponse n'est marquée.",
+    "nothing-marked.todo": "Marquer une réponse avec Entrée ou Espace, puis consigner.",
+}

@@ -1,0 +1,16 @@
+"""French words: files."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "none": 'Aucun dossier. Pour ouvrir le premier : breach log "ce qui s\'est passé"',
+    "state-open": "ouvert",
+    "state-closed": "clos",
+    "clocks": "Horloges",
+    "facts": "Faits",
+    "timeline": "Fil des événements",
+    "decisions": "Décisions",
+    "filings": "Dépôts",
+    "retracted": "(retirée)",
+    "nothing-found": "Rien trouvé.",
+}

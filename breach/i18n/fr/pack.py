@@ -1,0 +1,37 @@
+"""The reading guide of an export, in French."""
+
+WORDS: dict[str, str] = {
+    "exercise": "EXERCICE – ce dossier ne décrit aucune violation réelle ; ses dépôts et envois sont simulés.\n\n",
+    "guide": """Dossier de violation de données {ref}
+Identifiant : {file}
+Entrées : {entries}
+Tête (numéro:empreinte) : {entries}:{head}
+
+CE QUE CONTIENT CETTE ARCHIVE
+
+manifest.json     ce qu’est l’export, et l’empreinte SHA-256 de chaque autre fichier
+entries.jsonl     l’historique des décisions : une entrée par ligne, octet pour octet comme elle a été enregistrée
+hashes.txt        l’empreinte de chaque entrée, dans l’ordre
+texts.jsonl       les textes des entrées, avec les octets aléatoires qui permettent de vérifier leur empreinte ; un texte effacé n’y est plus
+people.json       les noms de ceux qui ont agi, par identifiant (ils ne sont pas liés à la chaîne de ce dossier)
+evidence.json     la liste des preuves, tirée des entrées
+facts.json        les faits tels que l’historique les établit (aide à la lecture ; seules les entrées font foi)
+drafts/           les pièces gardées à l’octet près, numérotées comme leur entrée
+verify_breach.py  le vérificateur
+
+COMMENT VÉRIFIER
+
+1. Utilisez de préférence une copie du vérificateur obtenue par une autre voie que cette archive : qui modifie l’archive peut aussi modifier
+   le vérificateur qu’elle contient.
+2. Sur une machine avec Python 3.9 ou plus récent, sans rien installer :
+       python3 verify_breach.py EXPORT.zip
+   Sortie 0 : conforme. Sortie 1 : au moins un défaut, avec l’entrée et sa nature. Sortie 2 : fichier illisible.
+3. Comparez la tête ci-dessus avec celle qui a été notée ailleurs au moment des faits (courriel, main courante, compte rendu), ou donnez-la :
+       python3 verify_breach.py EXPORT.zip --head NUMÉRO:EMPREINTE
+
+CE QUE CELA PROUVE
+
+Aucune entrée n’a été changée, retirée, déplacée ni ajoutée depuis que la tête comparée a été notée. Les heures sont celles de la machine qui
+enregistrait. Sans tête notée ailleurs, la vérification montre que l’export est cohérent, non qu’il n’a pas été refait en entier.
+""",
+}

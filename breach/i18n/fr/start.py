@@ -1,0 +1,13 @@
+"""French words: start."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "store-in-use": "Magasin utilisé : {path}",
+    "key-made-file": "Clé du magasin créée dans le fichier {path} (mode 0600) : qui lit ce compte lit ce fichier.",
+    "key-made-keyring": "Clé du magasin créée dans le trousseau du bureau.",
+    "tail-lost": "ATTENTION : le magasin a perdu des entrées déjà confirmées, ou a été modifié hors du programme. Lancez « breach verify ».",
+    "no-recovery-key": "Pas encore de clé de secours : si la clé se perd, tout est perdu. À faire : breach key recovery",
+    "unknown-config-key": "Configuration : la clé « {key} » n'existe pas ; elle est ignorée.",
+    "ask-passphrase": "Phrase de passe :",
+}
