@@ -1,0 +1,49 @@
+"""Text from outside made safe for a terminal, and written in ASCII where the terminal has no more. Text is shown, never obeyed."""
+
+from __future__ import annotations
+
+import re
+
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Characters that a terminal might obey or that turn the direction of what follows; line ends and tabs are not among them."""
+_ASCII = {
+    "«\u00a0": '"',
+    "\u00a0»": '"',
+    "« ": '"',
+    " »": '"',
+    "«": '"',
+    "»": '"',
+    "’": "'",
+    "—": "-",
+    "–": "-",
+    "…": "...",
+    "œ": "oe",
+    "Œ": "OE",
+    "→": "->",
+    "€": "EUR",
+    "·": "-",
+}
+
+
+def safe(text: str) -> str:
+    r"""``text`` with every control, escape and direction character made visible (``\x1b``); line ends stay."""
+    return UNSAFE.sub(_visible, text)
+
+
+def line(text: str) -> str:
+    """``safe`` text on one line: line ends and tabs become blanks."""
+    return safe(" ".join(text.split("\n"))).replace("\t", " ")
+
+
+def _visible(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def to_ascii(text: str) -> str:
+    """``text`` in ASCII: accents dropped, French quotes and dashes written plainly, what has no likeness left out."""
+    import unicodedata
+
+    for mark, plain in _ASCII.items():
+        text = text.replace(mark, plain)
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

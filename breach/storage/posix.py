@@ -1,0 +1,55 @@
+"""The one module that needs POSIX: locks between processes, whole-file durability, and what kind of file system a folder is on."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "fuse.sshfs", "fuse.glusterfs", "lustre", "gfs2", "ocfs2")
+
+
+class Lock:
+    """An exclusive lock held by this process on ``path``, which is created (0600). Blocks until it is free; freed on exit and by the death of
+    the process."""
+
+    __slots__ = ("_fd", "_path")
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._fd = -1
+
+    def __enter__(self) -> None:
+        self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fcntl.flock(self._fd, fcntl.LOCK_EX)
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        os.close(self._fd)
+
+
+def sync_folder(path: str) -> None:
+    """Make what was created or renamed in the folder ``path`` durable."""
+    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def on_network(path: str) -> bool:
+    """Whether ``path`` lies on a network file system, where a write-ahead log is not safe."""
+    where, kind = "", ""
+    try:
+        with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as table:
+            real = os.path.realpath(path)
+            for line in table:
+                left, _, right = line.partition(" - ")
+                point = left.split(" ")[4]
+                if len(point) >= len(where) and (real == point or real.startswith(point.rstrip("/") + "/")):
+                    where, kind = point, right.split(" ")[0]
+    except OSError:
+        return False
+    return kind.startswith(_NETWORK)

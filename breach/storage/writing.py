@@ -1,0 +1,154 @@
+"""The one function that appends, and the unit of work around it, on a bare DB-API connection.
+
+Everything of one command is one transaction, begun IMMEDIATE: two writers never read the same head. It is acknowledged when COMMIT has
+returned (``synchronous = FULL``) and the heads file has been written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlcipher3 import dbapi2
+
+from breach.domain.clock_rows import COLUMNS, DueRow
+from breach.domain.instants import from_z, to_z_micro
+from breach.domain.text import Text
+from breach.log import kinds
+from breach.log.entries import GENESIS, digest, new_uuid, write
+from breach.log.summary import changed
+from breach.storage.connection import translated
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from breach.domain.actor import Actor
+
+STORE = 1
+"""The id of the store's own chain."""
+INSERT = "INSERT INTO entry (seq, chain, n, kind, recorded_at, prev, hash, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_DUE = f"INSERT INTO due (chain, place, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"
+
+
+class Written:
+    """What was appended: the entry's number in its chain, its hash, and when it was recorded (UTC text with microseconds)."""
+
+    __slots__ = ("hash", "n", "recorded_at")
+
+    def __init__(self, n: int, hash_: str, recorded_at: str) -> None:
+        self.n = n
+        self.hash = hash_
+        self.recorded_at = recorded_at
+
+
+class Writer:
+    """One transaction in the making. Made by ``Store.writing``; nothing is acknowledged before that block has ended."""
+
+    def __init__(self, connection: dbapi2.Connection, clock: Callable[[], datetime], path: str) -> None:
+        self._db = connection
+        self._clock = clock
+        self._path = path
+        self.heads: dict[int, tuple[int, str]] = {}
+        self.last: tuple[int, str] = (0, GENESIS)
+
+    def append(
+        self,
+        chain: int,
+        kind: str,
+        body: Mapping[str, object],
+        *,
+        actor: str,
+        role: str,
+        happened_at: str | None = None,
+        at: datetime | None = None,
+    ) -> Written:
+        """Append an entry to ``chain``; ``at`` stands in for the host's clock on exercises only. Raises StoreError."""
+        try:
+            uuid, n, prev = self._db.execute("SELECT uuid, n, head FROM chain WHERE id = ?", (chain,)).fetchone()
+            recorded_at = to_z_micro(at or self._clock())
+            if n:
+                before: str = self._db.execute("SELECT recorded_at FROM entry WHERE chain = ? AND n = ?", (chain, n)).fetchone()[0]
+                if recorded_at < before:
+                    body = {**body, "host_clock_back_s": int((from_z(before) - from_z(recorded_at)).total_seconds()) + 1}
+            raw, kept = write(
+                file=uuid, n=n + 1, prev=prev, kind=kind, recorded_at=recorded_at, happened_at=happened_at, actor=actor, role=role, body=body
+            )
+            digest_ = digest(raw)
+            seq: int = self._db.execute("SELECT COALESCE(MAX(seq), 0) + 1 FROM entry").fetchone()[0]
+            self._db.execute(INSERT, (seq, chain, n + 1, kind, recorded_at, prev, digest_, raw))
+            for text in kept:
+                self._db.execute(
+                    "INSERT INTO text (chain, n, name, fingerprint, salt, body) VALUES (?, ?, ?, ?, ?, ?)",
+                    (chain, n + 1, text.name, text.fingerprint, text.salt, text.body),
+                )
+                if chain != STORE:
+                    self._db.execute("INSERT INTO search (body, chain, n) VALUES (?, ?, ?)", (text.body, chain, n + 1))
+            self._db.execute("UPDATE chain SET n = ?, head = ? WHERE id = ?", (n + 1, digest_, chain))
+            if chain != STORE:
+                self._summarise(chain, kind, body)
+        except dbapi2.Error as error:
+            raise translated(error, self._path) from error
+        self.heads[chain] = (n + 1, digest_)
+        self.last = (seq, digest_)
+        return Written(n + 1, digest_, recorded_at)
+
+    def _summarise(self, chain: int, kind: str, body: Mapping[str, object]) -> None:
+        for column, value in changed(kind, body).items():
+            self._db.execute(f"UPDATE file SET {column} = ? WHERE chain = ?", (value, chain))
+
+    def person(self, actor: Actor) -> str:
+        """The id of ``actor`` in this store; a person not met before is recorded in the store's chain. Raises StoreError."""
+        who = (actor.name, actor.os_user, actor.host)
+        row = self._db.execute("SELECT id FROM person WHERE name = ? AND os_user = ? AND host = ?", who).fetchone()
+        if row:
+            return str(row[0])
+        known = new_uuid()[:13]
+        body = {"id": known, "name": Text(actor.name), "os_user": Text(actor.os_user), "host": Text(actor.host)}
+        self.append(STORE, kinds.PERSON, body, actor=known, role=actor.role)
+        self._db.execute("INSERT INTO person (id, name, os_user, host) VALUES (?, ?, ?, ?)", (known, *who))
+        return known
+
+    def open_file(
+        self, year: int, body: Mapping[str, object], *, exercise: bool, actor: str, role: str, happened_at: str | None, at: datetime | None = None
+    ) -> tuple[int, str, str, Written]:
+        """Open a breach file: (chain, uuid, reference, first entry). The reference is the next of its ``year``, never used again."""
+        prefix = f"{'EX-' if exercise else ''}{year}-"
+        row = self._db.execute(
+            "SELECT MAX(CAST(substr(ref, ?) AS INTEGER)) FROM file WHERE ref LIKE ? AND exercise = ?", (len(prefix) + 1, f"{prefix}%", exercise)
+        ).fetchone()
+        ref = f"{prefix}{(row[0] or 0) + 1:04d}"
+        uuid = new_uuid()
+        chain = int(self._db.execute("SELECT MAX(id) + 1 FROM chain").fetchone()[0])
+        self._db.execute("INSERT INTO chain (id, uuid, n, head) VALUES (?, ?, 0, ?)", (chain, uuid, GENESIS))
+        self._db.execute(
+            "INSERT INTO file (chain, uuid, ref, exercise, opened_at, state, title) VALUES (?, ?, ?, ?, '', 'open', '')", (chain, uuid, ref, exercise)
+        )
+        opening = {**body, "ref": ref, "exercise": exercise}
+        first = self.append(chain, kinds.OPENED, opening, actor=actor, role=role, happened_at=happened_at, at=at)
+        self._db.execute("UPDATE file SET opened_at = ? WHERE chain = ?", (first.recorded_at, chain))
+        self.append(STORE, kinds.FILE_OPENED, {"file": uuid, "ref": ref, "first": first.hash}, actor=actor, role=role)
+        return chain, uuid, ref, first
+
+    def put_blob(self, chain: int, n: int, body: bytes) -> str:
+        """Keep ``body`` with entry ``n`` of ``chain``, to the byte; its SHA-256."""
+        mark = hashlib.sha256(body).hexdigest()
+        self._db.execute("INSERT INTO blob (chain, n, sha256, size, body) VALUES (?, ?, ?, ?, ?)", (chain, n, mark, len(body), body))
+        return mark
+
+    def set_due(self, chain: int, rows: Sequence[DueRow], stamp: str, until: str | None) -> None:
+        """Keep the clocks of ``chain`` (0: of a file that was just opened), worked out under the law and profile of ``stamp``."""
+        self._db.execute("DELETE FROM due WHERE chain = ?", (chain,))
+        self._db.executemany(_DUE, [(chain, place, *row.values()) for place, row in enumerate(rows)])
+        if chain:
+            self._db.execute("UPDATE file SET due_stamp = ?, due_until = ? WHERE chain = ?", (stamp, until, chain))
+        else:
+            self.set_meta("due_plan", stamp)
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Set the store's own value ``key``; a summary, never evidence."""
+        self._db.execute("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
+
+    def set_summary(self, chain: int, state: str, title: str) -> None:
+        """Set what lists show of a file, after a change that ``breach.log.summary`` cannot follow entry by entry (a retraction)."""
+        self._db.execute("UPDATE file SET state = ?, title = ?, due_stamp = NULL WHERE chain = ?", (state, title, chain))

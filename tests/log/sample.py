@@ -1,0 +1,113 @@
+"""A sound breach file for the tests of the log: every instant and every random byte is fixed, so its bytes never change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from breach.domain.text import Text
+from breach.log.entries import GENESIS, digest, write
+from breach.log.pack import VERIFIER, members_of_export
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FILE = "11111111-2222-4333-8444-555555555555"
+REF = "EX-2026-0001"
+ALIX, NOE = "aaaaaaaa-0001", "bbbbbbbb-0002"
+DRAFT = "# Projet de notification (EXERCICE)\n\nNon déterminé à ce jour.\n".encode()
+EVIDENCE = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
+
+Row = tuple[bytes, str]
+
+
+def drawing(seed: str) -> Callable[[int], bytes]:
+    """A source of bytes that are the same every time."""
+    state = [0]
+
+    def draw(count: int) -> bytes:
+        state[0] += 1
+        return hashlib.sha256(f"{seed}:{state[0]}".encode()).digest()[:count]
+
+    return draw
+
+
+@dataclass
+class Chain:
+    """A chain in the making, with its texts."""
+
+    file: str = FILE
+    rows: list[Row] = field(default_factory=list)
+    texts: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    draw: Callable[[int], bytes] = field(default_factory=lambda: drawing("sample"))
+
+    @property
+    def head(self) -> str:
+        """The hash of the last entry."""
+        return self.rows[-1][1] if self.rows else GENESIS
+
+    def add(self, kind: str, body: Mapping[str, object], *, at: str = "", actor: str = ALIX, happened_at: str | None = None) -> int:
+        """Append an entry, one minute after the one before unless ``at`` says otherwise; its number."""
+        n = len(self.rows) + 1
+        recorded_at = at or f"2026-11-22T{2 + n // 60:02d}:{n % 60:02d}:03.123456Z"
+        raw, kept = write(
+            file=self.file,
+            n=n,
+            prev=self.head,
+            kind=kind,
+            recorded_at=recorded_at,
+            happened_at=happened_at,
+            actor=actor,
+            role="on_call",
+            body=body,
+            draw=self.draw,
+        )
+        self.rows.append((raw, digest(raw)))
+        self.texts |= {text.fingerprint: (text.salt, text.body) for text in kept}
+        return n
+
+
+def sound(*, exercise: bool = True, ref: str = REF) -> Chain:
+    """Eight entries of the kinds that an export treats apart."""
+    chain = Chain()
+    opening = {"title": Text("COQUELICOT"), "text": Text("Connexions anormales sur la page client"), "ref": ref, "exercise": exercise}
+    chain.add("opened", opening, happened_at="2026-11-22T01:40:00Z")
+    chain.add("note", {"text": Text("Le compte de service est coupé.")}, actor=NOE)
+    chain.add("facts", {"facts": {"people_count": {"state": "estimated", "low": 9, "high": 3500, "because": Text("export du CRM")}}, "because": None})
+    chain.add("aware", {"at": "2026-11-22T02:02:00Z", "by": Text("Alix"), "basis": Text("journal du serveur"), "why": None})
+    chain.add("evidence", {"name": Text("journal.txt"), "sha256": EVIDENCE, "size": 1200, "source": None})
+    chain.add("draft", {"form": "cnil-2023", "type": "initial", "format": "md", "sha256": hashlib.sha256(DRAFT).hexdigest(), "size": len(DRAFT)})
+    chain.add("decision", {"question": "notify-authority", "choice": "notify", "why": Text("Risque probable."), "relied": {"people_count": 3}})
+    chain.add("retract", {"entry": 2, "why": Text("Fait dans un autre dossier.")}, actor=NOE)
+    return chain
+
+
+def members(chain: Chain, **more: Any) -> dict[str, bytes]:
+    """What the export of ``chain`` holds."""
+    first = json.loads(chain.rows[0][0])["body"]
+    given = {
+        "file": chain.file,
+        "ref": first["ref"],
+        "exercise": first["exercise"],
+        "rows": chain.rows,
+        "texts": chain.texts,
+        "people": {ALIX: "Alix Martin", NOE: "Noé Durand", "cccccccc-0003": "Sacha Petit"},
+        "blobs": [(6, hashlib.sha256(DRAFT).hexdigest(), len(DRAFT), DRAFT)] if len(chain.rows) > 5 else [],
+        "made_at": "2026-11-22T03:00:00Z",
+        **more,
+    }
+    return members_of_export(**given)
+
+
+def listed(held: Mapping[str, bytes], **changes: object) -> dict[str, bytes]:
+    """``held`` with a manifest that agrees with its other members, as one who forges with care would leave it."""
+    rest = {name: body for name, body in held.items() if name != "manifest.json"}
+    manifest = json.loads(held["manifest.json"]) | {"members": {name: hashlib.sha256(body).hexdigest() for name, body in rest.items()}} | changes
+    return {**rest, "manifest.json": (json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()}
+
+
+def small(held: Mapping[str, bytes]) -> dict[str, bytes]:
+    """``held`` with a stand-in for the verifier and the guides: small, and the same whatever becomes of those."""
+    return listed({**held, VERIFIER: b"# stand-in\n", "LISEZMOI.txt": b"EXERCICE\n", "README.txt": b"EXERCICE\n"})
