@@ -1,0 +1,114 @@
+"""Authorities' forms as mappings: which fact, profile value or filing fills which field, in form order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from breach import __version__, resources
+from breach.catalogue.compiled import compiled
+from breach.catalogue.model import shown
+from breach.errors import InputError
+from breach.i18n import french
+
+FOLDER = "catalogue/data/forms"
+PHASES = ("now", "complement", "never")
+SOURCES = ("fact", "profile", "filing")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a field is asked: ``source`` (as in ``Field.source``) must hold the code ``has`` or be ``equals`` ("yes" and "no" included).
+
+    Exactly one of the two is not "".
+    """
+
+    source: str
+    has: str = ""
+    equals: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form.
+
+    ``source``: ``fact:<id>``, ``profile:<path>`` (``organisation.siren``) or ``filing:<key>`` (``type``, ``reference_of_earlier``, ``late``).
+    ``conditions``: asked where all hold. ``phase``: "now" (an initial notice names it as missing), "complement" (may follow) or "never" (never named
+    as missing). ``to_check``: the label or its place was not read in the official form.
+    """
+
+    id: str
+    label_fr: str
+    label_en: str
+    source: str
+    phase: str
+    conditions: tuple[Condition, ...] = ()
+    to_check: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """One rubric, in form order: ``R1``…, its exact French title, an English one beside."""
+
+    id: str
+    title_fr: str
+    title_en: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of an authority: its kinds of notice and its rubrics. ``checked_on``: the day up to which its state is known."""
+
+    id: str
+    title_fr: str
+    title_en: str
+    authority: str
+    types: tuple[str, ...]
+    checked_on: date
+    source: str
+    rubrics: tuple[Rubric, ...]
+
+
+def form_ids() -> tuple[str, ...]:
+    """The ids of the forms that the product has."""
+    return tuple(name.rsplit("/", 1)[1].removesuffix(".toml") for name in resources.names(FOLDER, ".toml"))
+
+
+def load_form(form_id: str) -> Form:
+    """The form ``form_id`` ("cnil-2023"). Raises InputError ``unknown-form``."""
+    known = form_ids()
+    if form_id not in known:
+        raise InputError("unknown-form", form=shown(form_id), forms=", ".join(known))
+    data = compiled(f"form-{form_id}", f"{__version__};{resources.stamp(FOLDER, '.toml')}", lambda: _build(form_id))
+    return _form(data)  # type: ignore[arg-type]
+
+
+def _build(form_id: str) -> object:
+    import tomllib
+
+    return tomllib.loads(resources.read_text(f"{FOLDER}/{form_id}.toml"))
+
+
+def _form(data: dict[str, object]) -> Form:
+    rubrics = tuple(
+        Rubric(row["id"], french(row["title_fr"]), row["title_en"], tuple(_field(field) for field in row["field"]))
+        for row in data["rubric"]  # type: ignore[attr-defined]
+    )
+    texts = {key: str(data[key]) for key in ("id", "title_en", "authority", "source")}
+    types = tuple(str(kind) for kind in data["types"])  # type: ignore[attr-defined]
+    return Form(**texts, title_fr=french(str(data["title_fr"])), types=types, checked_on=date.fromisoformat(str(data["checked_on"])), rubrics=rubrics)
+
+
+def _field(row: dict[str, object]) -> Field:
+    conditions = tuple(_condition(condition) for condition in row.get("conditions", ()))  # type: ignore[attr-defined]
+    source, phase = str(row["source"]), str(row["phase"])
+    if source.partition(":")[0] not in SOURCES or phase not in PHASES:
+        raise ValueError(source, phase)
+    texts = (str(row["id"]), french(str(row["fr"])), str(row["en"]))
+    return Field(*texts, source, phase, conditions, to_check=bool(row.get("to_check", False)))
+
+
+def _condition(row: dict[str, object]) -> Condition:
+    (kind,) = [kind for kind in SOURCES if kind in row]
+    return Condition(f"{kind}:{row[kind]}", str(row.get("has", "")), str(row.get("is", "")))
