@@ -1,0 +1,101 @@
+"""The assessment in plain words, line by line: proposal, reasons with sources, what would settle or flip it, the counter-argument, ENISA beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach import i18n
+from breach.catalogue.loader import load
+from breach.law.rules import WORDS
+
+if TYPE_CHECKING:
+    from breach.catalogue.model import Catalogue
+    from breach.law.assessment import Assessment, LimbResult, Reason
+    from breach.law.deciding import Answer, Deciding
+
+
+def lines(assessment: Assessment, lang: str) -> list[str]:
+    """The explanation in ``lang`` ("fr" or "en"), one item per line; an item that begins with "- " belongs to the line above."""
+    return _Writer(assessment, lang).lines()
+
+
+class _Writer:
+    def __init__(self, assessment: Assessment, lang: str) -> None:
+        self._made, self._lang = assessment, lang
+        self._catalogue: Catalogue = load()
+
+    def _t(self, key: str, **params: object) -> str:
+        return i18n.t(f"assess.{key}", self._lang, **params)
+
+    def _own(self, text: str) -> str:
+        return i18n.french(text) if self._lang == "fr" else text
+
+    def lines(self) -> list[str]:
+        made = self._made
+        out = [*self._limb("authority", made.authority), *self._limb("subjects", made.subjects)]
+        if made.exemption:
+            out.append(self._t("exemption", article=_article(made.exemption)))
+        if made.controllers == "tell":
+            out.append(self._t("controllers.tell"))
+        out.append(self._t("axes", gravity=self._span(made.gravity), likelihood=self._span(made.likelihood)))
+        for name, limb in (("authority", made.authority), ("subjects", made.subjects)):
+            out += self._reasons(name, limb)
+        for item in made.deciding_facts:
+            out += self._deciding(item)
+        return [*out, *self._enisa(), self._t("concludes", version=made.rules.version, sha=made.rules.sha256[:16])]
+
+    def _limb(self, name: str, limb: LimbResult) -> list[str]:
+        proved = "duty.undetermined" if limb.duty == "undetermined" else "duty.proved"
+        return [self._t(f"{name}.{limb.advice}"), f"- {self._t(proved)}"]
+
+    def _span(self, ends: tuple[int, int]) -> str:
+        low, high = (self._t(f"word.{WORDS[end]}") for end in ends)
+        return low if low == high else self._t("span", low=low, high=high)
+
+    def _reasons(self, name: str, limb: LimbResult) -> list[str]:
+        if not limb.reasons:
+            return []
+        out = [self._t(f"reasons.{name}"), *(self._reason(reason) for reason in limb.reasons)]
+        if limb.counter:
+            out.append(self._t("counter", text=self._own(limb.counter.text("counter", self._lang))))
+        return out
+
+    def _reason(self, reason: Reason) -> str:
+        rule = reason.rule
+        source = " ; ".join(source.short(self._lang) for source in rule.sources) + (f" {self._t('to_check')}" if rule.to_check else "")
+        title, why = self._own(rule.text("title", self._lang)), self._own(rule.text("reason", self._lang))
+        return self._t("reason", title=title, reason=why, source=source) if reason.certain else self._t("reason.open", title=title, source=source)
+
+    def _deciding(self, item: Deciding) -> list[str]:
+        key = "deciding.settles" if item.settles else "deciding.question"
+        facts = self._t("and").join(self._question(fact) for fact in item.facts)
+        out = [self._t(key, limb=self._t(f"limb.{item.limb}"), facts=facts)]
+        for outcome in item.outcomes:
+            answers = self._t("and").join(self._t("answer", fact=fact, answer=self._answer(fact, answer)) for fact, answer in outcome.answers)
+            duty = "open" if outcome.duty == "undetermined" else outcome.duty
+            out.append(self._t("deciding.if", answers=answers, duty=self._t(f"duty.{duty}")))
+        return out
+
+    def _question(self, fact_id: str) -> str:
+        definition = self._catalogue.get(fact_id)
+        return f"{self._own(definition.question_fr) if self._lang == 'fr' else definition.question_en} ({fact_id})"
+
+    def _answer(self, fact_id: str, answer: Answer) -> str:
+        codes = (answer,) if isinstance(answer, str) else answer
+        definition = self._catalogue.get(fact_id)
+        labels = [self._own(self._catalogue.label(fact_id, code, self._lang)) if definition.code(code) else code for code in codes]
+        return ", ".join(labels) or self._t("answer.none")
+
+    def _enisa(self) -> list[str]:
+        made = self._made
+        low, high = (self._t(f"band.{band}") for band in made.enisa.bands())
+        out = [self._t("enisa", working=made.enisa.working(), band=low if low == high else self._t("span", low=low, high=high))]
+        if made.enisa_warning:
+            out.append(self._t(f"enisa.warning.{made.enisa_warning}"))
+        return out
+
+
+def _article(code: str) -> str:
+    """``34-3-b`` as ``34(3)(b)``."""
+    article, *rest = code.split("-")
+    return article + "".join(f"({part})" for part in rest)

@@ -1,0 +1,1 @@
+"""Regimes: one TOML file each, dated, with its sources and worked examples."""

@@ -1,0 +1,92 @@
+"""Clocks: the regimes' own examples, the traps of the calendar, and what settles a clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from breach.domain.clock_rows import seconds, view
+from breach.domain.facts import CodeSet, Facts, known
+from breach.domain.instants import to_z
+from breach.law.clocks import Filing, Record, Start, hours_on, regimes, rows
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+CONTROLLER: Facts = {"role": known(CodeSet(frozenset({"controller"})))}
+CLOCKS = [clock for regime in regimes() for clock in regime["clock"]]
+
+
+@pytest.mark.parametrize("clock", CLOCKS, ids=lambda clock: clock["id"])
+def test_every_clock_names_its_source_and_both_languages(clock: dict[str, Any]) -> None:
+    assert clock["source"]
+    assert isinstance(clock["checked_on"], date)
+    assert isinstance(clock["to_check"], bool)
+    assert all(clock[key] for key in ("recipient_fr", "recipient_en", "why_fr", "why_en"))
+
+
+@pytest.mark.parametrize(("clock", "example"), [(c, e) for c in CLOCKS for e in c.get("example", ())], ids=lambda x: x.get("what") or x["id"])
+def test_the_examples_beside_the_law_hold(clock: dict[str, Any], example: dict[str, Any]) -> None:
+    start = example["anchor"].astimezone(UTC)
+    found = [row for row in rows(Record({clock["anchor"]: [Start(start, "signed")]}), CONTROLLER, (), NOW) if row.clock == clock["id"]]
+    assert [row.due_at for row in found] == [to_z(example["due"])]
+
+
+def test_the_proposal_of_96_hours_applies_to_nothing() -> None:
+    clock = next(c for c in CLOCKS if c["id"] == "gdpr-33-1")
+    assert clock["proposal"][0]["hours"] == 96
+    assert {hours_on(clock, date(year, 6, 1)) for year in range(2019, 2100)} == {72}
+
+
+def test_adopting_an_amendment_is_one_more_date() -> None:
+    clock = next(c for c in CLOCKS if c["id"] == "gdpr-33-1")
+    amended = {**clock, "duration": [*clock["duration"], {"from": date(2028, 7, 1), "hours": 96}]}
+    assert [hours_on(amended, day) for day in (date(2028, 6, 30), date(2028, 7, 1))] == [72, 96]
+
+
+@given(st.datetimes(min_value=datetime(2018, 5, 25), max_value=datetime(2090, 1, 1), timezones=st.just(UTC)))
+def test_72_hours_are_elapsed_hours(start: datetime) -> None:
+    whole = start.replace(microsecond=0)
+    row = next(r for r in rows(Record({"aware_at": [Start(whole, "signed")]}), CONTROLLER, (), NOW) if r.clock == "gdpr-33-1")
+    assert row.due_at == to_z(whole + timedelta(seconds=72 * 3600))
+
+
+def _clock(record: Record, clock: str, facts: Facts = CONTROLLER) -> dict[str, Any]:
+    row = next(r for r in rows(record, facts, (), NOW) if r.clock == clock)
+    return view(row, "2026-0001", exercise=False, now=NOW, zone="Europe/Paris", lang="fr")
+
+
+def test_the_first_filing_settles_and_freezes() -> None:
+    start = NOW - timedelta(hours=100)
+    frozen = Filing("cnil-2023", "initial", NOW - timedelta(hours=10), {("gdpr-33-1", to_z(start)): 64_800})
+    later = Filing("cnil-2023", "complementary", NOW - timedelta(hours=1))
+    clock = _clock(Record({"aware_at": [Start(start, "signed")]}, [later, frozen]), "gdpr-33-1")
+    assert (clock["state"], clock["late_by_seconds"], clock["remaining_seconds"]) == ("late", 64_800, None)
+
+
+def test_a_clock_ends_by_a_decision_and_not_before() -> None:
+    starts = {"aware_at": [Start(NOW - timedelta(hours=5), "signed")]}
+    assert _clock(Record(starts), "gdpr-33-1")["state"] == "running"
+    ended = Record(starts, choices={"notify-authority": ("do-not-notify", NOW)})
+    assert _clock(ended, "gdpr-33-1")["state"] == "not_applicable"
+    assert _clock(ended, "gdpr-34")["state"] == "running"
+
+
+def test_without_undue_delay_has_no_invented_deadline() -> None:
+    clock = _clock(Record({"aware_at": [Start(NOW - timedelta(hours=5), "signed")]}), "gdpr-34")
+    assert (clock["kind"], clock["due_at"], clock["remaining_seconds"]) == ("without_undue_delay", None, None)
+    assert clock["elapsed_seconds"] == 5 * 3600
+
+
+def test_a_processor_tells_its_client_and_files_nothing() -> None:
+    facts = {"role": known(CodeSet(frozenset({"processor"})))}
+    found = rows(Record({"aware_at": [Start(NOW, "signed")]}), facts, (), NOW)
+    assert {row.clock for row in found} == {"gdpr-33-2"}
+    both = {"role": known(CodeSet(frozenset({"processor", "controller"})))}
+    assert {row.clock for row in rows(Record({}), both, (), NOW)} == {"gdpr-33-1", "gdpr-33-2", "gdpr-34"}
+
+
+def test_seconds_never_run_backwards() -> None:
+    assert seconds(NOW, NOW - timedelta(seconds=1)) == 0
