@@ -1,0 +1,179 @@
+"""Letters to the people concerned (GDPR Art. 34(2)): the four contents, for these data, in plain words.
+
+A letter that lacks one of the contents is made all the same, marked as an incomplete draft, with what is missing at its top.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breach.domain.facts import CodeSet, Facts, fact_of
+from breach.drafting import letter_html, letter_md, letter_text, spoken
+from breach.drafting.blocks import parse
+from breach.drafting.environment import render
+from breach.drafting.letter_context import CONTENTS, Making, MinorRule, Said, said, sender
+from breach.drafting.letter_facts import Known
+from breach.drafting.letter_page import Page
+from breach.drafting.papers import Paper, paper, template_of
+from breach.drafting.plain import one_line
+from breach.drafting.recipient import Recipient, address_lines
+from breach.errors import InputError, RuleError
+from breach.i18n import french, t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from breach.catalogue.model import Catalogue
+    from breach.domain.profile import Profile
+
+__all__ = ["CONTENTS", "Letter", "MinorRule", "Recipient", "draft_letter", "minor_rule", "minors_concerned"]
+
+WRITERS: Mapping[str, Callable[[Page], str]] = {"md": letter_md.write, "txt": letter_text.write, "html": letter_html.write}
+"""One writer per output format."""
+
+_PROCESSORS = frozenset({"processor", "sub_processor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A drafted letter.
+
+    ``texts``: by format. ``missing``: which of ``CONTENTS`` it lacks; ``gaps``: what of the nature is not said (``what``, ``date``, ``data``).
+    ``notes``: what its maker should see: ``minors-need-representative`` where minors are concerned and this letter is not theirs.
+    """
+
+    template: str
+    channel: str
+    lang: str
+    subject: str
+    texts: Mapping[str, str]
+    missing: tuple[str, ...]
+    gaps: tuple[str, ...]
+    notes: tuple[str, ...]
+    exercise: bool
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether one of the required contents is missing."""
+        return bool(self.missing)
+
+
+def minor_rule(profile: Profile) -> MinorRule:
+    """The age that the organisation's own documents set, with their article; else the law's, from the manifest of ``people-minor``."""
+    if profile.minors is not None:
+        document = profile.document(profile.minors.source.document)
+        title = document.title if document else profile.minors.source.document
+        return MinorRule(profile.minors.age, f"{title}, art. {profile.minors.source.article}")
+    manifest = paper("people-minor")
+    return MinorRule(manifest.minor_age or 18, manifest.minor_source)
+
+
+def minors_concerned(facts: Facts, rule: MinorRule, now: datetime) -> bool:
+    """Whether the facts name minors, or a youngest age under the rule's; an estimate counts by its lower end."""
+    people = fact_of(facts, "people_categories", now).value
+    age = fact_of(facts, "youngest_age", now)
+    lowest = age.low if age.state == "estimated" else age.value
+    young = isinstance(lowest, int) and not isinstance(lowest, bool) and lowest < rule.age
+    return young or (isinstance(people, CodeSet) and "minors" in people.codes)
+
+
+def draft_letter(
+    template_id: str,
+    channel: str,
+    facts: Facts,
+    profile: Profile,
+    catalogue: Catalogue,
+    *,
+    lang: str,
+    exercise: bool,
+    recipient: Recipient | None = None,
+    now: datetime,
+    zone: str,
+    formats: tuple[str, ...] = ("md", "txt", "html"),
+    minors: MinorRule | None = None,
+) -> Letter:
+    """The letter ``template_id`` for ``channel`` from ``facts``, in ``lang`` and in each of ``formats``; a preview where ``recipient`` is None.
+
+    ``now`` (UTC) dates a posted letter and ends assumptions; instants are shown in ``zone``. ``minors`` is the age rule, by default
+    ``minor_rule(profile)``. Raises InputError ``unknown-template``, ``letter-channel``, ``letter-format``, ``letter-language``; RuleError
+    ``letters-are-the-controllers`` where the organisation is a processor only (GDPR Art. 34(1): the controller informs) and
+    ``channel-compromised`` where the channel may be read by the attacker.
+    """
+    manifest = _manifest(template_id, channel, lang, formats)
+    known = Known(facts, now)
+    _refuse(known, channel)
+    rule = minors or minor_rule(profile)
+    making = Making(manifest, channel, known, profile, catalogue, recipient, rule, lang, zone, now, exercise)
+    saying = said(making)
+    source, name = template_of(template_id, lang, channel, "md")
+    page = _page(making, saying, render(source, saying.context, name=name, kind="md", lang=lang))
+    notes = ("minors-need-representative",) if not making.young and minors_concerned(facts, rule, now) else ()
+    texts = {fmt: WRITERS[fmt](page) for fmt in formats}
+    return Letter(template_id, channel, lang, page.subject, texts, saying.missing, saying.gaps, notes, exercise)
+
+
+def _manifest(template_id: str, channel: str, lang: str, formats: tuple[str, ...]) -> Paper:
+    manifest = paper(template_id)
+    if manifest.kind != "letter":
+        raise InputError("template-not-letter", template=template_id)
+    if channel not in manifest.channels:
+        raise InputError("letter-channel", template=template_id, channel=one_line(channel)[:40], channels=", ".join(manifest.channels))
+    if lang not in manifest.languages:
+        raise InputError("letter-language", template=template_id, lang=one_line(lang)[:40], languages=", ".join(manifest.languages))
+    wrong = [fmt for fmt in formats if fmt not in manifest.formats or fmt not in WRITERS]
+    if wrong:
+        raise InputError("letter-format", template=template_id, format=one_line(wrong[0])[:40], formats=", ".join(manifest.formats))
+    return manifest
+
+
+def _refuse(known: Known, channel: str) -> None:
+    roles = known.codes("role")
+    if roles and roles <= _PROCESSORS and not known.open_set("role"):
+        raise RuleError("letters-are-the-controllers")
+    if channel in known.codes("compromised_channels"):
+        raise RuleError("channel-compromised", channel=channel)
+
+
+def _page(making: Making, saying: Said, markdown: str) -> Page:
+    lang, organisation = making.lang, making.profile.organisation
+    today = spoken.day(making.now, lang, making.zone)
+    subject = _subject(making, incomplete=bool(saying.missing))
+    marks = [t("letters.exercise", lang)] if making.exercise else []
+    if saying.missing:
+        gaps = spoken.listed([t(f"letters.gap.{gap}", lang) for gap in saying.gaps], lang)
+        contents = [t(f"letters.content.{content}", lang, gaps=gaps) for content in saying.missing]
+        marks.append(t("letters.incomplete", lang, contents=spoken.listed(contents, lang)))
+    city = one_line(organisation.city or "")
+    return Page(
+        lang=lang,
+        channel=making.channel,
+        subject=subject,
+        subject_line=t("letters.subject.label", lang, label=t("letters.subject", lang), subject=subject),
+        marks=tuple(marks),
+        foot=t("letters.exercise", lang) if making.exercise else "",
+        sender=sender(making.profile),
+        recipient=address_lines(making.recipient, lang, to_representative=making.young, country=_abroad(making)),
+        dated=t("letters.dated", lang, city=city, day=today) if city else t("letters.dated.nowhere", lang, day=today),
+        markdown=markdown,
+        blocks=parse(markdown),
+    )
+
+
+def _subject(making: Making, *, incomplete: bool) -> str:
+    """The subject, with the marks of an exercise and of an incomplete draft before it: it cannot be sent by mistake."""
+    words = making.paper.subjects[making.lang]
+    before, _, after = (french(words) if making.lang == "fr" else words).partition("{organisation}")
+    marks = ["letters.exercise.mark"] * making.exercise + ["letters.incomplete.mark"] * incomplete
+    tags = "".join(f"[{t(mark, making.lang)}] " for mark in marks)
+    return tags + before + one_line(making.profile.organisation.name) + after
+
+
+def _abroad(making: Making) -> str:
+    """The name of the recipient's country where it is not the sender's."""
+    country = making.recipient.country if making.recipient else ""
+    if not country or country == (making.profile.organisation.country or "FR"):
+        return ""
+    code = making.catalogue.get("people_countries").code(country)
+    return (code.fr if making.lang == "fr" else code.en) if code else country

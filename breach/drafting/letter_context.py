@@ -1,0 +1,177 @@
+"""What a letter's template may name: the facts, the profile and the advice, in words, and what of the required contents is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breach.domain.profile import Contact, Dpo, Profile
+from breach.drafting import advice, spoken
+from breach.drafting.letter_facts import Known, data_keys, found, nature_words, other_data, period
+from breach.drafting.plain import one_line
+from breach.drafting.recipient import Recipient, full_name, greeting
+from breach.i18n import french, t
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from breach.catalogue.model import Catalogue
+    from breach.drafting.papers import Paper
+
+CONTENTS = ("nature", "contact", "consequences", "measures")
+"""The contents that Art. 34(2) requires, (b), (c) and (d) of Art. 33(3) included."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinorRule:
+    """Below ``age`` (years) the legal representative is written to; ``source`` says where this age is set."""
+
+    age: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A letter being made: everything that its parts are made from. ``now`` is in UTC."""
+
+    paper: Paper
+    channel: str
+    known: Known
+    profile: Profile
+    catalogue: Catalogue
+    recipient: Recipient | None
+    rule: MinorRule
+    lang: str
+    zone: str
+    now: datetime
+    exercise: bool
+
+    @property
+    def young(self) -> bool:
+        """Whether the letter is for a minor and the legal representative."""
+        return self.paper.minor_age is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a template may name, the required contents that are missing, and what of the nature is (``what``, ``date``, ``data``)."""
+
+    context: dict[str, object]
+    missing: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+def said(making: Making) -> Said:
+    """The context of the letter's template, and what it lacks."""
+    known, lang, recipient = making.known, making.lang, making.recipient
+    sure = data_keys(known, making.catalogue, "known")
+    keys = recipient.data_types if recipient is not None and recipient.data_types is not None else sure
+    possible = data_keys(known, making.catalogue, "assumed") - keys
+    natures, other = known.codes("nature"), other_data(known)
+    told = advice.told(keys or possible, natures, lang, published=known.answer("published") == "yes", other=other)
+    title, contact = _contact(making.profile, lang)
+    context: dict[str, object] = {
+        **_happened(making),
+        "organisation": one_line(making.profile.organisation.name),
+        "greeting": greeting(recipient, lang, to_representative=making.young),
+        "channel": making.channel,
+        "passwords": known.answer("passwords_stored") if "password" in keys | possible else "not_concerned",
+        "data": told.data if keys else (),
+        "possible_data": advice.told(possible, natures, lang, published=False, other=other).data,
+        "data_open": known.open_set("data_types") or known.open_set("data_categories"),
+        "consequences": told.consequences,
+        "steps": told.steps,
+        "measures_done": known.text("measures_immediate"),
+        "measures_next": known.text("measures_after"),
+        "contact_title": title,
+        "contact": contact,
+        "complaint": advice.complaint(lang),
+        "to_complete": _to_complete(lang),
+    }
+    if making.young:
+        context |= _young(making, keys or possible, told.themes)
+    return _judged(making.paper, context, told)
+
+
+def _judged(manifest: Paper, context: dict[str, object], told: advice.Told) -> Said:
+    lacks = {
+        "what": not (context["description"] or context["natures"]),
+        "date": not (context["when"] or context["found"]),
+        "data": not told.data,
+    }
+    gaps = tuple(gap for gap, lacking in lacks.items() if lacking)
+    absent = {
+        "nature": bool(gaps),
+        "contact": not context["contact"],
+        "consequences": not told.consequences,
+        "measures": not (context["measures_done"] or context["measures_next"]),
+    }
+    return Said(context, tuple(content for content in CONTENTS if content in manifest.required and absent[content]), gaps)
+
+
+def _happened(making: Making) -> dict[str, object]:
+    known, lang = making.known, making.lang
+    natures = known.codes("nature")
+    answers = {fact_id: known.answer(fact_id) for fact_id in ("ongoing", "accessed", "exfiltrated", "published", "observed_harm")}
+    return {
+        **answers,
+        "when": period(known, lang, making.zone),
+        "found": found(known, lang, making.zone),
+        "description": known.text("description"),
+        "natures": nature_words(natures, lang),
+        "confidentiality": "confidentiality" in natures,
+    }
+
+
+def _young(making: Making, keys: frozenset[str], themes: tuple[str, ...]) -> dict[str, object]:
+    lang, recipient, source = making.lang, making.recipient, one_line(making.rule.source)
+    start = making.known.instant("occurred_from", "aware_at", "discovered_at", "first_signal_at")
+    return {
+        "young_person": full_name(recipient) if recipient else "",
+        "young_greeting": one_line(recipient.first_name) if recipient else "",
+        "threshold": making.rule.age,
+        "threshold_source": french(source) if lang == "fr" else source,
+        "when_day": t("letters.on", lang, start=spoken.day(start, lang, making.zone)) if start else "",
+        "young_data": [advice.young_name(key, lang) for key in advice.ordered(keys)],
+        "young_steps": advice.young_steps(themes, lang),
+        "young_complaint": advice.complaint(lang, young=True),
+    }
+
+
+def _to_complete(lang: str) -> dict[str, str]:
+    gaps = {gap: t(f"letters.gap.{gap}", lang) for gap in ("what", "date", "data")}
+    contents = {content: t(f"letters.content.{content}", lang) for content in ("contact", "consequences", "measures")}
+    return {key: t("letters.to-complete", lang, what=words) for key, words in (gaps | contents).items()}
+
+
+def _contact(profile: Profile, lang: str) -> tuple[str, tuple[str, ...]]:
+    """The contact of Art. 33(3)(b): the data protection officer where there is one who can be reached, else the contact point."""
+    for person, title in ((profile.dpo, "dpo"), (profile.contact, "person")):
+        lines = _reached(person, profile, lang) if person is not None else ()
+        if lines:
+            return t(f"letters.contact.{title}", lang), lines
+    return "", ()
+
+
+def _reached(person: Dpo | Contact, profile: Profile, lang: str) -> tuple[str, ...]:
+    """The name and the ways to reach ``person``; empty where there is no way."""
+    if isinstance(person, Dpo):
+        names = (person.name, person.firm)
+    else:
+        names = (" ".join(part for part in (person.civility, person.first_name, person.last_name) if part), person.function)
+    given = {"email": person.email, "phone": person.phone, "post": ", ".join(sender(profile)[1:])}
+    ways = [_way(kind, one_line(value), lang) for kind, value in given.items() if value]
+    name = ", ".join(one_line(part) for part in names if part)
+    return tuple(line for line in (name, *ways) if line) if ways else ()
+
+
+def _way(kind: str, value: str, lang: str) -> str:
+    return t(f"letters.contact.{kind}", lang, **{"address" if kind == "post" else kind: value})
+
+
+def sender(profile: Profile) -> tuple[str, ...]:
+    """The organisation's name and the lines of its address, as far as the profile has them."""
+    organisation = profile.organisation
+    town = " ".join(part for part in (organisation.postcode, organisation.city) if part)
+    rows = (organisation.name, *(organisation.address or "").split("\n"), town)
+    return tuple(row for row in map(one_line, rows) if row)

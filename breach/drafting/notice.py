@@ -1,0 +1,132 @@
+"""A notice to an authority, field by field in the order of its form (GDPR Art. 33(3) and 33(4)).
+
+Nothing that is unknown stops a draft: it is written in words, and named by the phase in which it is due: now, for the complement, or never.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from breach.catalogue.derive import derived
+from breach.catalogue.loader import load
+from breach.domain.facts import CodeSet, Facts, State
+from breach.drafting.notice_values import Filing, Shown, Sources
+from breach.errors import InputError
+from breach.i18n import t
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from breach.catalogue.forms import Condition, Field, Form, Rubric
+    from breach.domain.profile import Profile
+
+Missing = Literal["now", "complement", "never"]
+
+__all__ = ["Filing", "Missing", "NoticeField", "notice_fields", "notice_json"]
+
+_DERIVED = ("data_categories", "sensitive")
+"""What the form asks in coarse lists and the file knows in fine ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeField:
+    """One field of the form as it stands.
+
+    ``rubric`` is ``R1``…, ``rubric_title`` its French title, ``field`` its id, ``label`` in the draft's language. ``value`` is in words, several
+    lines where the form has several answers. ``missing``: the phase in which it is due, "never" where nothing is. ``to_check``: the field's wording
+    was not read in the official form.
+    """
+
+    rubric: str
+    rubric_title: str
+    field: str
+    label: str
+    value: str
+    state: State
+    missing: Missing
+    to_check: bool = False
+
+
+def notice_fields(form: Form, facts: Facts, profile: Profile, filing: Filing, *, lang: str, zone: str, now: datetime) -> list[NoticeField]:
+    """All fields of ``form`` that are asked, in form order; every rubric has at least one.
+
+    A field with a condition is there when the condition holds, or when it may still hold and the field is already answered. ``now`` (UTC) ends
+    assumptions. Raises InputError ``notice-type`` where the form has no such type.
+    """
+    if filing.type not in form.types:
+        raise InputError("notice-type", form=form.id, type="".join(c for c in filing.type[:40] if c.isprintable()), types=", ".join(form.types))
+    following = derived(facts, now, {})
+    own = {fact_id: following[fact_id] for fact_id in _DERIVED if fact_id in following}
+    sources = Sources({**facts, **own}, profile, filing, load(), now, lang, zone)
+    return [field for rubric in form.rubrics for field in _rubric(rubric, sources)]
+
+
+def notice_json(fields: Sequence[NoticeField], form_id: str, kind: str, *, exercise: bool = False) -> dict[str, object]:
+    """The notice as data for other programs: form, type, fields in form order, and whether it is an exercise."""
+    rows = [
+        {
+            "rubric": field.rubric,
+            "rubric_title": field.rubric_title,
+            "field": field.field,
+            "label": field.label,
+            "value": field.value,
+            "state": field.state,
+            "missing": field.missing,
+        }
+        for field in fields
+    ]
+    return {"form": form_id, "type": kind, "exercise": exercise, "fields": rows}
+
+
+def _rubric(rubric: Rubric, sources: Sources) -> list[NoticeField]:
+    asked = [(field, _asked(field.conditions, sources)) for field in rubric.fields]
+    rows = [(field, sources.shown(field.source)) for field, holds in asked if holds is not False]
+    sure = {field.id for field, holds in asked if holds}
+    kept = [(field, shown) for field, shown in rows if field.id in sure or shown.state != "unknown"]
+    kept = kept or [(field, shown) for field, shown in rows if not field.id.endswith("_other")]
+    if not kept:
+        kept = [(rubric.fields[0], Shown(t("notice.not-asked", sources.lang), "known"))]
+    return [_made(rubric, field, shown, sources) for field, shown in kept]
+
+
+def _made(rubric: Rubric, field: Field, shown: Shown, sources: Sources) -> NoticeField:
+    label = field.label_fr if sources.lang == "fr" else field.label_en
+    missing = _missing(field, shown, sources.filing)
+    value = t("notice.empty", sources.lang) if field.phase == "never" and shown.state == "unknown" else shown.value
+    return NoticeField(rubric.id, rubric.title_fr, field.id, label, value, shown.state, missing, field.to_check)
+
+
+def _missing(field: Field, shown: Shown, filing: Filing) -> Missing:
+    """When the field is still due. A complementary or complete notice is itself the complement: what was due then is due now."""
+    phase: Missing = "now" if field.phase == "now" else "complement" if field.phase == "complement" else "never"
+    if phase == "never" or shown.state in ("cannot_be_known", "estimated") or (shown.state == "known" and not shown.may_grow):
+        return "never"
+    if filing.type != "initial":
+        return "now"
+    return phase if shown.state == "unknown" else "complement"
+
+
+def _asked(conditions: tuple[Condition, ...], sources: Sources) -> bool | None:
+    """Whether all conditions hold; None where that depends on what is not known."""
+    answers = [_holds(condition, sources) for condition in conditions]
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _holds(condition: Condition, sources: Sources) -> bool | None:
+    kind, _, key = condition.source.partition(":")
+    if kind != "fact":
+        value = getattr(sources.filing if kind == "filing" else sources.profile, key, None)
+        return ("yes" if value else "no") == condition.equals if isinstance(value, bool) else value == condition.equals
+    fact, definition = sources.fact(key), sources.catalogue.get(key)
+    value = fact.value if fact.state in ("known", "assumed") else None
+    if value is None:
+        # where the form has a word for unknown, the unknown answer is that word, and what hangs on another answer is not asked
+        return False if definition.unknown_codes and not condition.has else None
+    if isinstance(value, CodeSet):
+        return True if condition.has in value.codes else None if value.at_least else False
+    words = ("yes" if value else "no") if isinstance(value, bool) else value
+    return words == condition.equals

@@ -1,0 +1,124 @@
+"""A notice as a document to read, print and copy from: Markdown or HTML, from the paper's own templates."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from breach.drafting import spoken
+from breach.drafting.environment import render
+from breach.drafting.papers import paper, template_of, text_of
+from breach.drafting.plain import one_line
+from breach.errors import InputError
+from breach.i18n import french, t
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from breach.catalogue.forms import Form
+    from breach.drafting.notice import NoticeField
+
+FORMATS = ("md", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeMeta:
+    """What a notice says of itself.
+
+    ``type`` as in ``Filing``; ``ref`` the breach file's display reference, "" where there is none; ``now`` (UTC) is when it is drafted, shown in
+    ``zone``.
+    """
+
+    form: Form
+    type: str
+    organisation: str
+    lang: str
+    zone: str
+    now: datetime
+    ref: str = ""
+    exercise: bool = False
+
+
+def render_notice(fields: Sequence[NoticeField], meta: NoticeMeta, fmt: str) -> str:
+    """The notice as ``fmt`` ("md" or "html"). Raises InputError ``notice-format`` or ``letter-language``."""
+    manifest = paper(meta.form.id)
+    if fmt not in FORMATS:
+        raise InputError("notice-format", form=meta.form.id, format=one_line(fmt)[:40], formats=", ".join(manifest.formats))
+    if meta.lang not in manifest.languages:
+        raise InputError("letter-language", template=meta.form.id, lang=one_line(meta.lang)[:40], languages=", ".join(manifest.languages))
+    source, name = template_of(meta.form.id, meta.lang, "", fmt)
+    return render(source, _context(fields, meta), name=name, kind=fmt, lang=meta.lang)
+
+
+def _context(fields: Sequence[NoticeField], meta: NoticeMeta) -> dict[str, object]:
+    title = meta.form.title_fr if meta.lang == "fr" else meta.form.title_en
+    kind = t(f"notice.type.{meta.type}", meta.lang)
+    return {
+        "lang": meta.lang,
+        "title": t("notice.title", meta.lang, title=title, type=kind),
+        "organisation": one_line(meta.organisation),
+        "ref": one_line(meta.ref),
+        "exercise": meta.exercise,
+        "words": _words(meta),
+        "missing_now": _named(fields, meta, "now"),
+        "missing_complement": _named(fields, meta, "complement"),
+        "rubrics": [
+            {
+                "id": rubric.id,
+                "title": rubric.title_fr,
+                "beside": "" if meta.lang == "fr" or rubric.title_en == rubric.title_fr else rubric.title_en,
+                "fields": [_field(field, meta.lang) for field in fields if field.rubric == rubric.id],
+            }
+            for rubric in meta.form.rubrics
+        ],
+    }
+
+
+def _words(meta: NoticeMeta) -> dict[str, str]:
+    checked = datetime.combine(meta.form.checked_on, time(12), UTC)
+    source = french(meta.form.source) if meta.lang == "fr" else meta.form.source
+    plain = {
+        name: t(f"notice.{key}", meta.lang)
+        for name, key in (
+            ("exercise", "exercise"),
+            ("exercise_mark", "exercise.mark"),
+            ("portal", "portal"),
+            ("never_wait", "never-wait"),
+            ("heading_missing", "heading.missing"),
+            ("missing_nothing", "missing.nothing"),
+            ("missing_now", "missing.now"),
+            ("missing_complement", "missing.complement"),
+        )
+    }
+    return plain | {
+        "file": t("notice.file", meta.lang, ref=one_line(meta.ref)),
+        "drafted": t("notice.drafted", meta.lang, at=spoken.moment(meta.now, meta.lang, meta.zone)),
+        "portal_at": t("notice.portal.at", meta.lang, address=_portal(meta.form.id)),
+        "source": t("notice.source", meta.lang, source=source, day=spoken.day(checked, meta.lang, "UTC")),
+    }
+
+
+@lru_cache(maxsize=8)
+def _portal(paper_id: str) -> str:
+    return str(tomllib.loads(text_of(paper_id, "manifest.toml"))["portal"]["address"])
+
+
+def _named(fields: Sequence[NoticeField], meta: NoticeMeta, phase: str) -> list[str]:
+    return [t("notice.kind-of", meta.lang, rubric=field.rubric, label=field.label) for field in fields if field.missing == phase]
+
+
+def _field(field: NoticeField, lang: str) -> dict[str, object]:
+    due = "" if field.missing == "never" else t(f"notice.missing.mark.{field.missing}", lang)
+    check = t("notice.to-check", lang) if field.to_check else ""
+    return {
+        "label": field.label,
+        "value": field.value,
+        "due": due,
+        "missing": field.missing,
+        "check": check,
+        "note": ("\u202f; " if lang == "fr" else "; ").join(note for note in (due, check) if note),
+        "open": field.state in ("unknown", "cannot_be_known"),
+    }

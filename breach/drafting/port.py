@@ -1,0 +1,64 @@
+"""What the service sees of drafting: ``Papers`` implements ``breach.service.ports.Drafting``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breach.catalogue.forms import load_form
+from breach.catalogue.loader import load
+from breach.drafting.letter import draft_letter
+from breach.drafting.notice import notice_fields, notice_json
+from breach.drafting.notice_render import NoticeMeta, render_notice
+from breach.drafting.notice_values import Filing
+from breach.i18n import t
+
+if TYPE_CHECKING:
+    from breach.service.ports import LetterRequest, NoticeRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted paper: text, data for other programs, what it lacks, notes for who reviews it."""
+
+    text: str
+    data: object
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+class Papers:
+    """Drafts notices and letters; holds nothing."""
+
+    @staticmethod
+    def notice(request: NoticeRequest, fmt: str) -> Draft:
+        """The notice in ``fmt`` ("md", "html"; "json" has no text, its data are in ``data``)."""
+        form = load_form(request.form)
+        filing = Filing(request.kind, request.earlier_reference, request.late, request.late_reason)
+        fields = notice_fields(form, request.facts, request.profile, filing, lang=request.lang, zone=request.zone, now=request.now)
+        name = request.profile.organisation.name
+        meta = NoticeMeta(form, request.kind, name, request.lang, request.zone, request.now, request.ref, request.exercise)
+        text = "" if fmt == "json" else render_notice(fields, meta, fmt)
+        now = tuple(f"{field.rubric} {field.label}" for field in fields if field.missing == "now")
+        notes = (t("drafts.missing-now", request.lang, fields=" ; ".join(now)),) if now else ()
+        return Draft(text, notice_json(fields, request.form, request.kind, exercise=request.exercise), now, notes)
+
+    @staticmethod
+    def letter(request: LetterRequest, fmt: str) -> Draft:
+        """The letter in ``fmt`` ("md", "txt", "html"), without a recipient."""
+        letter = draft_letter(
+            request.template,
+            request.channel,
+            request.facts,
+            request.profile,
+            load(),
+            lang=request.lang,
+            exercise=request.exercise,
+            now=request.now,
+            zone=request.zone,
+            formats=(fmt,),
+        )
+        text = letter.texts[fmt]
+        said = [t("drafts.incomplete", request.lang, contents=", ".join(letter.missing))] if letter.incomplete else []
+        said += [t(f"drafts.{note}", request.lang) for note in letter.notes]
+        return Draft(text, {"text": text, "missing": list(letter.missing)}, letter.missing, tuple(said))
