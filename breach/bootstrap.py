@@ -1,0 +1,240 @@
+"""Start: the one module that names concrete classes and puts them together."""
+
+from __future__ import annotations
+
+import os
+
+from breach import clock_source, paths
+from breach.domain import instants
+from breach.domain.actor import Actor, parse_identity
+from breach.errors import StoreError
+from breach.keys.source import KeySource
+from breach.service.desk import Desk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from typing import Any
+
+    from breach.drafting.papers import Paper
+    from breach.keys.found import FoundKey
+    from breach.service.backup import Made
+    from breach.service.doctor import Machine
+    from breach.service.ports import Drafting
+    from breach.settings import Settings
+    from breach.storage.backup import Restored
+    from breach.storage.store import Store
+
+
+class Started:
+    """A desk, the key it works under, whether this start made the store (``made``), and the backup that it made before bringing an older
+    store up to date (``migrated``, "" where it did not).
+    """
+
+    __slots__ = ("desk", "key", "made", "migrated")
+
+    def __init__(self, desk: Desk, key: FoundKey, *, made: bool, migrated: str = "") -> None:
+        self.desk = desk
+        self.key = key
+        self.made = made
+        self.migrated = migrated
+
+
+def key_source(settings: Settings, ask: Callable[[], str] | None) -> KeySource:
+    """Where the key of the store in use is looked for."""
+    return KeySource(settings.key, settings.key_file, paths.key_file(), settings.store, paths.recovery_file(settings.store), ask)
+
+
+def start(settings: Settings, ask: Callable[[], str] | None, *, create: bool) -> Started:
+    """Open the store in use, making it (and its key) where there is none and ``create`` says so. Raises StoreError, InputError."""
+    source = key_source(settings, ask)
+    made = create and not os.path.exists(settings.store)
+    if made:
+        from breach.storage.create import create as make
+
+        found = source.find_or_make()
+        make(settings.store, found.key, clock_source.now)
+    elif os.path.exists(settings.store):
+        found = source.find()
+    else:
+        raise StoreError("store-missing", path=settings.store)
+    store, found, migrated = _open(settings.store, found, source)
+    return Started(desk_of(settings, store), found, made=made, migrated=migrated)
+
+
+def _open(path: str, found: FoundKey, source: KeySource) -> tuple[Store, FoundKey, str]:
+    from breach.storage.store import Store
+
+    try:
+        return Store(path, found.key), found, ""
+    except StoreError as error:
+        if error.code in ("wrong-key", "wrong-key-or-damaged", "damaged-store"):
+            return *_after_rotation(path, source, error), ""
+        if error.code != "older-schema":
+            raise
+    from breach.storage.upgrade import migrate
+
+    kept = migrate(path, found.key, clock_source.now)
+    return Store(path, found.key), found, kept
+
+
+def _after_rotation(path: str, source: KeySource, error: StoreError) -> tuple[Store, FoundKey]:
+    """The store opened by the key that an interrupted rotation left beside the one in place; what was interrupted is ended."""
+    from breach.keys.found import FoundKey
+    from breach.storage import rekey
+    from breach.storage.store import Store
+
+    for spare in source.spares():
+        if rekey.fits(path, spare.key):
+            rekey.finish(path, spare.key)
+            spare.take()
+            return Store(path, spare.key), FoundKey(spare.key, spare.place, spare.name)
+    raise error
+
+
+def desk_of(settings: Settings, store: Store) -> Desk:
+    """The desk of ``settings`` over an open ``store``."""
+    fixed = None
+    desk = Desk(store, actor_of(settings), clock_source.now, settings.lang, settings.zone, at=settings.at)
+    if settings.now:
+        fixed = desk.instant(settings.now)
+    desk.fixed = fixed
+    desk.drafting = drafting
+    return desk
+
+
+def drafting() -> Drafting:
+    """What drafts papers; its libraries are loaded when the first paper is drafted."""
+    from breach.drafting import port
+
+    return port.Papers()
+
+
+def actor_of(settings: Settings) -> Actor:
+    """Who acts: the configured identity, else the operating-system account."""
+    user = _os_user()
+    name, role = parse_identity(settings.identity or user)
+    return Actor(name, role, user, os.uname().nodename if hasattr(os, "uname") else "")
+
+
+def _os_user() -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return str(os.geteuid())
+
+
+def now(settings: Settings) -> datetime:
+    """The instant at which things are seen where no store is open: ``--now``, or the host's clock. Raises InputError."""
+    return instants.parse(settings.now, settings.zone or None) if settings.now else clock_source.now()
+
+
+# -- operations: what commands need of concrete classes beyond an open store
+
+
+def places(settings: Settings) -> dict[str, Any]:
+    """Where the files of the store in use lie, and ``key``: (place, name) where its key is looked for. Opens nothing."""
+    from breach.storage.connection import heads_path, lock_path, scratch_path
+
+    path = settings.store
+    return {
+        "store": path,
+        "heads": heads_path(path),
+        "lock": lock_path(path),
+        "scratch": scratch_path(path),
+        "recovery": paths.recovery_file(path),
+        "key": key_source(settings, None).place(),
+    }
+
+
+def backup(store: Store, target: str) -> Made:
+    """A verified backup of ``store`` in the new file ``target``. Raises InputError, StoreError."""
+    from breach.storage.backup import make
+
+    return make(store, target)
+
+
+def restore(settings: Settings, ask: Callable[[], str] | None, file: str, backup_key: str, why: str) -> Restored:
+    """Put the backup ``file`` in the store's place; ``backup_key`` names the key file of a backup from before a change of key.
+
+    Raises InputError, StoreError, RuleError.
+    """
+    from breach.keys import keyfile
+    from breach.storage import backup as storage
+
+    key = key_source(settings, ask).find().key
+    of_backup = keyfile.read(backup_key) if backup_key else key
+    return storage.restore(settings.store, file, key, of_backup, clock_source.now, actor_of(settings), why)
+
+
+def wrap(key: bytes, passphrase: str) -> bytes:
+    """The recovery file's bytes for ``key``. Raises InputError ``passphrase-short``."""
+    from breach.keys import recovery
+
+    return recovery.wrap(key, passphrase)
+
+
+def restore_key(settings: Settings, raw: bytes, passphrase: str) -> FoundKey:
+    """Keep the key of the recovery file ``raw`` where the store's key is looked for. Raises StoreError; ``wrong-key`` where it is another store's."""
+    from breach.keys import recovery
+    from breach.storage.rekey import fits
+
+    key = recovery.unwrap(raw, passphrase)
+    if os.path.exists(settings.store) and not fits(settings.store, key):
+        raise StoreError("recovery-of-other-key", path=settings.store)
+    return key_source(settings, None).install(key)
+
+
+def rotate(started: Started) -> tuple[str, str]:
+    """Put the store under a new random key and keep that where the old one was: (place, path). The store is closed. Raises StoreError."""
+    from breach.keys.rotation import prepare
+    from breach.storage.rekey import rotate as rekey
+
+    desk = started.desk
+    spare = prepare(started.key)
+    rekey(desk.store, spare.key, desk.clock, desk.actor, spare.place)  # type: ignore[arg-type]  # the embedded store, opened above
+    spare.take()
+    return spare.place, spare.name
+
+
+def machine(settings: Settings, found: FoundKey | None) -> Machine:
+    """What is to be known of this host for ``doctor``; ``found``: the key in use, None where none was found."""
+    from breach.keys import ring
+    from breach.storage.machine import Host
+
+    place, path = (found.place, found.path) if found else key_source(settings, None).place()
+    return Host(settings.store, place, path, ring.said())
+
+
+def papers() -> list[Paper]:
+    """Every notice and letter that is shipped. Raises InputError ``data-files-missing``."""
+    from breach.drafting.papers import paper_ids
+
+    return [paper(paper_id) for paper_id in paper_ids()]
+
+
+def paper(paper_id: str) -> Paper:
+    """The notice or letter ``paper_id``. Raises InputError ``unknown-template``."""
+    from breach.drafting.papers import paper as of
+
+    return of(paper_id)
+
+
+def demo(path: str, key_path: str, lang: str) -> list[str]:
+    """Make the demonstration's store at ``path`` under a key of its own in the file ``key_path``: its references. Raises StoreError."""
+    from breach.keys import keyfile
+    from breach.service.demo import begins, play
+    from breach.storage.create import create as make
+    from breach.storage.store import Store
+
+    key, at = os.urandom(keyfile.KEY_BYTES), clock_source.now()
+    keyfile.write(key_path, key)
+    make(path, key, lambda: begins(at))
+    store = Store(path, key)
+    try:
+        return play(store, at, lang)
+    finally:
+        store.close()

@@ -1,0 +1,119 @@
+"""What a command works with: its settings, the desk (opened when first asked for), and how to ask and answer."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from breach.cli import output
+from breach.errors import InputError
+from breach.i18n import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from breach.bootstrap import Started
+    from breach.service.desk import Desk
+    from breach.settings import Settings
+
+
+class App:
+    """One command's run. ``settings``: what it was told; ``host``: the composition root, ``breach.bootstrap``."""
+
+    def __init__(self, settings: Settings, host: ModuleType) -> None:
+        self.settings = settings
+        self.host = host
+        self._started: Started | None = None
+
+    @property
+    def as_json(self) -> bool:
+        """Whether stdout is to be data."""
+        return self.settings.as_json
+
+    @property
+    def lang(self) -> str:
+        """The language of words, "fr" or "en"."""
+        return self.settings.lang
+
+    def started(self, *, create: bool = True) -> Started:
+        """The open store and its key, opened (and made, unless ``create`` is false) when first asked for."""
+        if self._started is None:
+            ask = None if self.settings.no_input or not sys.stdin.isatty() else self._passphrase
+            self._started = self.host.start(self.settings, ask, create=create)
+            self._first_lines(self._started)
+        return self._started
+
+    def desk(self, *, create: bool = True) -> Desk:
+        """The desk over the store in use."""
+        return self.started(create=create).desk
+
+    def close(self) -> None:
+        """Let the store go."""
+        if self._started is not None:
+            self._started.desk.store.close()
+
+    def _first_lines(self, started: Started) -> None:
+        """What a user must know of the store in use before anything else, on stderr."""
+        store = started.desk.store
+        if self.settings.store_named or _foreign(store.path):
+            output.words(t("start.store-in-use", path=store.path))
+        if started.key.made:
+            output.words(t(f"start.key-made-{started.key.place}", path=started.key.path))
+        if store.behind_heads():
+            output.words(t("start.tail-lost"))
+        if store.meta("recovery") != "1" and store.meta("throwaway") != "1":
+            output.words(t("start.no-recovery-key"))
+
+    def read_text(self, words: list[str], question: str) -> str:
+        """The text of a command: its words, ``-`` for standard input, or one line asked for. Raises InputError."""
+        if words == ["-"]:
+            return stdin_text()
+        if words:
+            return argument(" ".join(words))
+        if self.settings.no_input or not sys.stdin.isatty():
+            raise InputError("text-missing")
+        output.words(question)
+        return sys.stdin.readline()
+
+    def answer(self, data: object, words: str) -> int:
+        """Print ``data`` where JSON was asked for, else ``words``; exit status 0."""
+        if self.as_json:
+            output.data(data)
+        else:
+            output.out(words)
+        return 0
+
+    def _passphrase(self) -> str:
+        import getpass
+
+        return getpass.getpass(t("start.ask-passphrase"))
+
+
+def stdin_text() -> str:
+    """All of standard input as text. Raises InputError ``not-utf8`` or ``text-too-long``."""
+    raw = sys.stdin.buffer.read(8_000_001)
+    if len(raw) > 8_000_000:
+        raise InputError("text-too-long", what="-", length=f"> {len(raw) - 1}", longest=1_000_000)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise InputError("not-utf8", name="-", at=error.start) from error
+
+
+def argument(text: str) -> str:
+    """A word of the command line as text. Raises InputError ``not-utf8`` where its bytes are none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError("not-utf8", name="argv", at=error.start) from error
+    return text
+
+
+def _foreign(path: str) -> bool:
+    """Whether the store belongs to another account than the one that started the command (sudo, another user)."""
+    try:
+        owner = os.stat(path).st_uid
+    except OSError:
+        return False
+    return bool(os.environ.get("SUDO_USER")) or (hasattr(os, "geteuid") and owner != os.geteuid())

@@ -1,0 +1,63 @@
+"""``breach doctor``: what is well, what wants attention, what is at fault, and what to do."""
+
+from __future__ import annotations
+
+from breach import i18n
+from breach.errors import StoreError
+from breach.i18n import t
+from breach.i18n.said import said
+from breach.service import doctor
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from breach.cli.app import App
+
+
+def add_doctor(parser: argparse.ArgumentParser) -> None:
+    """``doctor`` takes no options of its own."""
+
+
+def run_doctor(app: App, args: argparse.Namespace) -> int:
+    """Look at everything; 1 where anything is at fault, else 0."""
+    del args
+    lines: list[dict[str, str]] = []
+    started = None
+    try:
+        started = app.started(create=False)
+    except StoreError as error:
+        level = doctor.ATTENTION if error.code == "store-missing" else doctor.FAULT
+        lines.append(_of_error(error, level))
+    machine = app.host.machine(app.settings, started.key if started else None)
+    found = doctor.of_host(machine, app.host.now(app.settings))
+    if started:
+        found += doctor.of_key(machine, recovery=started.desk.store.meta("recovery") == "1")
+        try:
+            found += doctor.of_store(started.desk, machine)
+        except StoreError as error:
+            lines.append(_of_error(error, doctor.FAULT))
+    found += doctor.of_data()
+    lines += [_line(finding) for finding in found]
+    lines += [_unknown(key) for key in app.settings.unknown_keys]
+    worst = any(line["level"] == doctor.FAULT for line in lines)
+    words = "\n".join(
+        f"[{t('operations.level-' + line['level'])}] {line['message']}" + (f"\n    → {line['todo']}" if line["todo"] else "") for line in lines
+    )
+    app.answer({"ok": not worst, "findings": lines}, words)
+    return 1 if worst else 0
+
+
+def _line(finding: doctor.Finding) -> dict[str, str]:
+    key = f"operations.doctor-{finding.about}-{finding.code}"
+    todo = t(f"{key}-todo", None, **finding.params) if i18n.has(f"{key}-todo") else ""
+    return {"id": f"{finding.about}-{finding.code}", "level": finding.level, "message": t(key, None, **finding.params), "todo": todo}
+
+
+def _of_error(error: StoreError, level: str) -> dict[str, str]:
+    title, message, todo = said(error)
+    return {"id": error.code, "level": level, "message": t("operations.labelled", label=title, value=message), "todo": todo}
+
+
+def _unknown(key: str) -> dict[str, str]:
+    return {"id": "unknown-config-key", "level": doctor.ATTENTION, "message": t("start.unknown-config-key", key=key), "todo": ""}

@@ -1,0 +1,86 @@
+"""``breach notice`` and ``letter``: drafts, to stdout or to a file whose hash is recorded."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from breach.cli import output
+from breach.cli.files_out import make_folder, write_new
+from breach.i18n import t
+from breach.service import drafts as service
+from breach.service.desk import written
+from breach.service.record import TYPES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from breach.cli.app import App
+    from breach.service.ports import Draft, FileRow
+
+
+def add_notice(parser: argparse.ArgumentParser) -> None:
+    """The options of ``notice``."""
+    parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
+    parser.add_argument("--form", required=True, metavar="cnil-2023", help=t("cli.form"))
+    parser.add_argument("--type", required=True, metavar="|".join(TYPES), help=t("cli.notice-type"))
+    parser.add_argument("--format", metavar="|".join(service.NOTICE_FORMATS), default=None, help=t("cli.format"))
+    parser.add_argument("-o", dest="output", metavar="PATH", help=t("cli.output"))
+
+
+def run_notice(app: App, args: argparse.Namespace) -> int:
+    """Draft the notice."""
+    desk = app.desk()
+    fmt = args.format or ("json" if app.as_json else "md")
+    row, draft = service.notice(desk, args.ref, args.type, fmt, args.form)
+    text = draft.text if fmt != "json" else json.dumps(draft.data, ensure_ascii=False, indent=1) + "\n"
+    _said(draft)
+    if not args.output:
+        return _to_stdout(app, fmt, draft, text)
+    return _to_file(app, row, args.output, text, {"what": "notice", "form": args.form, "type": args.type, "format": fmt})
+
+
+def add_letter(parser: argparse.ArgumentParser) -> None:
+    """The options of ``letter``."""
+    parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
+    parser.add_argument("--template", required=True, metavar="ID", help=t("cli.template"))
+    parser.add_argument("--channel", required=True, metavar="CHANNEL", help=t("cli.letter-channel"))
+    parser.add_argument("--format", metavar="|".join(service.LETTER_FORMATS), default="md", help=t("cli.format"))
+    parser.add_argument("-o", dest="output", metavar="DIR", help=t("cli.letter-output"))
+
+
+def run_letter(app: App, args: argparse.Namespace) -> int:
+    """Draft one letter as a preview."""
+    desk = app.desk()
+    row, draft = service.letter(desk, args.ref, args.template, args.channel, args.format)
+    _said(draft)
+    if not args.output:
+        return _to_stdout(app, args.format, draft, draft.text)
+    make_folder(args.output)
+    path = os.path.join(args.output, f"{row.ref}-{args.template}-{args.channel}.{args.format}")
+    what: dict[str, object] = {"what": "letter", "template": args.template, "channel": args.channel, "format": args.format}
+    return _to_file(app, row, path, draft.text, what)
+
+
+def _said(draft: Draft) -> None:
+    for note in draft.notes:
+        output.words(note)
+
+
+def _to_stdout(app: App, fmt: str, draft: Draft, text: str) -> int:
+    if fmt == "json":
+        output.data(draft.data)
+    elif app.as_json:
+        output.data({"text": text, "missing": list(draft.missing)})
+    else:
+        output.raw(text if text.endswith("\n") else text + "\n")
+    return 0
+
+
+def _to_file(app: App, row: FileRow, path: str, text: str, what: dict[str, object]) -> int:
+    body = text.encode()
+    write_new(path, body, replace=True)
+    done = service.record(app.desk(), row, what, body)
+    words = t("cli.written-to", path=path) + "\n" + t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12])
+    return app.answer({**written(row.ref, done), "path": path}, words)

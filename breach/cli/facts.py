@@ -1,0 +1,58 @@
+"""``breach facts``: what is known of a file, and changing it."""
+
+from __future__ import annotations
+
+from breach.cli import output
+from breach.errors import InputError
+from breach.i18n import t
+from breach.service import facts as service
+from breach.service.desk import written
+from breach.service.files import read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from breach.cli.app import App
+    from breach.service.files import Opened
+
+
+def add_facts(parser: argparse.ArgumentParser) -> None:
+    """The options of ``facts``."""
+    parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
+    parser.add_argument("values", nargs="*", metavar="ID=VALUE", help=t("cli.facts-values"))
+    parser.add_argument("--facts", metavar="FILE", help=t("cli.log-facts"))
+    parser.add_argument("--because", metavar="TEXT", default="", help=t("cli.facts-because"))
+
+
+def run_facts(app: App, args: argparse.Namespace) -> int:
+    """Show the facts, or change some, all or none."""
+    desk = app.desk()
+    if not args.values and not args.facts:
+        opened = read(desk, args.ref)
+        return app.answer(service.as_json(opened) if app.as_json else None, "" if app.as_json else shown(app, opened))
+    new = {}
+    if args.facts:
+        from breach.cli.files_in import facts_file
+
+        new.update(facts_file(args.facts, desk.read_zone))
+    new.update(service.assignments(desk, args.values))
+    if not new:
+        raise InputError("no-facts-given", name=args.facts or "")
+    opened, done = service.change(desk, args.ref, new, args.because)
+    return app.answer(written(opened.row.ref, done), t("cli.entry-done", ref=opened.row.ref, n=done.n, hash=done.hash[:12]))
+
+
+def shown(app: App, opened: Opened) -> str:
+    """The facts of ``opened`` in words, one a line, in the catalogue's order; what was never asked is counted at the end."""
+    from breach.catalogue.loader import load
+    from breach.catalogue.values import show
+
+    catalogue = load()
+    lines = []
+    for fact_id, definition in catalogue.facts.items():
+        if fact_id in opened.facts:
+            value = show(definition, opened.facts[fact_id], app.lang, app.desk().zone)
+            lines.append(output.line(f"{fact_id:<26} {value}"))
+    left = sum(1 for f, d in catalogue.facts.items() if f not in opened.facts and not d.optional)
+    return "\n".join([*lines, t("facts.not-asked", count=left)])

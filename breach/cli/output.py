@@ -1,0 +1,61 @@
+"""stdout: data, and nothing that a terminal would obey. Text from outside is shown, never executed."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+
+from breach.domain.plain import line, safe, to_ascii
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+__all__ = ["ascii_only", "data", "line", "out", "raw", "safe", "words"]
+
+_UNSAFE_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def out(text: str) -> None:
+    """Print ``text`` to stdout, safe, in what the terminal can show."""
+    _print(text, sys.stdout)
+
+
+def words(text: str) -> None:
+    """Print ``text`` to stderr, safe: words, where stdout is data."""
+    _print(text, sys.stderr)
+
+
+def raw(text: str) -> None:
+    """Print a document to stdout as it is (its own writer has made it safe for its format), but never with terminal controls."""
+    sys.stdout.write(safe(text))
+    sys.stdout.flush()
+
+
+def data(value: object) -> None:
+    """Print ``value`` as JSON to stdout: UTF-8 words, every character that a terminal might obey escaped."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    sys.stdout.write(_UNSAFE_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+    sys.stdout.flush()
+
+
+def _print(text: str, stream: TextIO) -> None:
+    text = safe(text)
+    if ascii_only(stream):
+        text = to_ascii(text)
+    try:
+        stream.write(text + "\n")
+    except UnicodeEncodeError:
+        stream.write(to_ascii(text) + "\n")
+    stream.flush()
+
+
+def ascii_only(stream: TextIO) -> bool:
+    """Whether ``stream`` is a terminal whose locale promises no more than ASCII (Python itself would write UTF-8 there)."""
+    if not stream.isatty():
+        return False
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or "C"
+    return locale in ("C", "POSIX")

@@ -1,0 +1,78 @@
+"""``breach history``, ``verify`` and ``export``: what was recorded, and that it was not changed since."""
+
+from __future__ import annotations
+
+import os
+
+from breach.cli import output
+from breach.cli.files_out import write_new
+from breach.domain.instants import from_z, zone_of
+from breach.i18n import dates, t
+from breach.service import overview, proof
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from breach.cli.app import App
+
+
+def add_history(parser: argparse.ArgumentParser) -> None:
+    """The options of ``history``."""
+    parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
+
+
+def run_history(app: App, args: argparse.Namespace) -> int:
+    """Print every entry of a file."""
+    desk = app.desk()
+    entries = overview.history(desk, args.ref)
+    if app.as_json:
+        return app.answer(entries, "")
+    zone = zone_of(desk.zone)
+    for entry in entries:
+        at = dates.when(from_z(entry["recorded_at"]), zone, desk.zone, year=True)
+        output.out(output.line(f"{entry['n']:>4}  {entry['hash'][:12]}  {at}  {t('kinds.' + entry['kind'])} — {entry['actor']} ({entry['role']})"))
+        for name, text in entry["texts"].items():
+            output.out(output.line(f"      {name}: {text[:2000]}"))
+        for name, value in entry["body"].items():
+            if name not in entry["texts"] and name != "facts":
+                output.out(output.line(f"      {name}: {value}"))
+        for fact, held in entry["body"].get("facts", {}).items():
+            output.out(output.line(f"      {fact} = {held}"))
+    return 0
+
+
+def add_verify(parser: argparse.ArgumentParser) -> None:
+    """The options of ``verify``."""
+    parser.add_argument("what", metavar="REF|EXPORT", nargs="?", help=t("cli.verify-what"))
+
+
+def run_verify(app: App, args: argparse.Namespace) -> int:
+    """Verify the whole store, one file, or an exported archive; exit 1 where a fault is found."""
+    archive = bool(args.what) and os.path.exists(args.what)
+    result = proof.verify_archive(app.lang, args.what) if archive else proof.verify(app.desk(create=False), args.what)
+    lines = [t("verify.ok" if result["ok"] else "verify.not-ok", entries=result["entries"], head=str(result["head"])[:16])]
+    lines += [output.line(f"  {fault['file']}{t('verify.entry', n=fault['entry'])} {fault['message']}") for fault in result["faults"]]
+    lines += [output.line(f"  {note}") for note in result["remarks"]]
+    lines.append(t("verify.not-anchored"))
+    app.answer(result, "\n".join(lines))
+    return 0 if result["ok"] else 1
+
+
+def add_export(parser: argparse.ArgumentParser) -> None:
+    """The options of ``export``."""
+    parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
+    parser.add_argument("-o", dest="output", metavar="FILE.zip", help=t("cli.output"))
+
+
+def run_export(app: App, args: argparse.Namespace) -> int:
+    """Write the archive of a file, and record its hash."""
+    desk = app.desk()
+    row = desk.store.find(args.ref)
+    path = args.output or f"{row.ref}.zip"
+    archive = proof.archive(desk, row)
+    write_new(path, archive)
+    done = proof.exported(desk, row, archive)
+    data = {"ref": row.ref, "entry": done.n, "hash": done.hash, "recorded_at": done.recorded_at, "path": path, "sha256": proof.mark_of(archive)}
+    words = t("cli.written-to", path=path) + "\n" + t("export.check", path=os.path.basename(path))
+    return app.answer(data, (t("log.exercise") + "\n" if row.exercise else "") + words)

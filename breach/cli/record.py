@@ -1,0 +1,108 @@
+"""``breach filed``, ``sent`` and ``authority``: what really happened outside. Nothing is ever sent or filed from here."""
+
+from __future__ import annotations
+
+import os
+
+from breach.cli.files_in import read_bytes
+from breach.errors import InputError
+from breach.i18n import dates, t
+from breach.law.clocks import lateness
+from breach.service import record as service
+from breach.service.desk import written
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from breach.cli.app import App
+
+LARGEST_PAPER = 50_000_000
+
+
+def add_filed(parser: argparse.ArgumentParser) -> None:
+    """The options of ``filed``."""
+    parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
+    parser.add_argument("--form", required=True, metavar="|".join(service.FORMS), help=t("cli.form"))
+    parser.add_argument("--type", metavar="|".join(service.TYPES), default="", help=t("cli.notice-type"))
+    parser.add_argument("--reference", metavar="NUMBER", default="", help=t("cli.filed-reference"))
+    parser.add_argument("--receipt", metavar="FILE", help=t("cli.filed-receipt"))
+    parser.add_argument("--late-reason", metavar="TEXT", default="", help=t("cli.filed-late"))
+    parser.add_argument("--for", dest="party", metavar="PARTY", default="", help=t("cli.filed-for"))
+    parser.add_argument("--failed", metavar="TEXT", default="", help=t("cli.filed-failed"))
+
+
+def run_filed(app: App, args: argparse.Namespace) -> int:
+    """Record a filing, or a failed attempt."""
+    desk = app.desk()
+    desk.at = ""
+    paper = attachment(args.receipt) if args.receipt else None
+    if args.failed:
+        row, done = service.filing_failed(desk, args.ref, form=args.form, at=args.at or "", text=args.failed, capture=paper)
+        return app.answer(written(row.ref, done), _simulated(row.exercise) + t("record.failed", ref=row.ref, n=done.n))
+    missing = [name for name, value in (("--type", args.type), ("--at", args.at), ("--reference", args.reference)) if not value]
+    if missing:
+        raise InputError("usage", said=t("argparse.the following arguments are required: %s") % ", ".join(missing), verb="breach filed")
+    row, done, late = service.filed(
+        desk,
+        args.ref,
+        form=args.form,
+        kind=args.type,
+        at=args.at,
+        reference=args.reference,
+        receipt=paper,
+        late_reason=args.late_reason,
+        party=args.party,
+    )
+    words = [_simulated(row.exercise) + t("record.filed", ref=row.ref, n=done.n)]
+    instant = desk.past(args.at)
+    words += [t("record.late", clock=due.clock, late=dates.duration(lateness(due, instant))) for due in late]
+    if late and not args.late_reason:
+        words.append(t("record.late-reason-wanted", ref=row.ref))
+    return app.answer(written(row.ref, done), "\n".join(words))
+
+
+def add_sent(parser: argparse.ArgumentParser) -> None:
+    """The options of ``sent``."""
+    parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
+    parser.add_argument("--template", required=True, metavar="ID", help=t("cli.template"))
+    parser.add_argument("--count", required=True, type=int, metavar="N", help=t("cli.sent-count"))
+    parser.add_argument("--bounced", type=int, metavar="N", default=0, help=t("cli.sent-bounced"))
+    parser.add_argument("--channel", required=True, metavar="CHANNEL", help=", ".join(service.CHANNELS))
+
+
+def run_sent(app: App, args: argparse.Namespace) -> int:
+    """Record a sending."""
+    if not args.at:
+        raise InputError("usage", said=t("argparse.the following arguments are required: %s") % "--at", verb="breach sent")
+    desk = app.desk()
+    desk.at = ""
+    row, done = service.sent(desk, args.ref, template=args.template, count=args.count, bounced=args.bounced, at=args.at, channel=args.channel)
+    return app.answer(written(row.ref, done), _simulated(row.exercise) + t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12]))
+
+
+def add_authority(parser: argparse.ArgumentParser) -> None:
+    """The options of ``authority``."""
+    parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
+    parser.add_argument("file", metavar="FILE", help=t("cli.authority-file"))
+    parser.add_argument("--kind", required=True, metavar="|".join(service.AUTHORITY_KINDS), help=t("cli.authority-kind"))
+    parser.add_argument("--due", metavar="INSTANT", default="", help=t("cli.authority-due"))
+
+
+def run_authority(app: App, args: argparse.Namespace) -> int:
+    """Record an answer of the authority."""
+    if not args.at:
+        raise InputError("usage", said=t("argparse.the following arguments are required: %s") % "--at", verb="breach authority")
+    desk = app.desk()
+    desk.at = ""
+    row, done = service.authority(desk, args.ref, kind=args.kind, at=args.at, due=args.due, paper=attachment(args.file))
+    return app.answer(written(row.ref, done), _simulated(row.exercise) + t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12]))
+
+
+def attachment(path: str) -> service.Attachment:
+    """The file ``path`` as it comes with an act. Raises InputError."""
+    return service.Attachment(os.fsencode(os.path.basename(path)).decode(errors="replace"), read_bytes(path, LARGEST_PAPER))
+
+
+def _simulated(exercise: object) -> str:
+    return t("record.simulated") + "\n" if exercise else ""

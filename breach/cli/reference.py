@@ -1,0 +1,138 @@
+"""What tells about the program itself: help, glossary, schemas, completion, manual page. All of it is made from the parsers."""
+
+from __future__ import annotations
+
+import sys
+
+from breach import __version__
+from breach.cli import output, parsing
+from breach.cli.verbs import GROUPS, VERBS
+from breach.errors import InputError
+from breach.i18n import t
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from types import ModuleType
+
+    from breach.cli.app import App
+
+
+def no_verb(rest: list[str], host: ModuleType) -> int:
+    """``breach`` without a verb: ``--help``, ``--version``, or the terminal UI."""
+    if "--version" in rest:
+        output.out(f"breach {__version__}")
+        return 0
+    if "--help" in rest or "-h" in rest:
+        output.out(overview())
+        return 0
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        if rest and not set(rest) <= {*parsing.WITH_VALUE, *parsing.FLAGS}:
+            raise InputError("usage", said=" ".join(rest)[:200], verb="breach")
+        output.words(overview())
+        return 2
+    return _terminal(rest, host)
+
+
+def _terminal(rest: list[str], host: ModuleType) -> int:
+    """Open the terminal UI."""
+    import os
+
+    from breach.cli.app import App
+    from breach.settings import Settings
+
+    parser = parsing.Parser(prog="breach", add_help=False, allow_abbrev=False)
+    parsing.common(parser)
+    settings = Settings(vars(parser.parse_args(rest)), os.environ)
+    app = App(settings, host)
+    started = app.started()
+    try:
+        status: int = host.terminal(settings, started)
+    finally:
+        app.close()
+    return status
+
+
+def overview() -> str:
+    """The help of the whole program: verbs by group, with one line each."""
+    lines = [t("help.usage"), "", t("help.first")]
+    for group in GROUPS:
+        lines += ["", t(f"verbs.group-{group}")]
+        lines += [f"  {verb:<11} {t(f'verbs.{verb}')}" for verb, (_, of) in VERBS.items() if of == group]
+    return "\n".join([*lines, "", t("help.last")])
+
+
+def help_(words: list[str]) -> int:
+    """``breach help``, ``breach help VERB`` or ``breach help TERM``. Raises InputError ``unknown-term``."""
+    asked = " ".join(word for word in words if not word.startswith("--")).strip()
+    if not asked:
+        output.out(overview())
+    elif asked in VERBS:
+        output.out(parsing.parser_of(asked).format_help())
+    else:
+        output.out(_term(asked))
+    return 0
+
+
+def _term(asked: str) -> str:
+    from breach import glossary
+
+    entry = glossary.term(asked)
+    if entry is None:
+        import difflib
+
+        near = difflib.get_close_matches(asked.lower(), [name.lower() for name in glossary.names()], 4, 0.4)
+        raise InputError("unknown-term", term=asked[:60], near=", ".join(near) or "—")
+    return t(
+        "help.term", fr=entry.fr, en=entry.en, definition_fr=entry.definition_fr, definition_en=entry.definition_en, article=entry.article or "—"
+    )
+
+
+def add_schema(parser: argparse.ArgumentParser) -> None:
+    """The options of ``schema``."""
+    parser.add_argument("name", metavar="facts|profile", help=t("cli.schema-name"))
+
+
+def run_schema(app: App, args: argparse.Namespace) -> int:
+    """Print a JSON Schema. Raises InputError ``unknown-schema``."""
+    if args.name == "facts":
+        from breach.catalogue.schema import facts_schema as schema
+    elif args.name == "profile":
+        from breach.catalogue.profile_schema import profile_schema as schema
+    else:
+        raise InputError("unknown-schema", name=args.name[:40])
+    del app
+    output.data(schema())
+    return 0
+
+
+def add_completion(parser: argparse.ArgumentParser) -> None:
+    """The options of ``completion``."""
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help=t("cli.completion-shell"))
+
+
+def run_completion(app: App, args: argparse.Namespace) -> int:
+    """Print the completion script of a shell."""
+    from breach.cli import completion
+
+    del app
+    sys.stdout.write(completion.script(args.shell))
+    return 0
+
+
+def add_man(parser: argparse.ArgumentParser) -> None:
+    """``man`` takes no options of its own."""
+
+
+def run_man(app: App, args: argparse.Namespace) -> int:
+    """Print the manual page, in roff."""
+    from breach.cli import manual
+
+    del app, args
+    sys.stdout.write(manual.page())
+    return 0
+
+
+def add_help(parser: argparse.ArgumentParser) -> None:
+    """The argument of ``help``."""
+    parser.add_argument("term", nargs="*", metavar="TERM", help=t("cli.help-term"))

@@ -1,0 +1,43 @@
+"""The verbs: name, module, and the group they are listed under. One line here, one function pair in its module; nothing is imported."""
+
+from __future__ import annotations
+
+VERBS: dict[str, tuple[str, str]] = {
+    "log": ("log", "first"),
+    "note": ("note", "first"),
+    "aware": ("awareness", "first"),
+    "facts": ("facts", "first"),
+    "clock": ("clock", "first"),
+    "check": ("clock", "first"),
+    "list": ("files", "first"),
+    "show": ("files", "first"),
+    "search": ("files", "first"),
+    "assess": ("assess", "work"),
+    "evidence": ("evidence", "work"),
+    "notice": ("drafts", "work"),
+    "letter": ("drafts", "work"),
+    "decide": ("decisions", "work"),
+    "opinion": ("decisions", "work"),
+    "filed": ("record", "work"),
+    "sent": ("record", "work"),
+    "authority": ("record", "work"),
+    "retract": ("decisions", "work"),
+    "history": ("proof", "proof"),
+    "verify": ("proof", "proof"),
+    "register": ("register", "proof"),
+    "export": ("proof", "proof"),
+    "backup": ("safety", "proof"),
+    "restore": ("safety", "proof"),
+    "init": ("setup", "operations"),
+    "profile": ("profile", "operations"),
+    "key": ("key", "operations"),
+    "template": ("template", "operations"),
+    "doctor": ("doctor", "operations"),
+    "demo": ("demo", "operations"),
+    "paths": ("setup", "operations"),
+    "schema": ("reference", "operations"),
+    "completion": ("reference", "operations"),
+    "man": ("reference", "operations"),
+    "help": ("reference", "operations"),
+}
+GROUPS = ("first", "work", "proof", "operations")

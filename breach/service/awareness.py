@@ -1,0 +1,37 @@
+"""Awareness: the decision that starts the 72 hours (EDPB 9/2022 §31), with who and on what basis. A correction keeps the old one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.domain import instants
+from breach.domain.text import Text
+from breach.errors import RuleError
+from breach.log import kinds
+from breach.service.desk import Desk, clean
+from breach.service.files import read
+
+if TYPE_CHECKING:
+    from breach.service.ports import FileRow, Written
+
+
+def aware(desk: Desk, ref: str, at: str, by: str, basis: str, why: str = "") -> tuple[FileRow, Written]:
+    """Record that the organisation was reasonably certain from ``at`` on, by whom and on what basis.
+
+    Raises InputError, RuleError ``in-the-future`` or ``why-needed`` (a correction says why).
+    """
+    opened = read(desk, ref)
+    instant = desk.past(at)
+    if opened.file.awareness and not why:
+        known = instants.to_local(instants.from_z(opened.file.awareness[-1].body["at"]), desk.zone)
+        raise RuleError("why-needed", at=known, ref=opened.row.ref)
+    body: dict[str, object] = {
+        "at": instants.to_z(instant),
+        "by": Text(clean(by, what="--by")),
+        "basis": clean(basis, what="--basis"),
+        "why": clean(why, what="--why") if why else None,
+        "confirmed": True,
+    }
+    with desk.acting() as act:
+        done = act.append(opened.row, kinds.AWARE, body, happened_at=instants.to_z(instant))
+    return opened.row, done

@@ -1,0 +1,73 @@
+"""Every clock of every file. What is kept with the file is read; where facts, law or profile changed since, it is worked out again and kept.
+
+Reading kept clocks loads neither the law nor the catalogue; ``breach.service.clock_work`` does the working out.
+"""
+
+from __future__ import annotations
+
+from breach.domain.clock_rows import DueRow, state_of, view
+from breach.domain.instants import from_z
+from breach.service.law_stamp import stamp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+
+    from breach.service.desk import Desk
+    from breach.service.ports import FileRow
+
+
+class Clock:
+    """A clock of a file, for a face to show."""
+
+    __slots__ = ("exercise", "ref", "row", "title")
+
+    def __init__(self, ref: str, row: DueRow, *, exercise: bool) -> None:
+        self.ref = ref
+        self.row = row
+        self.exercise = exercise
+
+    def data(self, desk: Desk) -> dict[str, Any]:
+        """The element of ``clock --json``."""
+        return view(self.row, self.ref, exercise=self.exercise, now=desk.now(), zone=desk.zone, lang=desk.lang)
+
+    def state(self, now: datetime) -> str:
+        """``running``, ``met``, ``late`` or ``not_applicable`` at ``now``."""
+        return state_of(self.row, now)
+
+
+def all_open(desk: Desk) -> list[Clock]:
+    """The clocks of every open file, what bites first on top."""
+    now, mark = desk.now(), stamp(desk.store)
+    found: list[Clock] = []
+    dirty: dict[int, str] = {}
+    for ref, exercise, due_stamp, until, chain, *values in desk.store.open_due():
+        if not _fresh(due_stamp, until, mark, now):
+            dirty[chain] = ref
+        elif values[0] is not None:
+            found.append(Clock(ref, DueRow(*values), exercise=bool(exercise)))
+    if dirty or desk.store.meta("due_plan") != mark:
+        from breach.service import clock_work
+
+        for ref in dirty.values():
+            row = desk.store.find(ref)
+            found += [Clock(ref, due, exercise=row.exercise) for due in clock_work.refresh(desk, row, mark)]
+        clock_work.plan(desk, mark)
+    return sorted(found, key=lambda clock: (*clock.row.urgency(), clock.ref))
+
+
+def of_file(desk: Desk, row: FileRow) -> list[Clock]:
+    """The clocks of one file, open or closed."""
+    mark = stamp(desk.store)
+    if _fresh(row.due_stamp, row.due_until, mark, desk.now()):
+        rows = desk.store.due(row.chain)
+    else:
+        from breach.service import clock_work
+
+        rows = clock_work.refresh(desk, row, mark)
+    return [Clock(row.ref, due, exercise=row.exercise) for due in rows]
+
+
+def _fresh(due_stamp: str | None, until: str | None, mark: str, now: datetime) -> bool:
+    return due_stamp == mark and not (until and now >= from_z(until))

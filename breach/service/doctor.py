@@ -1,0 +1,192 @@
+"""What ``doctor`` looks at: clock, zone, disk, key, chains, data files. Findings are codes; the faces put them into words."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from breach import resources
+from breach.domain.instants import from_z, to_local, zone_of
+from breach.errors import BreachError
+from breach.log import kinds
+from breach.service.proof import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from breach.service.desk import Desk
+
+OK, ATTENTION, FAULT = "ok", "attention", "fault"
+SLACK = timedelta(seconds=2)
+"""How far ahead of the clock a file's time may lie: file systems round."""
+LITTLE, VERY_LITTLE = 500_000_000, 50_000_000
+"""Free bytes below which there is attention, and fault: a store with its log and one backup of it needs some."""
+OLD_CIPHER = (4, 5)
+"""SQLCipher before 4.5 is not what this program is tested with."""
+
+
+class Machine(Protocol):
+    """What is to be known of the host. ``times``: when the store's files and the program's were last written (UTC); ``ntp``: what the host says
+    of its clock's synchronisation ("yes", "no", "" where it does not say); ``zone``: the host's IANA zone, "" unknown; ``modes``: permission
+    bits of the store's file, its folder and the key file where there is one; ``free``: bytes free for the store.
+    """
+
+    store_time: datetime | None
+    program_time: datetime
+    ntp: str
+    zone: str
+    free: int
+    network: bool
+    cipher: str
+    keyring: str
+    key_place: str
+    key_path: str
+    modes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: ``about`` and ``code`` say what (words ``operations.doctor-<about>-<code>``), ``level`` is ``ok``, ``attention`` or ``fault``."""
+
+    about: str
+    code: str
+    level: str = OK
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+def of_host(machine: Machine, now: datetime) -> list[Finding]:
+    """What can be said without a store, at ``now`` (UTC)."""
+    return [*_clock(machine, now), _disk(machine), _network(machine), _cipher(machine), _keyring(machine), *_modes(machine)]
+
+
+def _clock(machine: Machine, now: datetime) -> list[Finding]:
+    found = []
+    for code, at in (("before-program", machine.program_time), ("before-files", machine.store_time)):
+        if at is not None and at > now + SLACK:
+            found.append(Finding("clock", code, FAULT, {"at": to_local(at, "UTC"), "now": to_local(now, "UTC")}))
+    if not found:
+        found.append(Finding("clock", "plausible", OK, {"now": to_local(now, "UTC")}))
+    if machine.ntp:
+        found.append(Finding("ntp", machine.ntp, OK if machine.ntp == "yes" else ATTENTION))
+    return found
+
+
+def _disk(machine: Machine) -> Finding:
+    level = FAULT if machine.free < VERY_LITTLE else ATTENTION if machine.free < LITTLE else OK
+    return Finding("disk", "little" if level != OK else "free", level, {"megabytes": machine.free // 1_000_000})
+
+
+def _network(machine: Machine) -> Finding:
+    return Finding("network", "remote", ATTENTION) if machine.network else Finding("network", "local")
+
+
+def _cipher(machine: Machine) -> Finding:
+    digits = machine.cipher.split(" ")[0].split(".")
+    version = tuple(int(part) for part in digits[:2] if part.isdecimal())
+    return Finding(
+        "cipher", "old" if version < OLD_CIPHER else "known", ATTENTION if version < OLD_CIPHER else OK, {"version": machine.cipher or "?"}
+    )
+
+
+def _keyring(machine: Machine) -> Finding:
+    return Finding("keyring", machine.keyring, ATTENTION if machine.keyring in ("silent", "untrusted") else OK)
+
+
+def _modes(machine: Machine) -> list[Finding]:
+    found = []
+    for name, mode in machine.modes.items():
+        if mode & 0o077:
+            found.append(Finding("mode", f"open-{name}", FAULT if name == "key" else ATTENTION, {"mode": f"{mode:04o}"}))
+    return found or [Finding("mode", "closed")]
+
+
+def of_key(machine: Machine, *, recovery: bool) -> list[Finding]:
+    """Where the key lies, and whether there is a recovery key."""
+    where = Finding("key", machine.key_place, OK, {"path": machine.key_path})
+    return [where, Finding("recovery", "there" if recovery else "missing", OK if recovery else ATTENTION)]
+
+
+def of_store(desk: Desk, machine: Machine) -> list[Finding]:
+    """What can be said of the open store: schema, chains, heads, the last entry's time, profile and zone, backups. Raises StoreError."""
+    found = [*_chains(desk), _last_entry(desk), *_profile(desk, machine)]
+    backup = desk.store.last_kind(kinds.BACKUP)
+    if backup is None:
+        found.append(Finding("backup", "never", ATTENTION))
+    else:
+        found.append(Finding("backup", "last", OK, {"at": to_local(from_z(backup.recorded_at), desk.zone)}))
+    return found
+
+
+def _chains(desk: Desk) -> list[Finding]:
+    if not desk.store.has_heads():
+        heads = Finding("heads", "missing", ATTENTION)
+    elif desk.store.behind_heads():
+        heads = Finding("heads", "ahead", FAULT)
+    else:
+        heads = Finding("heads", "agree")
+    done = verify(desk, None)
+    if done["ok"]:
+        return [heads, Finding("chains", "whole", OK, {"chains": len(desk.store.chains()), "entries": done["entries"]})]
+    return [heads, *(Finding("chains", "broken", FAULT, {"file": f["file"], "said": f["message"]}) for f in done["faults"][:20])]
+
+
+def _last_entry(desk: Desk) -> Finding:
+    last = max((from_z(entry.recorded_at) for chain, _ in desk.store.chains() for entry in desk.store.history(chain)[-1:]), default=None)
+    now = desk.clock()
+    if last is not None and last > now + SLACK:
+        return Finding("last", "ahead", FAULT, {"at": to_local(last, desk.zone), "now": to_local(now, desk.zone)})
+    return Finding("last", "past", OK, {"at": to_local(last, desk.zone) if last else "-"})
+
+
+def _profile(desk: Desk, machine: Machine) -> list[Finding]:
+    if desk.store.meta("profile") is None:
+        return [Finding("profile", "missing", ATTENTION)]
+    found = [Finding("profile", "there", OK, {"organisation": desk.store.meta("organisation") or ""})]
+    if machine.zone:
+        now = desk.clock()
+        same = now.astimezone(zone_of(machine.zone)).utcoffset() == now.astimezone(zone_of(desk.zone)).utcoffset()
+        found.append(Finding("zone", "same" if same else "differs", OK if same else ATTENTION, {"host": machine.zone, "zone": desk.zone}))
+    return found
+
+
+def of_data() -> list[Finding]:
+    """Whether what the program ships can be found and read: catalogue, law, templates, playbooks."""
+    from breach.catalogue.loader import load
+    from breach.law.clocks import regimes
+    from breach.law.rules import load as rules
+
+    found = []
+    for about, read in (("catalogue", lambda: len(load().facts)), ("law", lambda: len(regimes())), ("rules", lambda: rules().version)):
+        try:
+            found.append(Finding(about, "read", OK, {"count": read()}))
+        except (BreachError, ValueError, KeyError, TypeError) as error:
+            found.append(Finding(about, "unreadable", FAULT, {"said": str(error)[:200]}))
+    return [*found, _folders("templates", "notifications"), _folders("playbooks", "")]
+
+
+def _folders(kind: str, below: str) -> Finding:
+    import os
+
+    bad = []
+    count = 0
+    try:
+        root = os.path.join(resources.shared_root(kind), below)
+        for name in sorted(os.listdir(root)):
+            manifest = os.path.join(root, name, "manifest.toml")
+            if not os.path.isfile(manifest):
+                continue
+            try:
+                with open(manifest, "rb") as file:
+                    tomllib.load(file)
+                count += 1
+            except (OSError, ValueError):
+                bad.append(name)
+    except (BreachError, OSError):
+        return Finding(kind, "missing", ATTENTION if kind == "playbooks" else FAULT)
+    if bad:
+        return Finding(kind, "bad", FAULT, {"names": ", ".join(bad)})
+    empty = FAULT if kind == "templates" else ATTENTION
+    return Finding(kind, "found" if count else "none", OK if count else empty, {"count": count})

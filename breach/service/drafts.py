@@ -1,0 +1,116 @@
+"""Drafts: the notice in the form's order and the letters to people, from the facts as they stand. What is missing is named, never invented.
+
+Making a draft records nothing; exporting one to a file records its hash and keeps it to the byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from breach.catalogue.profiles import parse_profile
+from breach.domain.instants import from_z
+from breach.errors import InputError
+from breach.i18n import t
+from breach.log import kinds
+from breach.service.clock_work import worked_out
+from breach.service.files import Opened, read
+from breach.service.ports import LetterRequest, NoticeRequest
+from breach.service.record import TYPES
+
+if TYPE_CHECKING:
+    from breach.domain.profile import Profile
+    from breach.service.desk import Desk
+    from breach.service.ports import Draft, FileRow, Written
+
+NOTICE_FORMATS = ("md", "html", "json")
+LETTER_FORMATS = ("md", "txt", "html")
+
+
+def notice(desk: Desk, ref: str, kind: str, fmt: str, form: str = "cnil-2023") -> tuple[FileRow, Draft]:
+    """The notice ``form`` of type ``kind`` in ``fmt`` ("md", "html", "json"). Raises InputError ``unknown-form``, ``unknown-type``, ``unknown-format``."""
+    if form != "cnil-2023":
+        raise InputError("unknown-form", form=form[:40], forms="cnil-2023")
+    if kind not in TYPES:
+        raise InputError("unknown-type", type=kind[:40], types=", ".join(TYPES))
+    if fmt not in NOTICE_FORMATS:
+        raise InputError("unknown-format", format=fmt[:40], formats=", ".join(NOTICE_FORMATS))
+    opened = read(desk, ref)
+    request = NoticeRequest(
+        form=form,
+        kind=kind,
+        facts=opened.seen(desk.now()),
+        profile=_profile(desk, opened),
+        earlier_reference=next((act.body["reference"] for act in reversed(opened.file.filings) if act.body["form"] == form), None),
+        late=_late(desk, opened),
+        late_reason=_late_reason(opened),
+        ref=opened.row.ref,
+        title=opened.file.title,
+        exercise=opened.row.exercise,
+        lang=desk.lang,
+        zone=desk.zone,
+        now=desk.now(),
+    )
+    return opened.row, desk.drafting().notice(request, fmt)
+
+
+def letter(desk: Desk, ref: str, template: str, channel: str, fmt: str) -> tuple[FileRow, Draft]:
+    """The letter ``template`` for ``channel`` in ``fmt`` ("md", "txt", "html"), as a preview without recipients. Raises InputError, RuleError."""
+    if fmt not in LETTER_FORMATS:
+        raise InputError("unknown-format", format=fmt[:40], formats=", ".join(LETTER_FORMATS))
+    opened = read(desk, ref)
+    request = LetterRequest(
+        template=template,
+        channel=channel,
+        facts=opened.seen(desk.now()),
+        profile=_profile(desk, opened),
+        exercise=opened.row.exercise,
+        lang=desk.lang,
+        zone=desk.zone,
+        now=desk.now(),
+    )
+    return opened.row, desk.drafting().letter(request, fmt)
+
+
+def notice_text(desk: Desk, ref: str, kind: str, fmt: str) -> str:
+    """The notice's text alone, for a preview."""
+    return notice(desk, ref, kind, fmt)[1].text
+
+
+def letter_text(desk: Desk, ref: str, template: str, channel: str, fmt: str) -> str:
+    """The letter's text alone, for a preview."""
+    return letter(desk, ref, template, channel, fmt)[1].text
+
+
+def record(desk: Desk, row: FileRow, what: dict[str, object], body: bytes) -> Written:
+    """Record that a draft was exported: ``what`` says which; its hash and size, and the bytes themselves."""
+    held = {**what, "sha256": hashlib.sha256(body).hexdigest(), "size": len(body)}
+    with desk.acting() as act:
+        done = act.append(row, kinds.DRAFT, held)
+        act.writer.put_blob(row.chain, done.n, body)
+    return done
+
+
+def _profile(desk: Desk, opened: Opened) -> Profile:
+    """The organisation's profile; on an exercise its DPO goes by the exercise's name. Without a profile, one that knows nothing but the zone."""
+    if opened.profile is None:
+        return parse_profile(f'[organisation]\nname = "{t("drafts.organisation-unknown", desk.lang)}"\ntimezone = "{desk.zone}"\n', "profile.toml")
+    if opened.row.exercise and opened.profile.exercise_only and opened.profile.dpo is not None:
+        return replace(opened.profile, dpo=replace(opened.profile.dpo, name=opened.profile.exercise_dpo_name))
+    return opened.profile
+
+
+def _late(desk: Desk, opened: Opened) -> bool:
+    """Whether the notice is, or was first filed, after the end of the clock that governs."""
+    now = desk.now()
+    rows = [row for row in worked_out(opened, now) if row.clock == "gdpr-33-1" and row.anchor_status != "superseded"]
+    return any(row.settled == "late" or (not row.settled and row.due_at is not None and now > from_z(row.due_at)) for row in rows)
+
+
+def _late_reason(opened: Opened) -> str | None:
+    """The reasons for delay: the fact, else what came with a filing."""
+    fact = opened.facts.get("late_reason")
+    if fact is not None and isinstance(fact.value, str):
+        return fact.value
+    return next((act.body["late_reason"] for act in opened.file.filings if act.body["late_reason"]), None)

@@ -1,0 +1,74 @@
+"""Facts of a file: shown, changed. Each change is an entry: new value, who, when it was learnt, why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.catalogue.loader import load
+from breach.catalogue.values import read_assignment, to_body, to_json
+from breach.errors import RuleError
+from breach.log import kinds
+from breach.service.desk import Desk, clean
+from breach.service.files import Opened, read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from breach.domain.facts import Fact
+    from breach.service.ports import Written
+
+AWARENESS = ("aware_at", "aware_by", "awareness_basis")
+"""Facts that only the awareness decision changes once it has been made."""
+
+
+def bodies(facts: Mapping[str, Fact]) -> dict[str, object]:
+    """``facts`` as an entry holds them, by id."""
+    catalogue = load()
+    return {fact_id: to_body(catalogue.get(fact_id), fact) for fact_id, fact in facts.items()}
+
+
+def assignments(desk: Desk, words: Sequence[str]) -> dict[str, Fact]:
+    """The facts of ``ID=VALUE`` words. Raises InputError; later words win over earlier ones."""
+    catalogue = load()
+    return dict(read_assignment(catalogue, word, desk.read_zone) for word in words)
+
+
+def change(desk: Desk, ref: str, facts: Mapping[str, Fact], because: str = "") -> tuple[Opened, Written]:
+    """Set ``facts`` in the file ``ref``, all or none: the file as it was, and the entry.
+
+    Raises InputError, RuleError ``because-needed`` (a decision relied on the old value), ``aware-by-decision`` (awareness was decided).
+    """
+    opened = read(desk, ref)
+    decided = [fact_id for fact_id in AWARENESS if fact_id in facts and opened.file.awareness]
+    if decided:
+        raise RuleError("aware-by-decision", facts=", ".join(decided), ref=opened.row.ref)
+    relied = relied_on(opened, facts)
+    if relied and not because:
+        raise RuleError("because-needed", facts=", ".join(relied), ref=opened.row.ref)
+    body: dict[str, object] = {"facts": bodies(facts), "because": clean(because) if because else None}
+    happened = desk.happened()
+    with desk.acting() as act:
+        done = act.append(opened.row, kinds.FACTS, body, happened_at=happened)
+    return opened, done
+
+
+def relied_on(opened: Opened, facts: Mapping[str, Fact]) -> list[str]:
+    """Which of ``facts`` would change a value that a standing decision relied on, by id."""
+    relied = {
+        fact_id
+        for decision in opened.file.decisions
+        for fact_id, entry in decision.body.get("relied", {}).items()
+        if fact_id in opened.file.facts and opened.file.facts[fact_id].entry == entry
+    }
+    catalogue = load()
+    return sorted(
+        fact_id
+        for fact_id in relied & set(facts)
+        if to_body(catalogue.get(fact_id), facts[fact_id]) != to_body(catalogue.get(fact_id), opened.facts[fact_id])
+    )
+
+
+def as_json(opened: Opened) -> dict[str, object]:
+    """What ``facts --json`` prints."""
+    catalogue = load()
+    return {fact_id: to_json(catalogue.get(fact_id), fact) for fact_id, fact in sorted(opened.facts.items())}

@@ -1,0 +1,69 @@
+"""A breach file as a whole: its entries folded, its facts given their types, its profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from breach.catalogue.derive import derived
+from breach.catalogue.loader import load
+from breach.catalogue.values import from_body
+from breach.log.fold import BreachFile, fold
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from breach.catalogue.model import Catalogue
+    from breach.domain.facts import Fact, Facts
+    from breach.domain.profile import Profile
+    from breach.service.desk import Desk
+    from breach.service.ports import FileRow
+
+
+@dataclass(slots=True)
+class Opened:
+    """A file read at one instant: ``row``: its summary, ``file``: the fold, ``facts``: typed (as they stand, nothing derived)."""
+
+    row: FileRow
+    file: BreachFile
+    facts: dict[str, Fact]
+    profile: Profile | None
+
+    def seen(self, now: datetime) -> Facts:
+        """The facts as rules, forms and letters see them at ``now``: what follows from others is added."""
+        return derived(self.facts, now, defaults_of(self.profile))
+
+
+def defaults_of(profile: Profile | None) -> dict[str, object]:
+    """What a profile answers in place of a file: the kind of controller."""
+    kind = profile.organisation.controller_kind if profile else None
+    return {"controller_kind": kind} if kind else {}
+
+
+def read(desk: Desk, ref: str) -> Opened:
+    """The file that ``ref`` names. Raises InputError ``no-such-file`` or ``ambiguous-file``."""
+    return read_row(desk, desk.store.find(ref))
+
+
+def read_row(desk: Desk, row: FileRow) -> Opened:
+    """The file of ``row``."""
+    file = fold(desk.store.history(row.chain))
+    return Opened(row, file, typed(file, load()), profile_of(desk))
+
+
+def typed(file: BreachFile, catalogue: Catalogue) -> dict[str, Fact]:
+    """The facts of ``file`` with their types."""
+    found = {}
+    for fact_id, held in file.facts.items():
+        found[fact_id] = replace(from_body(catalogue.get(fact_id), held.body), entry=held.entry)
+    return found
+
+
+def profile_of(desk: Desk) -> Profile | None:
+    """The organisation's profile, None where none was given yet."""
+    text = desk.store.meta("profile_text")
+    if text is None:
+        return None
+    from breach.catalogue.profiles import parse_profile
+
+    return parse_profile(text, "profile.toml")

@@ -1,0 +1,14 @@
+"""What the kept clocks were worked out under: the law's files and the profile. Told without opening either."""
+
+from __future__ import annotations
+
+from breach import resources
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from breach.service.ports import Store
+
+
+def stamp(store: Store) -> str:
+    """A text that changes when a regime's file or the organisation's profile does."""
+    return f"{resources.stamp('law/regimes', '.toml')}|{store.meta('profile') or ''}"

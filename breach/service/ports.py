@@ -1,0 +1,149 @@
+"""What the service asks of the outside, as Protocols. The concrete classes are named in ``breach.bootstrap`` alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol, TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from breach.domain.actor import Actor
+    from breach.domain.clock_rows import DueRow
+    from breach.log.entries import Entry
+    from breach.domain.profile import Profile
+    from breach.domain.facts import Facts
+    from datetime import datetime
+    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Mapping, Sequence
+
+
+class Written(Protocol):
+    """What was appended: number in its chain, hash, instant of recording (UTC text)."""
+
+    n: int
+    hash: str
+    recorded_at: str
+
+
+class FileRow(Protocol):
+    """What lists show of a breach file; instants are UTC texts."""
+
+    chain: int
+    uuid: str
+    ref: str
+    exercise: bool
+    opened_at: str
+    state: str
+    title: str
+    due_stamp: str | None
+    due_until: str | None
+
+
+class Writer(Protocol):
+    """One transaction: all of its entries, or none."""
+
+    def append(
+        self,
+        chain: int,
+        kind: str,
+        body: Mapping[str, object],
+        *,
+        actor: str,
+        role: str,
+        happened_at: str | None = None,
+        at: datetime | None = None,
+    ) -> Written: ...
+    def person(self, actor: Actor) -> str: ...
+    def open_file(
+        self,
+        year: int,
+        body: Mapping[str, object],
+        *,
+        exercise: bool,
+        actor: str,
+        role: str,
+        happened_at: str | None,
+        at: datetime | None = None,
+    ) -> tuple[int, str, str, Written]: ...
+    def put_blob(self, chain: int, n: int, body: bytes) -> str: ...
+    def set_due(self, chain: int, rows: Sequence[DueRow], stamp: str, until: str | None) -> None: ...
+    def set_meta(self, key: str, value: str) -> None: ...
+    def set_summary(self, chain: int, state: str, title: str) -> None: ...
+
+
+class Store(Protocol):
+    """The store of entries, texts and summaries. One contract test suite runs against every one of them."""
+
+    path: str
+
+    def close(self) -> None: ...
+    def writing(self, clock: Callable[[], datetime]) -> AbstractContextManager[Writer]: ...
+    def behind_heads(self) -> bool: ...
+    def head_beside(self, chain: int) -> tuple[int, str] | None: ...
+    def has_heads(self) -> bool: ...
+    def uuid(self, chain: int) -> str: ...
+    def meta(self, key: str) -> str | None: ...
+    def find(self, ref: str) -> FileRow: ...
+    def files(self) -> Sequence[FileRow]: ...
+    def due(self, chain: int) -> list[DueRow]: ...
+    def open_due(self) -> list[tuple[Any, ...]]: ...
+    def rows(self, chain: int) -> list[tuple[bytes, str]]: ...
+    def texts(self, chain: int) -> dict[str, tuple[bytes, str]]: ...
+    def history(self, chain: int) -> list[Entry]: ...
+    def people(self) -> dict[str, str]: ...
+    def person(self, known: str) -> tuple[str, str, str] | None: ...
+    def blobs(self, chain: int) -> list[tuple[int, str, int, bytes]]: ...
+    def chains(self) -> list[tuple[int, str]]: ...
+    def last_kind(self, kind: str) -> Entry | None: ...
+    def size(self) -> int: ...
+    def search(self, words: Sequence[str]) -> list[tuple[str, int, str]]: ...
+    def first_hash(self, uuid: str) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRequest:
+    """What a notice is drafted from: facts as forms see them, profile (None: not given), type, number and lateness, and how to write it."""
+
+    form: str
+    kind: str
+    facts: Facts
+    profile: Profile
+    earlier_reference: str | None
+    late: bool
+    late_reason: str | None
+    ref: str
+    title: str
+    exercise: bool
+    lang: str
+    zone: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRequest:
+    """What a letter is drafted from."""
+
+    template: str
+    channel: str
+    facts: Facts
+    profile: Profile
+    exercise: bool
+    lang: str
+    zone: str
+    now: datetime
+
+
+class Draft(Protocol):
+    """A drafted paper: its text in the format asked for, its data for other programs, what it lacks, and notes for who reviews it."""
+
+    text: str
+    data: object
+    missing: Sequence[str]
+    notes: Sequence[str]
+
+
+class Drafting(Protocol):
+    """What ``breach.drafting`` offers; pure functions of what they are given."""
+
+    def notice(self, request: NoticeRequest, fmt: str) -> Draft: ...
+    def letter(self, request: LetterRequest, fmt: str) -> Draft: ...

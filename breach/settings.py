@@ -1,0 +1,76 @@
+"""What a command was told: flags beat environment beats ``config.toml``. Every key of the file is listed here and in docs/configuration.md."""
+
+from __future__ import annotations
+
+import os
+
+from breach import paths
+from breach.errors import InputError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONFIG_KEYS = {
+    "identity": "NAME[:ROLE]",
+    "language": "fr | en",
+    "zone": "Europe/Paris",
+    "theme": "dark | light | contrast",
+    "keys": '{action = "key"}',
+    "reminders": "[48, 24, 12, 4, 1]",
+}
+"""The keys of ``config.toml``, with what each holds."""
+
+
+class Settings:
+    """One command's settings. Texts unless said: ``store`` (path), ``key`` (``--key``), ``key_file`` (``BREACH_STORE_KEY_FILE``), ``lang``,
+    ``identity``, ``zone``, ``theme``, ``keys`` and ``reminders`` of the configuration; ``unknown_keys``: keys of the file that nobody knows.
+    ``store_named``: the store was named by flag or environment. ``as_json``, ``no_input``, ``debug``: flags. ``now``: ``--now`` as given.
+    """
+
+    def __init__(self, flags: Mapping[str, object], environment: Mapping[str, str]) -> None:
+        held = _config()
+        self.unknown_keys = tuple(sorted(set(held) - set(CONFIG_KEYS)))
+        named = str(flags.get("store") or environment.get("BREACH_STORE") or "")
+        self.store_named = bool(named)
+        self.store = _store(named) if named else paths.default_store()
+        self.key = str(flags.get("key") or "")
+        self.key_file = environment.get("BREACH_STORE_KEY_FILE", "")
+        self.lang = str(flags.get("lang") or environment.get("BREACH_LANG") or held.get("language") or "fr")
+        if self.lang not in ("fr", "en"):
+            raise InputError("unknown-language", lang=self.lang[:20])
+        self.identity = str(flags.get("as") or environment.get("BREACH_AS") or held.get("identity") or "")
+        self.zone = str(held.get("zone") or "")
+        self.theme = str(held.get("theme") or "")
+        self.key_bindings = held.get("keys") if isinstance(held.get("keys"), dict) else {}
+        self.reminders = held.get("reminders") if isinstance(held.get("reminders"), list) else [48, 24, 12, 4, 1]
+        self.as_json = bool(flags.get("json"))
+        self.no_input = bool(flags.get("no_input"))
+        self.debug = bool(flags.get("debug"))
+        self.now = str(flags.get("now") or "")
+        self.at = str(flags.get("at") or "")
+
+
+def _store(named: str) -> str:
+    """The path of a store URL or path. Raises InputError ``password-in-url`` or ``unknown-store-kind``."""
+    scheme, mark, rest = named.partition("://")
+    if not mark:
+        return os.path.abspath(os.path.expanduser(named))
+    if "@" in rest and ":" in rest.rpartition("@")[0]:
+        raise InputError("password-in-url")
+    if scheme in ("file", "sqlcipher"):
+        return os.path.abspath(os.path.expanduser(rest))
+    raise InputError("unknown-store-kind", scheme=scheme[:40])
+
+
+def _config() -> dict[str, object]:
+    path = paths.config_file()
+    if not os.path.exists(path):
+        return {}
+    import tomllib
+
+    try:
+        with open(path, "rb") as file:
+            return tomllib.load(file)
+    except (OSError, ValueError) as error:
+        raise InputError("bad-config", path=path, said=str(error)[:200]) from error
