@@ -157,6 +157,13 @@ def backup(store: Store, target: str) -> Made:
     return make(store, target)
 
 
+def check_pages(store: Store) -> None:
+    """Check every page of ``store`` on disk. Raises StoreError ``damaged-store``."""
+    from breach.storage.swap import check_pages as check
+
+    check(store.raw_connection, store.path)
+
+
 def restore(settings: Settings, ask: Callable[[], str] | None, file: str, backup_key: str, why: str) -> Restored:
     """Put the backup ``file`` in the store's place; ``backup_key`` names the key file of a backup from before a change of key.
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
     from breach.domain.profile import Profile, RetentionRow, Source
 
-EEA = frozenset(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO AX GF GP MF MQ RE YT".split(),
-)
+_EEA = """
+    AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO
+    AX GF GP MF MQ RE YT
+"""
+EEA = frozenset(_EEA.split())
 """ISO 3166 codes of the European Economic Area, with the EU's outermost regions that have a code of their own."""
 LAW_AGE = 15
 """LIL art. 45: the age from which a minor consents alone to an online service. ``to_check``."""

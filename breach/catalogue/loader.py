@@ -57,7 +57,7 @@ class _Facts(Mapping[str, FactDef]):
 
 def load() -> Catalogue:
     """The catalogue. Raises InputError ``data-files-missing`` where the installation is incomplete."""
-    global _loaded
+    global _loaded  # noqa: PLW0603 - read once a process
     if _loaded is None:
         stamp = f"{__version__};{resources.stamp(FOLDER, '.toml')};{resources.stamp('catalogue', 'loader.py')}"
         data = compiled("catalogue", stamp, build)

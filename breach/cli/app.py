@@ -6,6 +6,7 @@ import os
 import sys
 
 from breach.cli import output
+from breach.domain.personal import found
 from breach.errors import InputError
 from breach.i18n import t
 
@@ -62,6 +63,9 @@ class App:
             output.words(t(f"start.key-made-{started.key.place}", path=started.key.path))
         if store.behind_heads():
             output.words(t("start.tail-lost"))
+        behind = store.behind_clock(started.desk.clock())
+        if behind:
+            output.words(t("start.clock-behind", seconds=behind))
         if store.meta("recovery") != "1" and store.meta("throwaway") != "1":
             output.words(t("start.no-recovery-key"))
 
@@ -75,6 +79,12 @@ class App:
             raise InputError("text-missing")
         output.words(question)
         return sys.stdin.readline()
+
+    def flag_personal(self, text: str) -> None:
+        """Say on stderr which personal data ``text`` seems to hold; nothing is refused."""
+        kinds = found(text)
+        if kinds:
+            output.words(t("start.personal", kinds=", ".join(t(f"start.personal-{kind}") for kind in kinds)))
 
     def answer(self, data: object, words: str) -> int:
         """Print ``data`` where JSON was asked for, else ``words``; exit status 0."""

@@ -29,9 +29,9 @@ def run_aware(app: App, args: argparse.Namespace) -> int:
     desk = app.desk()
     desk.at = ""
     row, done = aware(desk, args.ref, args.at, args.by, args.basis, args.why)
-    from breach.cli.clock_words import line_of
+    from breach.cli.clock_words import lines_of
     from breach.service.clocks import of_file
 
     fresh = desk.store.find(row.ref)
-    clocks = "" if app.as_json else "\n".join(line_of(desk, clock) for clock in of_file(desk, fresh))
+    clocks = "" if app.as_json else "\n".join(lines_of(desk, of_file(desk, fresh)))
     return app.answer(written(row.ref, done), t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12]) + "\n" + clocks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from breach.cli import output
-from breach.cli.clock_words import line_of, short
+from breach.cli.clock_words import lines_of, short
 from breach.domain.instants import from_z, zone_of
 from breach.errors import InputError
 from breach.i18n import dates, t
@@ -40,7 +40,7 @@ def run_clock(app: App, args: argparse.Namespace) -> int:
     elif args.short:
         output.out(short(desk, clocks))
     else:
-        output.out("\n".join(line_of(desk, clock) for clock in clocks) or t("clock.none"))
+        output.out("\n".join(lines_of(desk, clocks)) or t("clock.none"))
     return 0
 
 

@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from breach.service.desk import Desk
 
 
-def line_of(desk: Desk, clock: Clock) -> str:
-    """One clock on one line."""
+def lines_of(desk: Desk, clocks: list[Clock]) -> list[str]:
+    """One line per clock, in columns."""
+    wide = max((len(clock.row.clock) for clock in clocks), default=0)
+    return [_line(desk, clock, wide) for clock in clocks]
+
+
+def _line(desk: Desk, clock: Clock, wide: int) -> str:
     mark = t("clock.exercise") + " " if clock.exercise else ""
-    return output.line(f"{mark}{clock.ref:<12} {clock.row.clock:<14} {clock_words.line(clock.row, desk.now(), desk.zone)}")
+    return output.line(f"{mark}{clock.ref:<9}  {clock.row.clock:<{wide}}  {clock_words.line(clock.row, desk.now(), desk.zone)}")
 
 
 def short(desk: Desk, clocks: list[Clock]) -> str:

@@ -21,7 +21,7 @@ class Option:
         self.help = help_
         self.takes_value = action.nargs != 0
         self.choices = tuple(str(choice) for choice in action.choices or ())
-        self.metavar = str(action.metavar or action.dest).upper() if self.takes_value else ""
+        self.metavar = str(action.metavar or action.dest.upper()) if self.takes_value else ""
 
 
 class Verb:

@@ -39,6 +39,9 @@ def run_facts(app: App, args: argparse.Namespace) -> int:
     new.update(service.assignments(desk, args.values))
     if not new:
         raise InputError("no-facts-given", name=args.facts or "")
+    title = new.get("title")
+    if title is not None and isinstance(title.value, str):
+        app.flag_personal(title.value)
     opened, done = service.change(desk, args.ref, new, args.because)
     return app.answer(written(opened.row.ref, done), t("cli.entry-done", ref=opened.row.ref, n=done.n, hash=done.hash[:12]))
 

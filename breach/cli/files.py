@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from breach.cli import output
-from breach.cli.clock_words import line_of
+from breach.cli.clock_words import lines_of
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.service import overview
@@ -58,8 +58,11 @@ def _words(app: App, desk: Desk, shown: dict[str, Any]) -> str:
     head = [t("log.exercise")] if shown["exercise"] else []
     head.append(output.line(f"{shown['ref']}  {shown['title']}  ({t('files.state-' + shown['state'])})"))
     zone = zone_of(desk.zone)
-    lines = [*head, "", t("files.clocks"), *(f"  {line_of(desk, c)}" for c in of_file(desk, row))]
+    lines = [*head, "", t("files.clocks"), *(f"  {line}" for line in lines_of(desk, of_file(desk, row)))]
     lines += ["", t("files.facts"), *(f"  {line}" for line in facts_in_words(app, read_row(desk, row)).split("\n"))]
+    for found in shown["contradictions"]:
+        lines += ["", output.line(t("files.contradicts", document=found["document"], article=found["article"], sentence=found["sentence"]))]
+        lines.append(output.line(f"  {found['text']}"))
     lines += ["", t("files.timeline")]
     for step in shown["timeline"]:
         at = dates.when(from_z(step["happened_at"] or step["recorded_at"]), zone, desk.zone)

@@ -26,6 +26,7 @@ def run_log(app: App, args: argparse.Namespace) -> int:
     """Open a file."""
     desk = app.desk()
     text = app.read_text(args.text, t("cli.ask-log"))
+    app.flag_personal(text)
     facts = None
     if args.facts:
         from breach.cli.files_in import facts_file

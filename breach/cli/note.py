@@ -24,6 +24,7 @@ def run_note(app: App, args: argparse.Namespace) -> int:
     desk = app.desk()
     file = desk.store.find(args.ref)
     text = clean(app.read_text(args.text, t("cli.ask-note")))
+    app.flag_personal(text)
     happened = desk.happened()
     with desk.acting() as act:
         done = act.append(file, kinds.NOTE, {"text": text}, happened_at=happened)

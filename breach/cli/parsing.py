@@ -97,5 +97,5 @@ def parse(verb: str, rest: Sequence[str]) -> argparse.Namespace:
 
 
 def _mixes(parser: argparse.ArgumentParser) -> bool:
-    actions: list[Any] = parser._get_positional_actions()
+    actions: list[Any] = parser._get_positional_actions()  # noqa: SLF001 - what argparse itself asks
     return any(action.nargs == "*" for action in actions)

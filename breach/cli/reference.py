@@ -64,7 +64,10 @@ def overview() -> str:
 
 def help_(words: list[str]) -> int:
     """``breach help``, ``breach help VERB`` or ``breach help TERM``. Raises InputError ``unknown-term``."""
-    asked = " ".join(word for word in words if not word.startswith("--")).strip()
+    parser = parsing.Parser(prog="breach help", description=t("verbs.help"), allow_abbrev=False)
+    add_help(parser)
+    parsing.common(parser)
+    asked = " ".join(parser.parse_intermixed_args(words).term).strip()
     if not asked:
         output.out(overview())
     elif asked in VERBS:

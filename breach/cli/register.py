@@ -31,6 +31,7 @@ def run_register(app: App, args: argparse.Namespace) -> int:
     text = json.dumps(table, ensure_ascii=False, indent=1) + "\n" if form == "json" else service.as_csv(table)
     if args.output:
         write_new(args.output, text.encode())
+        service.exported(app.desk(), form, text.encode())
         return app.answer({"path": args.output, "files": len(table)}, t("cli.written-to", path=args.output))
     if form == "json":
         output.data(table)

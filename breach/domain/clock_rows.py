@@ -31,6 +31,7 @@ COLUMNS = (
     "why_en",
     "source",
     "to_check",
+    "since",
 )
 
 
@@ -41,7 +42,8 @@ class DueRow:
     ``anchor_status``: ``signed``, ``candidate``, ``superseded`` or "" before any start; ``due_at``: UTC text or None; ``kind``: ``dated``,
     ``without_undue_delay`` or ``not_started``; ``settled``: None while open, else ``met``, ``late`` or ``not_applicable``; ``settled_at``:
     when; ``late_by``: seconds late at the settling, frozen; ``hours``: the elapsed hours allowed, None where the law gives none;
-    ``why_fr``, ``why_en``: the reason in words; ``source``: the text it rests on; ``to_check``: 1 where the source is to be re-read.
+    ``why_fr``, ``why_en``: the reason in words; ``source``: the text it rests on; ``to_check``: 1 where the source is to be re-read;
+    ``since``: before any start, since when something is suspected (UTC text, None where nothing is known).
     """
 
     __slots__ = COLUMNS
@@ -64,6 +66,7 @@ class DueRow:
         why_en: str,
         source: str,
         to_check: int,
+        since: str | None = None,
     ) -> None:
         self.clock = clock
         self.to_fr = to_fr
@@ -81,6 +84,7 @@ class DueRow:
         self.why_en = why_en
         self.source = source
         self.to_check = to_check
+        self.since = since
 
     def values(self) -> tuple[Any, ...]:
         """The row's values in the order of COLUMNS."""
@@ -118,10 +122,14 @@ def seconds(earlier: datetime, later: datetime) -> int:
 
 
 def view(row: DueRow, ref: str, *, exercise: bool, now: datetime, zone: str, lang: str) -> dict[str, Any]:
-    """The element of ``clock --json`` for ``row`` of the file ``ref`` at ``now``; instants UTC with Z, ``due_local`` in ``zone``."""
+    """The element of ``clock --json`` for ``row`` of the file ``ref`` at ``now``; instants UTC with Z, ``due_local`` in ``zone``.
+
+    ``elapsed_seconds`` counts from the start; before it, from the suspicion.
+    """
     due = from_z(row.due_at) if row.due_at else None
     state = state_of(row, now)
     end = from_z(row.settled_at) if row.settled_at else now
+    begun = row.anchor_at or row.since
     late = row.late_by if row.settled else (seconds(due, now) if due and state == "late" else None)
     return {
         "ref": ref,
@@ -132,7 +140,7 @@ def view(row: DueRow, ref: str, *, exercise: bool, now: datetime, zone: str, lan
         "due_at": row.due_at,
         "due_local": to_local(due, zone) if due else None,
         "kind": row.kind,
-        "elapsed_seconds": seconds(from_z(row.anchor_at), end) if row.anchor_at else None,
+        "elapsed_seconds": seconds(from_z(begun), end) if begun else None,
         "remaining_seconds": seconds(now, due) if due and not row.settled else None,
         "state": state,
         "late_by_seconds": late,

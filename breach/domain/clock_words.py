@@ -30,6 +30,8 @@ def left(row: DueRow, now: datetime, zone: str) -> str:
         return t("clock.left", left=dates.duration(seconds(now, due)), when=until)
     if row.anchor_at:
         return t("clock.elapsed", elapsed=dates.duration(seconds(from_z(row.anchor_at), now)))
+    if row.since:
+        return t("clock.suspected", elapsed=dates.duration(seconds(from_z(row.since), now)))
     return t("clock.not-started")
 
 

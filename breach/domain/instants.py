@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from breach.errors import InputError
 
 _FORM = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)[Tt ](?P<time>\d\d:\d\d(?::\d\d(?:[.]\d{1,6})?)?)(?P<offset>[Zz]|[+-]\d\d:\d\d)?(?:\[(?P<zone>[A-Za-z0-9_+/-]{1,64})\])?",
+    r"(?P<day>\d{4}-\d\d-\d\d)[Tt ](?P<time>\d\d:\d\d(?::\d\d(?:[.]\d{1,6})?)?)"
+    r"(?P<offset>[Zz]|[+-]\d\d:\d\d)?(?:\[(?P<zone>[A-Za-z0-9_+/-]{1,64})\])?",
 )
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 LAST = datetime(2199, 12, 31, tzinfo=UTC)

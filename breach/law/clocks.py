@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from breach import resources
 from breach.domain.clock_rows import DueRow, seconds
@@ -43,14 +43,14 @@ class Filing:
 @dataclass(frozen=True, slots=True)
 class Record:
     """What a file's record says to the clocks. ``starts``: by anchor fact; ``sendings``: instants (UTC) at which people were told;
-    ``choices``: the standing decisions, choice and instant by question; ``risk``: the assessment's level, for promises that name one.
+    ``choices``: the standing decisions, choice and instant by question; ``suspected``: since when something is suspected (UTC).
     """
 
     starts: Mapping[str, Sequence[Start]]
     filings: Sequence[Filing] = ()
     sendings: Sequence[datetime] = ()
     choices: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)
-    risk: str = "undetermined"
+    suspected: datetime | None = None
 
 
 @cache
@@ -76,17 +76,18 @@ def changes_at(facts: Facts, now: datetime) -> datetime | None:
 
 
 def _of_clock(clock: Mapping[str, Any], record: Record, facts: Facts, now: datetime) -> list[DueRow]:
-    applies = holds(clock.get("when", {}), facts, now, record.risk)
-    if applies is False and not clock.get("shown_when_false"):
+    # A level of risk that a promise names never ends its clock by itself: the assessment proposes, a person decides.
+    if holds(clock.get("when", {}), facts, now) is False:
         return []
     starts = record.starts.get(clock["anchor"], ())
     bare = _bare(clock, hours_on(clock, now.date()))
     if not starts:
-        return [_ended(bare, clock, record, applies=applies)]
+        bare.since = to_z(record.suspected) if record.suspected else None
+        return [_ended(bare, clock, record)]
     found = []
     for start in starts:
         row = _bare(clock, hours_on(clock, start.at.date())).started(start.at, start.status)
-        found.append(_settled(_ended(row, clock, record, applies=applies), clock, record))
+        found.append(_settled(_ended(row, clock, record), clock, record))
     return found
 
 
@@ -108,6 +109,7 @@ def _bare(clock: Mapping[str, Any], hours: int | None) -> DueRow:
         clock["why_en"],
         clock["source"],
         int(clock["to_check"]),
+        None,
     )
 
 
@@ -117,13 +119,11 @@ def hours_on(clock: Mapping[str, Any], day: date) -> int | None:
     return valid[-1].get("hours") if valid else None
 
 
-def _ended(row: DueRow, clock: Mapping[str, Any], record: Record, *, applies: bool | None) -> DueRow:
+def _ended(row: DueRow, clock: Mapping[str, Any], record: Record) -> DueRow:
     for end in clock.get("ended_by", ()):
         choice = record.choices.get(end["question"])
         if choice is not None and choice[0] == end["choice"]:
             row.settled, row.settled_at = "not_applicable", to_z(choice[1])
-    if applies is False:
-        row.settled = "not_applicable"
     return row
 
 

@@ -188,7 +188,7 @@ class _Search:
 _Sig = frozenset[int]
 
 
-def _bool(value: bool) -> int:
+def _bool(value: object) -> int:
     return TRUE if value else FALSE
 
 

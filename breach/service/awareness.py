@@ -9,7 +9,7 @@ from breach.domain.text import Text
 from breach.errors import RuleError
 from breach.log import kinds
 from breach.service.desk import Desk, clean
-from breach.service.files import read
+from breach.service.files import nobody_real, read
 
 if TYPE_CHECKING:
     from breach.service.ports import FileRow, Written
@@ -21,6 +21,7 @@ def aware(desk: Desk, ref: str, at: str, by: str, basis: str, why: str = "") -> 
     Raises InputError, RuleError ``in-the-future`` or ``why-needed`` (a correction says why).
     """
     opened = read(desk, ref)
+    nobody_real(desk, opened.row, by)
     instant = desk.past(at)
     if opened.file.awareness and not why:
         known = instants.to_local(instants.from_z(opened.file.awareness[-1].body["at"]), desk.zone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -34,6 +35,10 @@ class Chains(Protocol):
 
     def texts(self, chain: int) -> dict[str, tuple[bytes, str]]:
         """The texts kept beside ``chain``, by fingerprint."""
+        ...
+
+    def blobs(self, chain: int) -> list[tuple[int, str, int, bytes]]:
+        """What is kept to the byte with ``chain``: (entry number, SHA-256, size, bytes)."""
         ...
 
 
@@ -69,7 +74,7 @@ class Made:
 
 
 def replay(store: Chains, heads: Callable[[int], tuple[int, str] | None] | None = None) -> Replayed:
-    """Check every chain of ``store``, texts included; with ``heads``, also against the last number and hash kept beside the store.
+    """Check every chain of ``store``, texts and what is kept to the byte included; with ``heads``, also against the last number and hash kept beside the store.
 
     A file whose opening the store's chain records and which is not there is a fault too.
     """
@@ -82,6 +87,8 @@ def replay(store: Chains, heads: Callable[[int], tuple[int, str] | None] | None 
         entries += done.entries
         name = _name(chain, uuid, rows)
         faults += [ChainFault(name, fault) for fault in done.faults]
+        kept = store.blobs(chain)
+        faults += [ChainFault(name, Fault(n, "blob-differs", mark)) for n, mark, _, body in kept if hashlib.sha256(body).hexdigest() != mark]
         if not rows:
             faults.append(ChainFault(name, Fault(0, "empty-chain")))
     known = {uuid for _, uuid in chains}
@@ -115,10 +122,15 @@ def lacking(present: Chains, backup: Chains) -> list[tuple[str, int]]:
     found = []
     for chain, uuid in present.chains():
         rows = present.rows(chain)
-        missing = [entry for raw, mark in rows if mark not in held and ((entry := _entry(raw)) is None or chain != STORE or entry.kind not in OWN)]
+        missing = sum(mark not in held and not _tells_of_backup(chain, raw) for raw, mark in rows)
         if missing:
-            found.append((_name(chain, uuid, rows), len(missing)))
+            found.append((_name(chain, uuid, rows), missing))
     return found
+
+
+def _tells_of_backup(chain: int, raw: bytes) -> bool:
+    entry = _entry(raw) if chain == STORE else None
+    return entry is not None and entry.kind in OWN
 
 
 def record(desk: Desk, made: Made) -> Written:

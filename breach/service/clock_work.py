@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from breach.domain.instants import from_z, to_z
 from breach.errors import StoreError
 from breach.i18n import t
-from breach.law.assessment import assess
 from breach.law.clocks import Filing, Record, Start, changes_at, rows, started_from_fact
 from breach.service.files import Opened, profile_of, read_row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from breach.domain.clock_rows import DueRow
@@ -23,6 +21,10 @@ if TYPE_CHECKING:
     from breach.log.fold import BreachFile
     from breach.service.desk import Desk
     from breach.service.ports import FileRow
+
+_SILENT = {"question": "inform-subjects", "choice": "do-not-inform"}
+_ENDS = {"authority": ({"question": "notify-authority", "choice": "do-not-notify"},), "subjects": (_SILENT,), "clients": (_SILENT,)}
+"""The decisions that end a promise. A flaw that is no breach may still fall under one, so "no breach" ends none."""
 
 
 def refresh(desk: Desk, row: FileRow, mark: str) -> list[DueRow]:
@@ -52,11 +54,10 @@ def worked_out(opened: Opened, now: datetime) -> list[DueRow]:
     """The clocks of ``opened`` at ``now`` (UTC), most urgent first."""
     facts = opened.seen(now)
     promises = promises_of(opened.profile)
-    risk = assess(facts, now=now).risk if any(_names_risk(p["when"]) for p in promises) else "undetermined"
-    return rows(record_of(opened.file, facts, promises, now, risk), facts, promises, now)
+    return rows(record_of(opened.file, facts, promises, now), facts, promises, now)
 
 
-def record_of(file: BreachFile, facts: Facts, promises: Sequence[Mapping[str, Any]], now: datetime, risk: str = "undetermined") -> Record:
+def record_of(file: BreachFile, facts: Facts, promises: Sequence[Mapping[str, Any]], now: datetime) -> Record:
     """What the record of ``file`` says to the clocks. Filings and sendings of an exercise are simulated and settle its clocks alike."""
     starts: dict[str, list[Start]] = {"aware_at": _awareness(file, facts, now)}
     for promise in promises:
@@ -73,7 +74,12 @@ def record_of(file: BreachFile, facts: Facts, promises: Sequence[Mapping[str, An
     ]
     sendings = [from_z(act.body["at"]) for act in file.sendings]
     choices = {act.body["question"]: (act.body["choice"], from_z(act.recorded_at)) for act in file.decisions}
-    return Record(starts, filings, sendings, choices, risk)
+    return Record(starts, filings, sendings, choices, _suspected(facts, now))
+
+
+def _suspected(facts: Facts, now: datetime) -> datetime | None:
+    """Since when something is suspected: the suspicion, else the first signal."""
+    return next((start.at for name in ("suspected_at", "first_signal_at") for start in started_from_fact(facts, name, now)), None)
 
 
 def _awareness(file: BreachFile, facts: Facts, now: datetime) -> list[Start]:
@@ -102,10 +108,10 @@ def _of_commitment(promise: Commitment) -> dict[str, Any]:
         "recipient_en": t(f"clock.to-{promise.to}", "en"),
         "anchor": promise.anchor or "aware_at",
         "when": promise.applies_when,
-        "shown_when_false": True,
         "duration": [_duration(promise.hours)],
         "met_by_forms": ("cnil-2023", "edpb-2026-draft") if promise.to == "authority" else (),
         "met_by_sending": promise.to != "authority",
+        "ended_by": _ENDS[promise.to],
         "why_fr": t("clock.promise", "fr", where=where, sentence=promise.sentence),
         "why_en": t("clock.promise", "en", where=where, sentence=promise.sentence),
         "source": where,
@@ -131,9 +137,3 @@ def _of_contract(contract: Contract) -> dict[str, Any]:
 
 def _duration(hours: int | None) -> dict[str, Any]:
     return {"from": date.min, **({"hours": hours} if hours else {})}
-
-
-def _names_risk(condition: object) -> bool:
-    if isinstance(condition, Mapping):
-        return "risk" in condition or any(_names_risk(part) for part in condition.values())
-    return isinstance(condition, list | tuple) and any(_names_risk(part) for part in condition)

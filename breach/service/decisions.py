@@ -11,7 +11,7 @@ from breach.log import kinds
 from breach.log.entries import canonical, detach
 from breach.log.fold import fold
 from breach.service.desk import Desk, clean
-from breach.service.files import Opened, profile_of, read, read_row
+from breach.service.files import Opened, nobody_real, read, read_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ def decide(desk: Desk, ref: str, question: str, choice: str, why: str, options: 
         raise InputError("unknown-choice", choice=choice[:40], choices=", ".join(QUESTIONS[question]))
     reasons = clean(why, what="--why")
     opened = read(desk, ref)
+    nobody_real(desk, opened.row, desk.actor.name)
     proposed = assess(opened.seen(desk.now()), now=desk.now())
     body: dict[str, object] = {
         "question": question,
@@ -66,8 +67,7 @@ def opinion(desk: Desk, ref: str, question: str, stance: str, why: str) -> tuple
     if stance not in STANCES:
         raise InputError("unknown-choice", choice=stance[:40], choices=", ".join(STANCES))
     row = desk.store.find(ref)
-    if row.exercise and desk.store.meta("exercise_only") == "1" and _real_name(desk):
-        raise RuleError("real-name-in-exercise", name=desk.actor.name)
+    nobody_real(desk, row, desk.actor.name)
     body = {"question": question, "stance": stance, "why": clean(why, what="--why"), "facts_sha256": facts_mark(read_row(desk, row))}
     happened = desk.happened()
     with desk.acting() as act:
@@ -102,10 +102,3 @@ def facts_mark(opened: Opened) -> str:
 def _known(question: str) -> None:
     if question not in QUESTIONS:
         raise InputError("unknown-question", question=question[:40], questions=", ".join(QUESTIONS))
-
-
-def _real_name(desk: Desk) -> bool:
-    """Whether the actor bears the name of the profile's DPO: an exercise puts no opinion in a real person's name."""
-    profile = profile_of(desk)
-    name = profile.dpo.name if profile and profile.dpo else None
-    return bool(name) and desk.actor.name.casefold() in (name or "").casefold()

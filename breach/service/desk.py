@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
+    from typing import Self
 
     from breach.domain.actor import Actor
     from breach.service.ports import Drafting, FileRow, Store, Writer, Written
@@ -29,7 +30,8 @@ class Desk:
     """What one person works with.
 
     ``store``: the open store; ``actor``: who acts; ``clock``: the present instant (UTC); ``lang``: "fr" or "en"; ``zone``: of the
-    configuration, "" when it names none; ``drafting``: gives what drafts papers, set by the composition root; ``fixed``: the instant of ``--now``, None otherwise; ``at``: ``--at`` as given.
+    configuration, "" when it names none; ``drafting``: gives what drafts papers, set by the composition root; ``fixed``: the instant of
+    ``--now``, None otherwise; ``at``: ``--at`` as given.
     """
 
     def __init__(
@@ -106,7 +108,7 @@ class Acting:
         self.writer: Writer
         self.actor = ""
 
-    def __enter__(self) -> Acting:
+    def __enter__(self) -> Self:
         self.writer = self._work.__enter__()
         try:
             self.actor = self.writer.person(self._desk.actor)
@@ -145,7 +147,7 @@ def clean(text: str, *, what: str = "text") -> Text:
         raise InputError("empty-text", what=what)
     if len(held) > LONGEST:
         raise InputError("text-too-long", what=what, length=len(held), longest=LONGEST)
-    if "\0" in held or any(0xD800 <= ord(c) <= 0xDFFF for c in (held if not held.isascii() else "")):
+    if "\0" in held or any("\ud800" <= c <= "\udfff" for c in held if not held.isascii()):
         raise InputError("bad-characters", what=what)
     return Text(held)
 

@@ -29,7 +29,10 @@ LETTER_FORMATS = ("md", "txt", "html")
 
 
 def notice(desk: Desk, ref: str, kind: str, fmt: str, form: str = "cnil-2023") -> tuple[FileRow, Draft]:
-    """The notice ``form`` of type ``kind`` in ``fmt`` ("md", "html", "json"). Raises InputError ``unknown-form``, ``unknown-type``, ``unknown-format``."""
+    """The notice ``form`` of type ``kind`` in ``fmt`` ("md", "html", "json").
+
+    Raises InputError ``unknown-form``, ``unknown-type``, ``unknown-format``.
+    """
     if form != "cnil-2023":
         raise InputError("unknown-form", form=form[:40], forms="cnil-2023")
     if kind not in TYPES:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from breach.catalogue.derive import derived
 from breach.catalogue.loader import load
 from breach.catalogue.values import from_body
+from breach.errors import RuleError
 from breach.log.fold import BreachFile, fold
 
 if TYPE_CHECKING:
@@ -67,3 +68,20 @@ def profile_of(desk: Desk) -> Profile | None:
     from breach.catalogue.profiles import parse_profile
 
     return parse_profile(text, "profile.toml")
+
+
+def nobody_real(desk: Desk, row: FileRow, name: str) -> None:
+    """Refuse an opinion, a decision or a constatation in the name of a person whom an exercise's profile names.
+
+    Raises RuleError ``real-name-in-exercise``.
+    """
+    if not row.exercise or desk.store.meta("exercise_only") != "1":
+        return
+    profile = profile_of(desk)
+    real = profile.dpo.name if profile and profile.dpo else None
+    if len(_words(real or "") & _words(name)) > 1:
+        raise RuleError("real-name-in-exercise", name=name)
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in name.casefold().replace(",", " ").split() if len(word) > 1}

@@ -14,10 +14,10 @@ from breach.service.law_stamp import stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from breach.domain.clock_rows import DueRow
     from collections.abc import Mapping
     from datetime import datetime
 
+    from breach.domain.clock_rows import DueRow
     from breach.service.desk import Desk
     from breach.service.ports import Written
 

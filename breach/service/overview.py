@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from breach.catalogue.contradictions import contradictions
 from breach.errors import InputError
+from breach.i18n import current
 from breach.service.clocks import all_open, of_file
 from breach.service.facts import as_json
-from breach.service.files import read
+from breach.service.files import Opened, read
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from breach.log.fold import Act
     from breach.service.desk import Desk
 
@@ -62,6 +66,7 @@ def shown(desk: Desk, ref: str) -> dict[str, Any]:
             for line in file.timeline
         ],
         "clocks": [clock.data(desk) for clock in of_file(desk, opened.row)],
+        "contradictions": _contradictions(opened, desk.now()),
         "decisions": [{**_act(act, people), "stale": file.stale(act)} for act in file.decisions],
         "opinions": [_act(act, people) for act in file.opinions],
         "filings": [_act(act, people) for act in file.filings],
@@ -71,6 +76,23 @@ def shown(desk: Desk, ref: str) -> dict[str, Any]:
         "evidence": [_act(act, people) for act in file.evidence],
         "drafts": [_act(act, people) for act in file.drafts],
     }
+
+
+def _contradictions(opened: Opened, now: datetime) -> list[dict[str, object]]:
+    """What the file contradicts of the organisation's own public documents, with their sentence."""
+    if opened.profile is None:
+        return []
+    return [
+        {
+            "id": found.id,
+            "document": found.document,
+            "article": found.article,
+            "sentence": found.sentence,
+            "facts": list(found.facts),
+            "text": found.text_fr if current() == "fr" else found.text_en,
+        }
+        for found in contradictions(opened.seen(now), opened.profile, now)
+    ]
 
 
 def _act(act: Act, people: dict[str, str]) -> dict[str, Any]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
     from breach.domain.actor import Actor
     from breach.domain.clock_rows import DueRow
-    from breach.log.entries import Entry
-    from breach.domain.profile import Profile
     from breach.domain.facts import Facts
-    from datetime import datetime
-    from contextlib import AbstractContextManager
-    from collections.abc import Callable, Mapping, Sequence
+    from breach.domain.profile import Profile
+    from breach.log.entries import Entry
 
 
 class Written(Protocol):
@@ -98,6 +98,7 @@ class Store(Protocol):
     def size(self) -> int: ...
     def search(self, words: Sequence[str]) -> list[tuple[str, int, str]]: ...
     def first_hash(self, uuid: str) -> str | None: ...
+    def behind_clock(self, now: datetime) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,14 @@ class LetterRequest:
 class Draft(Protocol):
     """A drafted paper: its text in the format asked for, its data for other programs, what it lacks, and notes for who reviews it."""
 
-    text: str
-    data: object
-    missing: Sequence[str]
-    notes: Sequence[str]
+    @property
+    def text(self) -> str: ...
+    @property
+    def data(self) -> object: ...
+    @property
+    def missing(self) -> Sequence[str]: ...
+    @property
+    def notes(self) -> Sequence[str]: ...
 
 
 class Drafting(Protocol):

@@ -6,6 +6,7 @@ Exercises stay outside. A value that nobody gave is « non déterminé », never
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,13 @@ from breach.catalogue.loader import load
 from breach.catalogue.values import show
 from breach.domain.instants import from_z, to_local
 from breach.i18n import t
+from breach.log import kinds
 from breach.service.files import Opened, read_row
 
 if TYPE_CHECKING:
     from breach.log.fold import Act
     from breach.service.desk import Desk
+    from breach.service.ports import Written
 
 FACTS = (
     "description",
@@ -90,6 +93,12 @@ def _sending(desk: Desk, act: Act) -> str:
     body = act.body
     at = to_local(from_z(body["at"]), desk.zone)
     return f"{body['template']} {body['channel']} {at} {t('register.count', count=body['count'], bounced=body['bounced'])}"
+
+
+def exported(desk: Desk, form: str, body: bytes) -> Written:
+    """Record in the store's chain that the register was exported: its format, hash and size."""
+    with desk.acting() as act:
+        return act.append_store(kinds.REGISTER_EXPORTED, {"format": form, "sha256": hashlib.sha256(body).hexdigest(), "size": len(body)})
 
 
 def as_csv(table: list[dict[str, Any]]) -> str:

@@ -48,6 +48,15 @@ def make(store: Store, target: str) -> Made:
 
     Raises InputError ``output-exists`` or ``output-not-written``; StoreError, ``backup-not-verified`` where the copy or the store is at fault.
     """
+    try:
+        with Lock(lock_path(store.path)):
+            return make_alone(store, target)
+    except OSError as error:
+        raise StoreError("folder-read-only", path=store.path) from error
+
+
+def make_alone(store: Store, target: str) -> Made:
+    """As ``make``, for a caller that already holds the store's lock."""
     target = os.path.abspath(target)
     part = f"{target}.part{os.getpid()}"
     if os.path.lexists(target):
@@ -90,6 +99,8 @@ def _open_backup(path: str, key: bytes, named: str) -> Store:
 
 def _verified(held: Store, path: str, named: str) -> Made:
     try:
+        swap.check_pages(held.raw_connection, named)
+        swap.check_structure(held.raw_connection, named)
         done = replay(held)
     except StoreError as error:
         raise StoreError("backup-not-verified", path=named, count=1, faults=error.code) from error
@@ -145,7 +156,7 @@ def _restore(path: str, held: Store, made: Made, key: bytes, clock: Callable[[],
         lost = _lost(present, held) if there else []
         if lost and not why:
             raise RuleError("restore-loses", path=path, lost=", ".join(f"{name}: {count or '?'}" for name, count in lost[:8]))
-        aside = _aside_name(path, clock()) if there else ""
+        aside = dated_name(path, "aside", clock()) if there else ""
         recovery = present.meta("recovery") if present else None
         if present:
             swap.settle(present.raw_connection, path)
@@ -207,12 +218,13 @@ def _migrate(part: str, key: bytes) -> None:
         connection.close()
 
 
-def _aside_name(path: str, now: datetime) -> str:
+def dated_name(path: str, what: str, now: datetime) -> str:
+    """A name beside ``path`` that nobody has yet, with ``what`` and the instant ``now`` in it."""
     stamp = to_z(now).replace("-", "").replace(":", "")
-    name, again = f"{path}.aside-{stamp}", 1
+    name, again = f"{path}.{what}-{stamp}", 1
     while os.path.lexists(name):
         again += 1
-        name = f"{path}.aside-{stamp}-{again}"
+        name = f"{path}.{what}-{stamp}-{again}"
     return name
 
 

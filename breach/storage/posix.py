@@ -14,7 +14,8 @@ _NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "fuse.sshfs", "fuse.glust
 
 class Lock:
     """An exclusive lock held by this process on ``path``, which is created (0600). Blocks until it is free; freed on exit and by the death of
-    the process."""
+    the process.
+    """
 
     __slots__ = ("_fd", "_path")
 

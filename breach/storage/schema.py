@@ -46,9 +46,11 @@ FIRST: tuple[str, ...] = (
     """CREATE TABLE file (chain INTEGER PRIMARY KEY, uuid TEXT NOT NULL, ref TEXT NOT NULL, exercise INTEGER NOT NULL, opened_at TEXT NOT NULL,
        state TEXT NOT NULL, title TEXT NOT NULL, due_stamp TEXT, due_until TEXT)""",
     "CREATE UNIQUE INDEX file_by_ref ON file (ref)",
-    """CREATE TABLE due (chain INTEGER NOT NULL, place INTEGER NOT NULL, clock TEXT NOT NULL, to_fr TEXT NOT NULL, to_en TEXT NOT NULL, anchor_fact TEXT NOT NULL,
+    """CREATE TABLE due (chain INTEGER NOT NULL, place INTEGER NOT NULL, clock TEXT NOT NULL, to_fr TEXT NOT NULL, to_en TEXT NOT NULL,
+       anchor_fact TEXT NOT NULL,
        anchor_at TEXT, anchor_status TEXT NOT NULL, due_at TEXT, kind TEXT NOT NULL, settled TEXT, settled_at TEXT, late_by INTEGER,
-       hours INTEGER, why_fr TEXT NOT NULL, why_en TEXT NOT NULL, source TEXT NOT NULL, to_check INTEGER NOT NULL, PRIMARY KEY (chain, place))""",
+       hours INTEGER, why_fr TEXT NOT NULL, why_en TEXT NOT NULL, source TEXT NOT NULL, to_check INTEGER NOT NULL, since TEXT,
+       PRIMARY KEY (chain, place))""",
     'CREATE VIRTUAL TABLE search USING fts5 (body, chain UNINDEXED, n UNINDEXED, tokenize = "unicode61 remove_diacritics 2")',
     f"PRAGMA user_version = {VERSION}",
 )

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from sqlcipher3 import dbapi2
 
 from breach.domain.clock_rows import COLUMNS, DueRow
+from breach.domain.instants import from_z
 from breach.errors import InputError, StoreError
 from breach.log import kinds
 from breach.log.entries import Entry, attach
@@ -228,7 +229,7 @@ class Store:
     def person(self, known: str) -> tuple[str, str, str] | None:
         """(name, operating-system account, host) of the person ``known``."""
         rows = self._all("SELECT name, os_user, host FROM person WHERE id = ?", (known,))
-        return rows[0] if rows else None  # type: ignore[return-value]
+        return (str(rows[0][0]), str(rows[0][1]), str(rows[0][2])) if rows else None
 
     def blobs(self, chain: int) -> list[tuple[int, str, int, bytes]]:
         """What is kept to the byte with the entries of ``chain``: (entry number, SHA-256, size, bytes)."""
@@ -260,6 +261,11 @@ class Store:
         """The hash of the first entry of the chain ``uuid``; None where there is none."""
         rows = self._all("SELECT hash FROM entry JOIN chain ON chain.id = entry.chain WHERE chain.uuid = ? AND entry.n = 1", (uuid,))
         return str(rows[0][0]) if rows else None
+
+    def behind_clock(self, now: datetime) -> int:
+        """Whole seconds by which the host's clock (``now``, UTC) lies before the newest entry of the store's own chain; 0 where it does not."""
+        rows = self._all("SELECT recorded_at FROM entry WHERE chain = ? ORDER BY n DESC LIMIT 1", (STORE,))
+        return max(0, -int((now - from_z(rows[0][0])).total_seconds())) if rows else 0
 
 
 def _identity(path: str) -> tuple[int, int]:

@@ -37,18 +37,46 @@ def clear(path: str) -> None:
 
 
 def copy(source: dbapi2.Connection, target: str, key: bytes) -> None:
-    """Copy the whole database behind ``source`` to the new file ``target``, encrypted under ``key``, durably. Raises StoreError, OSError."""
+    """Copy the whole database behind ``source`` to the new file ``target``, encrypted under ``key``, durably.
+
+    Raises StoreError ``damaged-store`` (SQLite copies a page whose checksum is wrong without a word, and gives it a right one), OSError.
+    """
+    check_pages(source, target)
     clear(target)
     os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     connection = connect(target, key, create=True)
     try:
         source.backup(connection)
         connection.execute("PRAGMA journal_mode = DELETE")
+        check_structure(connection, target)
     except dbapi2.Error as error:
         raise translated(error, target) from error
     finally:
         connection.close()
     sync_file(target)
+
+
+def check_pages(connection: dbapi2.Connection, path: str) -> None:
+    """Check every page on disk against its checksum, used or not. Raises StoreError ``damaged-store``."""
+    for again in (False, True):  # a page that a log is being brought into just now may be read half written
+        try:
+            wrong = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        except dbapi2.Error as error:
+            raise translated(error, path) from error
+        if not wrong:
+            return
+        if again:
+            raise StoreError("damaged-store", path=path)
+
+
+def check_structure(connection: dbapi2.Connection, path: str) -> None:
+    """Check every table, index and page link. Raises StoreError ``damaged-store``."""
+    try:
+        said = connection.execute("PRAGMA integrity_check").fetchone()
+    except dbapi2.Error as error:
+        raise translated(error, path) from error
+    if said is None or said[0] != "ok":
+        raise StoreError("damaged-store", path=path)
 
 
 def amend(path: str, key: bytes, clock: Callable[[], datetime], act: Callable[[Writer], None]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from breach.domain.instants import to_z
 from breach.domain.text import Text
 from breach.errors import StoreError
 from breach.log import kinds
@@ -40,11 +39,11 @@ def migrate(path: str, key: bytes, clock: Callable[[], datetime]) -> str:
 
 
 def _migrate(path: str, key: bytes, clock: Callable[[], datetime], found: int) -> str:
-    kept = f"{path}.schema-{found}-{to_z(clock()).replace('-', '').replace(':', '')}.backup"
+    kept = backup.dated_name(path, f"backup-schema-{found}", clock())
     old = Store(path, key, older_ok=True)
     part = swap.part_of(path)
     try:
-        made = backup.make(old, kept)
+        made = backup.make_alone(old, kept)
         swap.copy(old.raw_connection, part, key)
         swap.settle(old.raw_connection, path)
     finally:

@@ -274,3 +274,10 @@ def test_a_pipe_closed_early_is_no_trace(breach: Breach, monkeypatch: pytest.Mon
     monkeypatch.setattr("sys.stdout.write", lambda _: (_ for _ in ()).throw(BrokenPipeError()))
     monkeypatch.setattr("sys.stderr.close", lambda: None)
     assert breach("list").code == 141
+
+
+def test_personal_data_in_a_note_are_flagged_and_kept(breach: Breach) -> None:
+    ref = breach.ok("log", "x")["ref"]
+    ran = breach("note", ref, "rappeler jeanne@exemple.fr")
+    assert (ran.code, "adresse électronique" in ran.err) == (0, True)
+    assert breach.ok("history", ref)[-1]["texts"]["text"] == "rappeler jeanne@exemple.fr"

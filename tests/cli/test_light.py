@@ -7,12 +7,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TREE = Path(__file__).resolve().parents[2]
 SPY = """
@@ -34,12 +30,12 @@ sys.exit(main({words!r}))
 
 
 @pytest.fixture(scope="module")
-def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def account(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     home = tmp_path_factory.mktemp("account")
     environment = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(TREE), "LANG": "C.UTF-8"}
     for words in (["log", "premier", "--aware", "2026-11-20T10:00:00+01:00"], ["clock"]):
         _run(SPY, words, environment)
-    yield environment
+    return environment
 
 
 def _run(program: str, words: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -37,5 +37,5 @@ def test_no_word_is_left_unused(area: str) -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in Path(breach.drafting.__path__[0]).glob("*.py"))
     for key in importlib.import_module(f"breach.i18n.fr.{area}").WORDS:
         stem = key.rsplit(".", 1)[0]
-        forms = (f'"{area}.{key}"', f'"{key}"', f"{area}.{stem}.{{", f"{area}.{key.split('.')[0]}.{{")
+        forms = (f'"{area}.{key}"', f"'{area}.{key}'", f'"{key}"', f"{area}.{stem}.{{", f"{area}.{key.split('.')[0]}.{{")
         assert any(form in code for form in forms), key

@@ -8,7 +8,6 @@ from breach.catalogue.derive import derived
 from breach.catalogue.profiles import load_builtin
 from breach.domain.facts import CodeSet, Facts, known
 from breach.domain.instants import to_z
-from breach.law.assessment import assess
 from breach.law.clocks import rows
 from breach.log.fold import BreachFile
 from breach.service.clock_work import promises_of, record_of
@@ -19,7 +18,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 def _rows(profile: str, facts: Facts) -> dict[str, str | None]:
     seen = derived(facts, NOW, {})
     promises = promises_of(load_builtin(profile))
-    record = record_of(BreachFile(), seen, promises, NOW, assess(seen, now=NOW).risk)
+    record = record_of(BreachFile(), seen, promises, NOW)
     return {row.clock: row.settled or row.due_at or row.kind for row in rows(record, seen, promises, NOW)}
 
 

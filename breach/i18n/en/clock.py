@@ -22,4 +22,5 @@ WORDS: dict[str, str] = {
     "promise": "Public promise ({where}): “{sentence}”",
     "contract": "Clause of the contract with {party}: “{sentence}”",
     "colon": ":",
+    "suspected": "not started; suspected for {elapsed}",
 }

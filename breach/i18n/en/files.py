@@ -13,4 +13,5 @@ WORDS: dict[str, str] = {
     "filings": "Filings",
     "retracted": "(retracted)",
     "nothing-found": "Nothing found.",
+    "contradicts": "Contradicts {document}, art. {article}: “{sentence}”",
 }

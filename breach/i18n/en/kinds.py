@@ -29,4 +29,5 @@ WORDS: dict[str, str] = {
     "key-rotated": "key changed",
     "migrated": "format upgraded",
     "tail-lost": "loss of entries noticed",
+    "register-exported": "register exported",
 }

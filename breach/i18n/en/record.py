@@ -7,5 +7,5 @@ WORDS: dict[str, str] = {
     "filed": "{ref}  filing recorded (entry {n})",
     "failed": "{ref}  failed attempt recorded (entry {n}): it serves the reasons for delay",
     "late": "{clock}: filed {late} late (frozen)",
-    "late-reason-wanted": 'Reasons for the delay are required (Art. 33(1)): breach facts {ref} late_reason=…',
+    "late-reason-wanted": "Reasons for the delay are required (Art. 33(1)): breach facts {ref} late_reason=…",
 }

@@ -10,4 +10,11 @@ WORDS: dict[str, str] = {
     "no-recovery-key": "No recovery key yet: if the key is lost, everything is. To do: breach key recovery",
     "unknown-config-key": 'Configuration: there is no key "{key}"; it is ignored.',
     "ask-passphrase": "Passphrase:",
+    "clock-behind": "WARNING: this machine's clock is at least {seconds} s behind the last entry. See: breach doctor",
+    "personal": "This text seems to hold: {kinds}. It is kept; a note does not need it (breach retract).",
+    "personal-email": "an e-mail address",
+    "personal-phone": "a phone number",
+    "personal-iban": "an IBAN",
+    "personal-nir": "a NIR",
+    "personal-card": "a card number",
 }

@@ -22,4 +22,5 @@ WORDS: dict[str, str] = {
     "promise": "Promesse publique ({where}) : « {sentence} »",
     "contract": "Clause du contrat avec {party} : « {sentence} »",
     "colon": " :",
+    "suspected": "pas encore partie ; soupçon depuis {elapsed}",
 }

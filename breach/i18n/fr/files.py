@@ -13,4 +13,5 @@ WORDS: dict[str, str] = {
     "filings": "Dépôts",
     "retracted": "(retirée)",
     "nothing-found": "Rien trouvé.",
+    "contradicts": "Contredit {document}, art. {article} : « {sentence} »",
 }

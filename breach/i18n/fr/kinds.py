@@ -29,4 +29,5 @@ WORDS: dict[str, str] = {
     "key-rotated": "clé changée",
     "migrated": "format mis à jour",
     "tail-lost": "perte d'entrées constatée",
+    "register-exported": "registre exporté",
 }

@@ -7,5 +7,5 @@ WORDS: dict[str, str] = {
     "filed": "{ref}  dépôt consigné (entrée {n})",
     "failed": "{ref}  essai manqué consigné (entrée {n}) : il servira aux motifs du retard",
     "late": "{clock} : déposé avec {late} de retard (figé)",
-    "late-reason-wanted": 'Les motifs du retard sont exigés (art. 33(1)) : breach facts {ref} late_reason=…',
+    "late-reason-wanted": "Les motifs du retard sont exigés (art. 33(1)) : breach facts {ref} late_reason=…",
 }

@@ -10,4 +10,11 @@ WORDS: dict[str, str] = {
     "no-recovery-key": "Pas encore de clé de secours : si la clé se perd, tout est perdu. À faire : breach key recovery",
     "unknown-config-key": "Configuration : la clé « {key} » n'existe pas ; elle est ignorée.",
     "ask-passphrase": "Phrase de passe :",
+    "clock-behind": "ATTENTION : l'horloge de cette machine retarde d'au moins {seconds} s sur la dernière entrée. Voir : breach doctor",
+    "personal": "Ce texte semble contenir : {kinds}. Il est gardé ; une note n'en a pas besoin (breach retract).",
+    "personal-email": "une adresse électronique",
+    "personal-phone": "un numéro de téléphone",
+    "personal-iban": "un IBAN",
+    "personal-nir": "un NIR",
+    "personal-card": "un numéro de carte",
 }
