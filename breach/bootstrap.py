@@ -245,3 +245,13 @@ def demo(path: str, key_path: str, lang: str) -> list[str]:
         return play(store, at, lang)
     finally:
         store.close()
+
+
+def terminal(settings: Settings, started: Started) -> int:
+    """Open the terminal UI over the store of ``started``; its exit status. Raises StoreError where the scratch file cannot be had."""
+    from breach.storage.connection import scratch_path
+    from breach.storage.scratch import Scratch
+    from breach.tui.start import run
+
+    store = started.desk.store
+    return run(started, settings, Scratch(scratch_path(store.path), started.key.key))

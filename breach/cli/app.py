@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from breach.bootstrap import Started
+    from breach.cli.host import Started
     from breach.service.desk import Desk
     from breach.settings import Settings
 

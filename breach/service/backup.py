@@ -74,7 +74,7 @@ class Made:
 
 
 def replay(store: Chains, heads: Callable[[int], tuple[int, str] | None] | None = None) -> Replayed:
-    """Check every chain of ``store``, texts and what is kept to the byte included; with ``heads``, also against the last number and hash kept beside the store.
+    """Check every chain of ``store``, texts and what is kept to the byte included; with ``heads``, also against the head kept beside the store.
 
     A file whose opening the store's chain records and which is not there is a fault too.
     """

@@ -25,8 +25,12 @@ STORY = "service/demo.toml"
 
 def story() -> list[dict[str, Any]]:
     """The steps of the demonstration, earliest first. Raises InputError ``data-files-missing``."""
-    steps: list[dict[str, Any]] = tomllib.loads(resources.read_text(STORY))["step"]
+    steps: list[dict[str, Any]] = _told()["step"]
     return sorted(steps, key=lambda step: -step["ago"])
+
+
+def _told() -> dict[str, Any]:
+    return tomllib.loads(resources.read_text(STORY))
 
 
 def begins(now: datetime) -> datetime:
@@ -36,7 +40,7 @@ def begins(now: datetime) -> datetime:
 
 def play(store: Store, now: datetime, lang: str) -> list[str]:
     """Tell the whole story in ``store``, in the words of ``lang``: the references of its files, the oldest first. Raises StoreError."""
-    setting = _desk(store, "Solène Vauquelin:management", begins(now), lang)
+    setting = _desk(store, _told()["profile_by"], begins(now), lang)
     profiles.record(setting, PROFILE, profiles.text_of(PROFILE) or "")
     with setting.acting() as act:
         act.writer.set_meta("throwaway", "1")

@@ -189,3 +189,19 @@ def test_a_command_at_work_while_the_store_is_replaced_is_told(breach: Breach) -
     desk.store.close()
     assert refused.value.code == "store-replaced"
     assert breach.ok("verify")["ok"]
+
+
+def test_the_way_back_to_an_old_key_that_docs_tell(breach: Breach) -> None:
+    """docs/backup.md: a backup from before a change of key, with the recovery key that goes with it."""
+    phrase = breach.file("p", "trois mots et demi\n")
+    phrase.chmod(0o600)
+    ref = breach.ok("log", "avant")["ref"]
+    breach.ok("key", "recovery", "--passphrase-file", phrase)
+    breach.ok("backup", breach.home / "old")
+    breach.ok("key", "rotate")
+    recovery = breach.ok("key", "recovery", "--passphrase-file", phrase)["path"]
+    old = breach.home / "old.key"
+    breach.ok("key", "restore", f"{recovery}.1", "--passphrase-file", phrase, "--key", f"file:{old}", "--store", breach.home / "nowhere" / "yet")
+    breach.ok("restore", breach.home / "old", "--backup-key", old, "--why", "essai")
+    assert breach.ok("show", ref)["facts"]["description"]["value"] == "avant"
+    assert breach.ok("key")["recovery"] is True

@@ -113,3 +113,13 @@ def test_another_store_s_place_is_shown(bare: Breach) -> None:
     data = bare.ok("paths", "--store", other)
     assert data["store"]["path"] == str(other)
     assert data["heads"]["path"] == f"{other}.heads"
+
+
+def test_every_key_of_the_configuration_is_documented() -> None:
+    from pathlib import Path as Place
+
+    from breach.cli.manual import ENVIRONMENT
+    from breach.settings import CONFIG_KEYS
+
+    said = (Place(__file__).resolve().parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
+    assert not {name for name in (*CONFIG_KEYS, *ENVIRONMENT) if f"`{name}`" not in said}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,9 @@ from breach.log import kinds
 from breach.storage.heads import Heads
 from breach.storage.store import Store
 from tests.storage.stores import KEY, desk, entries, flip, made, note
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HASH = "ab" * 32
 

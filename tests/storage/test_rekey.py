@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +17,9 @@ from breach.storage.scratch import Scratch
 from breach.storage.store import Store
 from tests.storage.killing import Killed, kill_at, steps_of
 from tests.storage.stores import entries, note
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AT = "2026-11-22T02:10:00Z"
 

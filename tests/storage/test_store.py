@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -15,6 +14,9 @@ from breach.log import kinds
 from breach.service.opening import open_file
 from breach.storage.store import Store
 from tests.storage.stores import KEY, desk, entries, made, note
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROW = "SELECT {} FROM entry WHERE seq = 1"
 
@@ -28,8 +30,7 @@ FORBIDDEN = [
     "INSERT OR IGNORE INTO entry SELECT seq, chain, n, kind, recorded_at, prev, hash, 'x' FROM entry WHERE seq = 2",
     "INSERT OR REPLACE INTO entry SELECT seq + 100, chain, n, kind, recorded_at, prev, hash, raw FROM entry WHERE seq = 1",
     "INSERT INTO entry SELECT (SELECT MAX(seq) + 1 FROM entry), chain, n, kind, recorded_at, prev, hash, raw FROM entry WHERE seq = 1",
-    "INSERT INTO entry SELECT (SELECT MAX(seq) + 1 FROM entry), 1, (SELECT MAX(n) + 1 FROM entry WHERE chain = 1), kind, recorded_at, prev, hash,"
-    " raw FROM entry WHERE seq = 1",
+    "INSERT INTO entry SELECT (SELECT MAX(seq) + 1 FROM entry), 1, 1 + (SELECT MAX(n) FROM entry WHERE chain = 1), kind, '', prev, hash, raw FROM entry",
     "UPDATE OR REPLACE entry SET seq = 1 WHERE seq = 2",
     "DELETE FROM text",
     "UPDATE text SET body = 'autre' WHERE id = 1",

@@ -1,0 +1,236 @@
+"""The application: the desk, the scratch file, and what works everywhere. Screens ask the service through ``ask`` and decide nothing."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual.app import App
+from textual.binding import Binding
+from textual.filter import Monochrome, NoColor
+
+from breach import i18n
+from breach.domain.instants import to_z
+from breach.errors import BreachError
+from breach.i18n import t
+from breach.tui import commands, literal
+from breach.tui.host import Option
+from breach.tui.screens.box import Box
+from breach.tui.screens.choice import Choice
+from breach.tui.screens.page import Page
+from breach.tui.screens.problem import Problem
+from breach.tui.themes import CONTRAST, theme_of
+from breach.tui.unfinished import Unfinished
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.binding import BindingType
+    from textual.dom import DOMNode
+    from textual.filter import LineFilter
+
+    from breach.service.desk import Desk
+    from breach.tui.commands import Command
+    from breach.tui.ports import Scratch, Settings
+
+T = TypeVar("T")
+TICK_S = 15.0
+"""How often the clocks in words are looked at again, in seconds: they count minutes."""
+
+
+class BreachApp(App[int]):
+    """The terminal UI over ``desk``. ``scratch``: unfinished typing; ``settings``: language, theme and keys."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = commands.EVERYWHERE
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.EVERYWHERE), Binding("ctrl+c", "interrupted", show=False, system=True)]
+
+    def __init__(self, desk: Desk, scratch: Scratch, settings: Settings) -> None:
+        super().__init__()
+        self.desk = desk
+        self.scratch = scratch
+        self.settings = settings
+        self.unfinished = Unfinished(desk, scratch)
+        held = settings.key_bindings if isinstance(settings.key_bindings, dict) else {}
+        self.keys_set = {str(name): str(key) for name, key in held.items()}
+        self._guard = literal.Guard()
+        self._plain = NoColor()
+        self.register_theme(CONTRAST)
+        self.theme = theme_of(settings.theme, no_color=self.no_color)
+        self.set_keymap(self.keys_set)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and the guard before the terminal. Under ``NO_COLOR`` no colour at all is written, not even grey."""
+        filters = super().get_line_filters()
+        if self.no_color:
+            filters = [*(held for held in filters if not isinstance(held, Monochrome)), self._plain]
+        return [*filters, self._guard]
+
+    def on_mount(self) -> None:
+        """Show the board; its content is read right after the first paint."""
+        from breach.tui.screens.board import Board
+
+        self.show(Board())
+        self.set_interval(TICK_S, self._tick)
+        self.call_after_refresh(self._first_words)
+
+    def _first_words(self) -> None:
+        if self.scratch.set_aside:
+            self.say(t("tui.scratch-set-aside", path=self.scratch.set_aside))
+        if self.unfinished.forms():
+            self.offer()
+
+    def _tick(self) -> None:
+        self.page.tick()
+
+    @property
+    def page(self) -> Page:
+        """The screen in front, which is always one of ours."""
+        assert isinstance(self.screen, Page)
+        return self.screen
+
+    @property
+    def fault(self) -> Exception | None:
+        """A fault of the program that ended it, None for none."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End without Textual's traceback: it would print the words of a file. The start raises ``fault`` once the terminal is itself again."""
+        self._close_messages_no_wait()
+
+    # -- asking the service
+
+    def ask(self, call: Callable[..., T], *args: Any, **named: Any) -> T | None:
+        """What ``call`` answers; None where it refused, and the refusal is shown. The one way from a screen to the service."""
+        try:
+            return call(*args, **named)
+        except BreachError as error:
+            self.show(Problem(error))
+            return None
+
+    def journal(self, place: str, text: str, cursor: int) -> None:
+        """Keep the unfinished ``text`` of ``place``. A journal that fails is said once and never stops the typing."""
+        try:
+            if text:
+                self.scratch.put(place, text, cursor, to_z(self.desk.now()))
+            else:
+                self.scratch.drop(place)
+        except BreachError as error:
+            self.journal_failed(error)
+
+    def journal_failed(self, error: BreachError) -> None:
+        """Say that what is typed is not being kept, the first time."""
+        if not self.unfinished.failed:
+            self.unfinished.failed = True
+            self.show(Problem(error))
+
+    def say(self, text: str) -> None:
+        """A short line that passes by itself; ``text`` is literal."""
+        self.notify(literal.shown(text), markup=False)
+
+    def window_title(self, text: str) -> None:
+        """Name the terminal's window; only references are put there, never words of a file."""
+        if not self.is_headless and literal.reach() == literal.FULL and sys.__stdout__ is not None and sys.__stdout__.isatty():
+            sys.__stdout__.write(f"\x1b]2;{literal.one_line(text, 60)}\x07")
+            sys.__stdout__.flush()
+
+    # -- what works everywhere
+
+    def offer(self) -> None:
+        """Offer the unfinished texts with their first words; none is used unless it is chosen."""
+        options = [Option(form, self.unfinished.words(form)) for form in self.unfinished.forms()]
+        self.choose(t("tui.offer"), t("tui.offer-text"), [*options, Option("", t("tui.offer-later"))], self._offered)
+
+    def _offered(self, place: str | None) -> None:
+        if not place:
+            return
+
+        def chosen(choice: str | None) -> None:
+            if choice == "resume":
+                self.open_form(place, self.page.changed, resumed=True)
+            elif choice == "drop":
+                self.ask(self.unfinished.drop, place)
+
+        options = [Option("resume", t("tui.offer-resume")), Option("drop", t("tui.offer-drop")), Option("", t("tui.offer-later"))]
+        self.choose(self.unfinished.words(place), "", options, chosen)
+
+    # -- what screens and steps open
+
+    def open_form(self, place: str, then: Callable[[object], None], *, resumed: bool = False) -> None:
+        """Open the form of ``place`` and hand what it recorded, or None, to ``then``. ``resumed``: its kept text was chosen."""
+        from breach.tui.screens.forms import form_of
+
+        form = self.ask(form_of, self.desk, place)
+        if form is not None:
+            form.resumed = resumed
+            self.show(form, then)
+
+    def choose(self, title: str, text: str, options: Sequence[Option], then: Callable[[str | None], Any], *, searched: bool = False) -> None:
+        """Ask a question with a few answers."""
+        self.show(Choice(title, text, options, searched=searched), then)
+
+    def read(self, title: str, text: str, ref: str = "") -> None:
+        """Show a text over the whole screen."""
+        from breach.tui.screens.reader import Reader
+
+        self.show(Reader(title, text, ref))
+
+    def show(self, screen: Page, then: Callable[[Any], Any] | None = None) -> None:
+        """Put ``screen`` in front; ``then`` is given what it is left with."""
+        _ = self.push_screen(screen, then)  # shown at the next turn of the loop; nobody here waits for that
+
+    def commands_here(self) -> list[tuple[Command, DOMNode]]:
+        """What can be done now: the screen's commands first, then what works everywhere."""
+        return [*self.page.commands_here(), *((command, self) for command in self.COMMANDS_HERE)]
+
+    def keys_of(self, command: Command) -> str:
+        """The keys of ``command`` as the configuration may have set them."""
+        return self.keys_set.get(command.id, command.keys)
+
+    def action_help(self) -> None:
+        """Every key of this screen, with what it does."""
+        from breach.tui.screens.reader import Reader, help_text
+
+        if not isinstance(self.screen, Reader):
+            self.read(t("tui.help.label"), help_text(self))
+
+    def action_palette(self) -> None:
+        """Choose an action by its words."""
+        here = self.commands_here()
+        options = [Option(str(place), f"{command.help} [{commands.key_name(self.keys_of(command))}]") for place, (command, _) in enumerate(here)]
+
+        async def run(chosen: str | None) -> None:
+            if chosen:
+                command, node = here[int(chosen)]
+                await self.run_action(command.action, default_namespace=node)
+
+        if not isinstance(self.screen, Box):
+            self.choose(t("tui.palette.label"), "", options, run, searched=True)
+
+    async def action_language(self) -> None:
+        """The other language, at once and everywhere."""
+        lang = "en" if i18n.current() == "fr" else "fr"
+        i18n.use(lang)
+        self.desk.lang = lang
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                held = screen.focused.id if screen.focused is not None else None
+                await screen.recompose()
+                screen.reload()
+                if held and screen.query(f"#{held}"):
+                    screen.set_focus(screen.query(f"#{held}").first())
+
+    def action_note(self) -> None:
+        """A line for the timeline of the file in view."""
+        page = self.page
+        if page.ref and not isinstance(page, Box) and not page.of_note:
+            self.open_form(f"note:{page.ref}", page.changed)
+
+    def action_interrupted(self) -> None:
+        """Ctrl-C: say how to leave; nothing is lost."""
+        self.say(t("tui.interrupted"))
+
+    async def action_quit(self) -> None:
+        """Leave; unfinished texts stay and are offered at the next start."""
+        self.exit(0)

@@ -1,0 +1,126 @@
+"""Every action once: its id (the action's and the key map's), its keys, and by the id its label, palette line and help in both languages.
+
+Keys: none needs Shift or AltGr on a French keyboard (so no digit, no ``?`` or ``/``), none is a prefix of tmux (Ctrl-B) or screen (Ctrl-A), and
+``h j k l`` are left to movement. The words are ``tui.<id>.label`` and ``tui.<id>.help``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from breach.i18n import t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.binding import BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action. ``keys``: as Textual names them, parted by commas, the first one shown; ``wide``: works while a field is being typed in and
+    in every dialog; ``quiet``: not in the footer (in palette and help it is).
+    """
+
+    id: str
+    keys: str
+    wide: bool = False
+    quiet: bool = False
+
+    @property
+    def action(self) -> str:
+        """The name of the action."""
+        return self.id.replace("-", "_")
+
+    @property
+    def label(self) -> str:
+        """One or two words, for the footer."""
+        return t(f"tui.{self.id}.label")
+
+    @property
+    def help(self) -> str:
+        """One sentence, for the palette and the help."""
+        return t(f"tui.{self.id}.help")
+
+    def binding(self) -> Binding:
+        """As Textual binds it; the key map finds it by its id."""
+        return Binding(self.keys, self.action, self.id, show=False, priority=self.wide, id=self.id)
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """The bindings of ``commands``."""
+    return [command.binding() for command in commands]
+
+
+_NAMES = {"escape": "Esc"}
+
+
+def key_name(keys: str) -> str:
+    """The first of ``keys`` as a person reads it on the keyboard: ``^S``, ``F1``, ``Esc``."""
+    key = keys.split(",", maxsplit=1)[0]
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+").upper()
+    if key in ("enter", "left", "right", "space", "delete"):
+        return t(f"tui.key-{key}")
+    return _NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+
+
+QUIT = Command("quit", "ctrl+q", wide=True, quiet=True)
+HELP = Command("help", "f1", wide=True)
+PALETTE = Command("palette", "ctrl+p", wide=True, quiet=True)
+LANGUAGE = Command("language", "f9", wide=True, quiet=True)
+NOTE = Command("note", "ctrl+t", wide=True)
+EVERYWHERE = (HELP, NOTE, PALETTE, LANGUAGE, QUIT)
+
+NEW = Command("new", "n")
+OPEN = Command("open", "enter", quiet=True)
+CLOSED = Command("closed", "c")
+RELOAD = Command("reload", "f5", quiet=True)
+BOARD = (NEW, OPEN, CLOSED, RELOAD)
+
+BACK = Command("back", "escape")
+NEXT_STEP = Command("next-step", "right,l", quiet=True)
+PREVIOUS_STEP = Command("previous-step", "left,h", quiet=True)
+BEST = Command("best", "s")
+
+SAVE = Command("save", "ctrl+s,f2")
+LEAVE = Command("leave", "escape")
+OUTSIDE = Command("outside", "ctrl+g")
+EXERCISE = Command("exercise", "f4")
+
+RETRACT = Command("retract", "r")
+READ = Command("read", "enter", quiet=True)
+EDIT = Command("edit", "enter")
+WHY = Command("why", "w")
+UNKNOWN = Command("unknown", "u")
+AWARE = Command("aware", "a")
+TYPE = Command("type", "y")
+CHANNEL = Command("channel", "v")
+EXPORT = Command("export", "x")
+DECIDE = Command("decide", "a")
+OPINION = Command("opinion", "o")
+CLOSE = Command("close", "escape,enter", quiet=True)
+
+
+@dataclass(frozen=True, slots=True)
+class StepCommand(Command):
+    """The way to one step of a file: ``step`` is its id."""
+
+    step: str = ""
+
+    @property
+    def action(self) -> str:
+        """The action with the step's id."""
+        return f"step('{self.step}')"
+
+
+STEPS = tuple(
+    StepCommand(f"step-{step}", key, quiet=True, step=step)
+    for step, key in (("log", "g"), ("facts", "f"), ("assess", "e"), ("clock", "c"), ("notice", "n"), ("letter", "m"), ("decisions", "d"))
+)
+"""The steps of a file in their order."""
+FILE = (BACK, BEST, *STEPS, NEXT_STEP, PREVIOUS_STEP, RELOAD)
+FORM = (SAVE, LEAVE, OUTSIDE)

@@ -1,0 +1,83 @@
+"""What screens, steps and widgets ask of the application and of the file's screen, as Protocols: those who are below name nobody above."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.dom import DOMNode
+    from textual.widget import Widget
+
+    from breach.service.desk import Desk
+    from breach.tui.commands import Command
+    from breach.tui.unfinished import Unfinished
+
+T = TypeVar("T")
+
+
+class Option(NamedTuple):
+    """One answer of a question: its id, and its words."""
+
+    id: str
+    words: str
+
+
+class Host(Protocol):
+    """The application."""
+
+    desk: Desk
+    unfinished: Unfinished
+
+    def ask(self, call: Callable[..., T], *args: Any, **named: Any) -> T | None:
+        """What ``call`` of the service answers; None where it refused, and the refusal is shown."""
+
+    def journal(self, place: str, text: str, cursor: int) -> None:
+        """Keep an unfinished text."""
+
+    def say(self, text: str) -> None:
+        """A short line that passes by itself."""
+
+    def window_title(self, text: str) -> None:
+        """Name the terminal's window."""
+
+    def open_form(self, place: str, then: Callable[[object], None], *, resumed: bool = False) -> None:
+        """Open the form of ``place`` (``kind:reference:detail``) and hand what it recorded, or None, to ``then``."""
+
+    def choose(self, title: str, text: str, options: Sequence[Option], then: Callable[[str | None], None]) -> None:
+        """Ask a question with a few answers; ``then`` is given the id of the one chosen, None for none."""
+
+    def read(self, title: str, text: str, ref: str = "") -> None:
+        """Show a text over the whole screen."""
+
+    def commands_here(self) -> list[tuple[Command, DOMNode]]:
+        """What can be done now."""
+
+    def keys_of(self, command: Command) -> str:
+        """The keys of ``command`` as the configuration may have set them."""
+
+
+class FilePage(Protocol):
+    """The screen of one file."""
+
+    ref: str
+
+    def go(self, step: str) -> None:
+        """Bring ``step`` into view."""
+
+    def edit_fact(self, fact_id: str) -> None:
+        """Ask for a fact."""
+
+    def changed(self, result: object = None) -> None:
+        """Something was recorded, unless ``result`` is None."""
+
+
+def host_of(widget: Widget) -> Host:
+    """The application of ``widget``."""
+    return cast("Host", widget.app)
+
+
+def page_of(widget: Widget) -> FilePage:
+    """The file's screen in which ``widget`` stands."""
+    return cast("FilePage", widget.screen)

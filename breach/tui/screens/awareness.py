@@ -1,0 +1,46 @@
+"""Awareness: from when on, who says so, on what basis; a correction says why, and the old value stays in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.domain.instants import from_z, to_local
+from breach.i18n import t
+from breach.service import awareness as service
+from breach.service.files import read
+from breach.tui.screens.form import Field, Form
+
+if TYPE_CHECKING:
+    from breach.service.desk import Desk
+
+
+class AwareForm(Form):
+    """Records the awareness of the file ``ref``."""
+
+    def __init__(self, desk: Desk, ref: str) -> None:
+        super().__init__(f"aware:{ref}", ref)
+        made = read(desk, ref).file.awareness
+        self._known = to_local(from_z(made[-1].body["at"]), desk.zone) if made else ""
+
+    def heading(self) -> str:
+        """The title."""
+        return t("tui.aware-heading")
+
+    def before(self) -> str:
+        """What awareness is, and the one on record."""
+        return t("tui.aware-text") + ("\n" + t("tui.aware-known", at=self._known) if self._known else "")
+
+    def fields(self) -> list[Field]:
+        """At, by, basis; why where it is a correction."""
+        desk = self.breach.desk
+        now = to_local(desk.now(), desk.zone)
+        fields = [
+            Field("at", "line", t("tui.aware-at"), t("tui.instant-now", now=now)),
+            Field("by", "line", t("tui.aware-by"), "", desk.actor.name),
+            Field("basis", "text", t("tui.aware-basis")),
+        ]
+        return [*fields, Field("why", "text", t("tui.aware-why"))] if self._known else fields
+
+    def record(self, values: dict[str, str]) -> object:
+        """Record it."""
+        return service.aware(self.breach.desk, self.ref, values["at"], values["by"], values["basis"], values.get("why", ""))[1]

@@ -1,0 +1,88 @@
+"""A question with a few answers, in a box over the screen; also the palette, where typing narrows the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from breach.i18n import t
+from breach.tui import commands, literal
+from breach.tui.screens.box import Box
+from breach.tui.widgets.fields import Line
+from breach.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+    from textual.widgets import OptionList
+
+    from breach.tui.host import Option
+
+
+class Choice(Box):
+    """``title``, ``text`` and the ``options``; gives the id of the one chosen, None on Escape. ``searched``: a field narrows the options."""
+
+    CSS_PATH = "choice.tcss"
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.LEAVE,)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
+
+    def __init__(self, title: str, text: str, options: Sequence[Option], *, searched: bool = False) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._options = list(options)
+        self._searched = searched
+
+    def compose(self) -> Iterator[Widget]:
+        """The box."""
+        with Vertical(id="box"):
+            yield Static(literal.lit(self._title, "bold"), markup=False)
+            if self._text:
+                yield Static(literal.lit(self._text), markup=False, id="text")
+            if self._searched:
+                yield Line("", id="search")
+            yield Lines(id="options")
+            yield Static(literal.lit(t("tui.choice-hint")), markup=False, id="hint")
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        self._narrow("")
+        if not self._searched:
+            self.query_one(Lines).focus()
+
+    def _narrow(self, text: str) -> None:
+        words = text.casefold().split()
+        # The place keeps answers apart; an empty id is an answer too.
+        kept = [(str(n), option.words) for n, option in enumerate(self._options) if all(word in option.words.casefold() for word in words)]
+        self.query_one(Lines).show([(name, literal.lit(shown)) for name, shown in kept])
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the options to the words typed."""
+        self._narrow(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Take the option in hand."""
+        self._take(self.query_one(Lines).here)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the option chosen."""
+        self._take(event.option.id or "")
+
+    def _take(self, place: str) -> None:
+        if place:
+            self.leave(self._options[int(place)].id)
+
+    def on_key(self, event: object) -> None:
+        """Let the arrows walk the options while the field has the focus."""
+        key = getattr(event, "key", "")
+        if self._searched and key in ("up", "down"):
+            lines = self.query_one(Lines)
+            (lines.action_cursor_up if key == "up" else lines.action_cursor_down)()
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.leave(None)

@@ -1,0 +1,45 @@
+"""A draft saved to a file of the user's choosing; its hash becomes an entry."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from breach.i18n import t
+from breach.service import drafts as service
+from breach.tui import saving
+from breach.tui.screens.form import Field, Form
+
+if TYPE_CHECKING:
+    from breach.tui.papers import Paper
+
+
+class ExportForm(Form):
+    """Saves ``paper`` of the file ``ref``."""
+
+    def __init__(self, ref: str, paper: Paper) -> None:
+        super().__init__(f"export:{ref}:{paper.key}", ref)
+        self.paper = paper
+
+    def heading(self) -> str:
+        """The title."""
+        return t("tui.export-heading", name=self.paper.name)
+
+    def before(self) -> str:
+        """What saving does."""
+        return t("tui.export-text")
+
+    def fields(self) -> list[Field]:
+        """Where to."""
+        folder = os.environ.get("PWD") or str(Path.home())
+        return [Field("path", "line", t("tui.export-path"), t("tui.export-hint"), str(Path(folder, f"{self.ref}-{self.paper.stem}.md")))]
+
+    def record(self, values: dict[str, str]) -> object:
+        """Write the file, then record it."""
+        row, draft = self.paper.make(self.breach.desk, self.ref)
+        body = draft.text.encode()
+        path = saving.write_new(values["path"], body)
+        done = service.record(self.breach.desk, row, self.paper.what(), body)
+        self.breach.say(t("tui.export-done", path=path, entry=done.n))
+        return done

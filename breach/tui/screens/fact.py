@@ -1,0 +1,80 @@
+"""One fact: why it is asked, what is known, and a field that takes exactly what the command line takes after ``ID=``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.catalogue.loader import load
+from breach.catalogue.values import show
+from breach.i18n import t
+from breach.service import facts as service
+from breach.service.files import read
+from breach.tui.questions import why
+from breach.tui.screens.form import Field, Form
+from breach.tui.widgets.fields import Pick
+
+if TYPE_CHECKING:
+    from breach.catalogue.model import FactDef
+    from breach.service.desk import Desk
+
+_MOST_CODES = 80
+"""Longer lists (countries) are not shown: their codes are typed."""
+
+
+class FactForm(Form):
+    """Sets the fact ``fact_id`` of the file ``ref``."""
+
+    def __init__(self, desk: Desk, ref: str, fact_id: str) -> None:
+        super().__init__(f"fact:{ref}:{fact_id}", ref)
+        self.definition: FactDef = load().get(fact_id)
+        opened = read(desk, ref)
+        self._fact = opened.facts.get(fact_id)
+        self._relied = any(fact_id in decision.body.get("relied", {}) for decision in opened.file.decisions)
+
+    def heading(self) -> str:
+        """The question."""
+        return self._in(self.definition.question_fr, self.definition.question_en)
+
+    def before(self) -> str:
+        """What is known now, and why it is asked."""
+        desk = self.breach.desk
+        now = show(self.definition, self._fact, desk.lang, desk.zone) if self._fact else t("tui.fact-not-asked")
+        return t("tui.fact-now", value=now) + "\n" + why(self.definition, desk.lang)
+
+    def fields(self) -> list[Field]:
+        """The value, the codes where there are some, and the reason of a change."""
+        definition = self.definition
+        text = definition.type == "text"
+        start = self._fact.value if text and self._fact is not None and isinstance(self._fact.value, str) else ""
+        fields = [Field("value", "text" if text else "line", f"{definition.id}=", self._how(), start)]
+        options = self._options()
+        if options:
+            fields.append(Field("codes", "pick", t("tui.fact-codes"), "", "", options, several=definition.type == "set_of"))
+        if self._relied:
+            fields.append(Field("because", "line", t("tui.fact-because"), t("tui.fact-because-hint")))
+        return fields
+
+    def _options(self) -> list[tuple[str, str]]:
+        if self.definition.type == "yes_no":
+            return [("yes", t("values.yes")), ("no", t("values.no")), ("unknown", t("values.unknown"))]
+        if not self.definition.codes or len(self.definition.codes) > _MOST_CODES:
+            return []
+        codes = [(code.id, f"{code.id}  {self._in(code.fr, code.en)}") for code in self.definition.codes]
+        return codes if "unknown" in dict(codes) else [*codes, ("unknown", f"unknown  {t('values.unknown')}")]
+
+    def _how(self) -> str:
+        return t(f"tui.how-{self.definition.type}") + (" " + t("tui.how-range") if self.definition.range_ok else "")
+
+    def _in(self, fr: str, en: str) -> str:
+        return fr if self.breach.desk.lang == "fr" else en
+
+    def marked(self, name: str) -> None:
+        """Write the codes marked into the field."""
+        if name == "codes":
+            self.set_value("value", ",".join(self.query_one("#field-codes", Pick).chosen))
+
+    def record(self, values: dict[str, str]) -> object:
+        """Set the fact."""
+        desk = self.breach.desk
+        facts = service.assignments(desk, [f"{self.definition.id}={values['value']}"])
+        return service.change(desk, self.ref, facts, values.get("because", "").strip())[1]

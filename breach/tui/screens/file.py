@@ -1,0 +1,136 @@
+"""One file: its head always in sight, the steps in free order below, one in view at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widgets import ContentSwitcher
+
+from breach.tui import commands
+from breach.tui.screens.page import Page
+from breach.tui.state import FileState
+from breach.tui.steps.assess import AssessStep
+from breach.tui.steps.clock import ClockStep
+from breach.tui.steps.decisions import DecisionsStep
+from breach.tui.steps.facts import FactsStep
+from breach.tui.steps.log import LogStep
+from breach.tui.steps.papers import LetterStep, NoticeStep
+from breach.tui.steps.step import Step
+from breach.tui.widgets.footer import Footer
+from breach.tui.widgets.header import FileHeader
+from breach.tui.widgets.strip import StepStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.binding import BindingType
+    from textual.dom import DOMNode
+    from textual.widget import Widget
+
+_STEPS: dict[str, type[Step]] = {
+    "log": LogStep,
+    "facts": FactsStep,
+    "assess": AssessStep,
+    "clock": ClockStep,
+    "notice": NoticeStep,
+    "letter": LetterStep,
+    "decisions": DecisionsStep,
+}
+
+
+class FileScreen(Page):
+    """The file ``ref``. Its state goes down to head and steps; what they record comes back up as ``changed``."""
+
+    CSS_PATH = "file.tcss"
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = commands.FILE
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.FILE)
+
+    def __init__(self, ref: str, step: str = "log") -> None:
+        super().__init__()
+        self.ref = ref
+        self.current = step
+        self.state: FileState | None = None
+
+    def compose(self) -> Iterator[Widget]:
+        """Head, steps, the step in view, keys."""
+        yield FileHeader()
+        yield StepStrip()
+        with ContentSwitcher(initial=self.current):
+            for name, kind in _STEPS.items():
+                yield kind(id=name)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Paint first, read right after."""
+        self.call_after_refresh(self.reload)
+        self.breach.window_title(f"breach {self.ref}")
+
+    def reload(self) -> None:
+        """Read the file again and hand it down."""
+        state = self.breach.ask(FileState.load, self.breach.desk, self.ref)
+        if state is None:
+            return
+        self.state = state
+        self.query_one(FileHeader).show(state)
+        self.go(self.current)
+
+    def tick(self) -> None:
+        """Count the clocks on; where somebody else wrote, show it."""
+        self.query_one(FileHeader).tick()
+        if self.state is not None and self.app.screen is self:
+            self.step.fill(self.state)
+
+    @property
+    def step(self) -> Step:
+        """The step in view."""
+        return self.query_one(f"#{self.current}", Step)
+
+    def go(self, step: str) -> None:
+        """Bring ``step`` into view."""
+        self.current = step
+        self.query_one(StepStrip).go(step)
+        self.query_one(ContentSwitcher).current = step
+        if self.state is not None:
+            self.step.fill(self.state)
+        self.step.take_focus()
+        self.show_commands()
+
+    def commands_here(self) -> list[tuple[commands.Command, DOMNode]]:
+        """The step's commands, then the file's."""
+        # The footer asks while the screen is still being put together: there may be no step yet.
+        own: list[tuple[commands.Command, DOMNode]] = [(c, step) for step in self.query(f"#{self.current}").results(Step) for c in step.COMMANDS_HERE]
+        return [*own, *super().commands_here()]
+
+    def action_step(self, step: str) -> None:
+        """Go to a step."""
+        self.go(step)
+
+    def _beside(self, by: int) -> str:
+        names = list(_STEPS)
+        return names[(names.index(self.current) + by) % len(names)]
+
+    def action_next_step(self) -> None:
+        """The step to the right."""
+        self.go(self._beside(1))
+
+    def action_previous_step(self) -> None:
+        """The step to the left."""
+        self.go(self._beside(-1))
+
+    def action_best(self) -> None:
+        """Answer the question that would settle most."""
+        best = self.state.best_question() if self.state is not None else None
+        if best is not None:
+            self.edit_fact(best.id)
+
+    def edit_fact(self, fact_id: str) -> None:
+        """Ask for the fact ``fact_id``."""
+        self.breach.open_form(f"fact:{self.ref}:{fact_id}", self.changed)
+
+    def action_reload(self) -> None:
+        """Read the file again."""
+        self.reload()
+
+    def action_back(self) -> None:
+        """Back to the board."""
+        self.leave(None)

@@ -1,0 +1,264 @@
+"""A form: a few fields, every keystroke journalled, saved by a key, left without loss. Each form is a subclass that names its fields and
+asks the service to record them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.widgets import Input, Static, TextArea
+
+from breach.errors import InputError
+from breach.i18n import t
+from breach.tui import commands, literal, outside
+from breach.tui.host import Option
+from breach.tui.screens.page import Page
+from breach.tui.widgets.fields import Area, Line, Pick
+from breach.tui.widgets.footer import Footer
+from breach.tui.widgets.header import FileHeader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import PurePath
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+    from textual.widgets import OptionList
+
+    from breach.tui.ports import Saved
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field.
+
+    ``name``; ``kind``: "line", "text" or "pick"; its question, a hint below it, its first value, and the answers of a pick (``several`` may be
+    marked, one must be where ``required``).
+    """
+
+    name: str
+    kind: str
+    question: str
+    hint: str = ""
+    start: str = ""
+    options: Sequence[tuple[str, str]] = ()
+    several: bool = False
+    required: bool = False
+
+
+class Form(Page):
+    """A form about the file ``ref`` ("" for none). ``resumed``: the kept text was chosen already and is put in without asking again.
+
+    Gives what the service answered, None where nothing was recorded.
+    """
+
+    CSS_PATH: ClassVar[str | list[str | PurePath] | None] = "form.tcss"
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = commands.FORM
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.FORM)
+
+    def __init__(self, place: str, ref: str = "") -> None:
+        super().__init__()
+        self.place = place
+        self.ref = ref
+        self.resumed = False
+        self._typed: dict[str, str] = {}
+        self._cursors: dict[str, int] = {}
+
+    # -- what a form says of itself
+
+    def heading(self) -> str:
+        """The title."""
+        return ""
+
+    def before(self) -> str:
+        """What is shown above the fields."""
+        return ""
+
+    def fields(self) -> list[Field]:
+        """The fields in their order, in the language in use."""
+        raise NotImplementedError
+
+    def record(self, values: dict[str, str]) -> object:
+        """Ask the service to record ``values``; what it answers (not None). Raises BreachError."""
+        raise NotImplementedError
+
+    def places(self) -> list[str]:
+        """Where a text kept for this form may stand."""
+        return [self.place]
+
+    def taken_up(self, place: str) -> None:
+        """The text kept at ``place`` is being taken up."""
+
+    # -- its widgets
+
+    def compose(self) -> Iterator[Widget]:
+        """Title, fields, keys."""
+        if self.ref:
+            yield FileHeader()
+        yield Static(literal.lit(self.heading(), "bold"), markup=False, id="heading")
+        with VerticalScroll(id="fields", can_focus=False):
+            if self.before():
+                yield Static(literal.lit(self.before()), markup=False, id="before")
+            for field in self.fields():
+                yield Static(literal.lit(field.question, "bold"), markup=False, classes="question")
+                yield self._widget(field)
+                if field.hint:
+                    yield Static(literal.lit(field.hint), markup=False, classes="hint")
+        yield Footer()
+
+    def _widget(self, field: Field) -> Widget:
+        value = self._typed.get(field.name, field.start)
+        name = f"field-{field.name}"
+        if field.kind == "pick":
+            return Pick(field.options, [part for part in value.split(",") if part], id=name, several=field.several)
+        return Line(value, id=name) if field.kind == "line" else Area(value, id=name)
+
+    def on_mount(self) -> None:
+        """Offer what was typed before; fill the header."""
+        self.reload()
+        self.call_after_refresh(self._offer)
+
+    def reload(self) -> None:
+        """Show the file's clocks; what was typed stands as it did."""
+        for header in self.query(FileHeader):
+            header.load(self.ref)
+        for name, cursor in self._cursors.items():
+            for widget in self.query(f"#field-{name}"):
+                if isinstance(widget, (Line, Area)):
+                    widget.put(self._typed[name], cursor)
+
+    def tick(self) -> None:
+        """Count the clocks on."""
+        for header in self.query(FileHeader):
+            header.tick()
+
+    # -- what was typed before
+
+    def _offer(self) -> None:
+        place = next((place for place in self.places() if self.breach.unfinished.of(place)), None)
+        if place is None:
+            return
+        kept = self.breach.unfinished.of(place)
+        if self.resumed:
+            self.taken_up(place)
+            self._put(kept)
+            return
+
+        def chosen(choice: str | None) -> None:
+            if choice == "resume":
+                self.taken_up(place)
+                self._put(kept)
+            elif choice == "drop":
+                self.breach.ask(self.breach.unfinished.drop, place)
+            else:
+                self.leave(None)
+
+        options = [Option("resume", t("tui.offer-resume")), Option("drop", t("tui.offer-drop")), Option("", t("tui.offer-later"))]
+        self.breach.choose(t("tui.offer"), self.breach.unfinished.words(place), options, chosen)
+
+    def _put(self, kept: dict[str, Saved]) -> None:
+        for name, saved in kept.items():
+            for widget in self.query(f"#field-{name}"):
+                if isinstance(widget, (Line, Area)):
+                    self._typed[name] = saved.text
+                    widget.put(saved.text, saved.cursor)
+
+    # -- typing
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Journal a line."""
+        self._keep(event.input)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Journal a text."""
+        self._keep(event.text_area)
+
+    def _keep(self, widget: Widget) -> None:
+        assert isinstance(widget, (Line, Area))
+        name = (widget.id or "").removeprefix("field-")
+        text, cursor = widget.text_and_cursor()
+        if text == self._typed.get(name, self._start(name)):
+            return
+        self._typed[name], self._cursors[name] = text, cursor
+        self.breach.journal(f"{self.place}#{name}", "" if text == self._start(name) else text, cursor)
+
+    def _start(self, name: str) -> str:
+        return next(field.start for field in self.fields() if field.name == name)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Mark an answer."""
+        if isinstance(event.option_list, Pick) and event.option.id:
+            event.option_list.mark(event.option.id)
+            name = (event.option_list.id or "").removeprefix("field-")
+            self._typed[name] = ",".join(event.option_list.chosen)
+            self.marked(name)
+
+    def marked(self, name: str) -> None:
+        """An answer of the pick ``name`` was marked."""
+
+    def values(self) -> dict[str, str]:
+        """What stands in the fields at this moment: not what was journalled, which comes a message later."""
+        return {field.name: self._value(field) for field in self.fields()}
+
+    def _value(self, field: Field) -> str:
+        for widget in self.query(f"#field-{field.name}"):
+            if isinstance(widget, (Line, Area)):
+                return widget.text_and_cursor()[0]
+            if isinstance(widget, Pick):
+                return ",".join(widget.chosen)
+        return self._typed.get(field.name, field.start)
+
+    def set_value(self, name: str, text: str) -> None:
+        """Put ``text`` in the field ``name``."""
+        for widget in self.query(f"#field-{name}"):
+            if isinstance(widget, (Line, Area)):
+                widget.put(text, len(text))
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed or marked."""
+        return any(self._value(field) != field.start for field in self.fields())
+
+    # -- leaving
+
+    def action_save(self) -> None:
+        """Record, and leave."""
+        done = self.breach.ask(self._recorded)
+        if done is not None:
+            self.breach.ask(self.breach.unfinished.drop, self.place)
+            self.leave(done)
+
+    def _recorded(self) -> object:
+        values = self.values()
+        if any(field.kind == "pick" and field.required and not values[field.name] for field in self.fields()):
+            raise InputError("nothing-marked")
+        return self.record(values)
+
+    def action_leave(self) -> None:
+        """Leave; what was typed is kept unless it is thrown away."""
+        if not self.dirty:
+            self.leave(None)
+            return
+
+        def chosen(choice: str | None) -> None:
+            if choice == "drop":
+                self.breach.ask(self.breach.unfinished.drop, self.place)
+            if choice:
+                self.leave(None)
+
+        options = [Option("keep", t("tui.leave-keep")), Option("drop", t("tui.leave-drop")), Option("", t("tui.leave-stay"))]
+        self.breach.choose(t("tui.leave"), t("tui.leave-text"), options, chosen)
+
+    def action_outside(self) -> None:
+        """Write the text in hand in ``$EDITOR``."""
+        widget = self.focused
+        if not isinstance(widget, (Line, Area)):
+            widget = next(iter(self.query(Area)), None)
+        if isinstance(widget, Area):
+            text = self.breach.ask(outside.edit, self.app, widget.text)
+            if text is not None:
+                widget.put(text, len(text))
+        else:
+            self.breach.say(t("tui.outside-text-only"))

@@ -1,0 +1,54 @@
+"""What every screen has: its commands in the footer, the file it is about, and how it is told that something changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.screen import Screen
+
+from breach.tui.host import host_of
+from breach.tui.widgets.footer import Footer
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+    from breach.tui.commands import Command
+    from breach.tui.host import Host
+
+
+class Page(Screen[object]):
+    """A screen of this program. ``ref``: the file it is about, "" for none."""
+
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    ref: str = ""
+    of_note: ClassVar[bool] = False
+    """Whether this is the form of a line for the timeline: it is not opened over itself."""
+
+    @property
+    def breach(self) -> Host:
+        """The application."""
+        return host_of(self)
+
+    def commands_here(self) -> list[tuple[Command, DOMNode]]:
+        """The screen's commands, each with the node whose action it is."""
+        return [(command, self) for command in self.COMMANDS_HERE]
+
+    def leave(self, result: object = None) -> None:
+        """Go back to the screen below, which is given ``result``."""
+        _ = self.dismiss(result)  # gone at the next turn of the loop; nobody here waits for that
+
+    def tick(self) -> None:
+        """A moment passed."""
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+
+    def changed(self, result: object = None) -> None:
+        """A form over this screen was left; ``result`` is None where nothing was recorded."""
+        if result is not None:
+            self.reload()
+
+    def show_commands(self) -> None:
+        """Bring the footer up to date."""
+        for footer in self.query(Footer):
+            footer.update_commands()

@@ -1,0 +1,30 @@
+"""The one way in from the composition root."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from breach.tui import literal
+
+if TYPE_CHECKING:
+    from breach.tui.ports import Scratch, Settings, Started
+
+
+def run(started: Started, settings: Settings, scratch: Scratch) -> int:
+    """Run the terminal UI over the store of ``started`` until it is left; its exit status. Closes ``scratch``.
+
+    A fault of the program is raised here, after the terminal was given back.
+    """
+    literal.use(literal.reach_of(os.environ))
+    from breach.tui.app import BreachApp
+
+    app = BreachApp(started.desk, scratch, settings)
+    try:
+        app.run()
+    finally:
+        app.window_title("")
+        scratch.close()
+    if app.fault is not None:
+        raise app.fault
+    return app.return_code or 0

@@ -1,0 +1,104 @@
+"""One file as the screens show it: read once from the service, handed down, never changed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breach.catalogue.loader import load as load_catalogue
+from breach.domain import clock_words
+from breach.domain.clock_rows import state_of
+from breach.domain.facts import fact_of
+from breach.i18n import t
+from breach.service import assessing, clocks, files
+from breach.tui import literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from textual.content import Content
+
+    from breach.catalogue.model import FactDef
+    from breach.law.assessment import Assessment
+    from breach.service.clocks import Clock
+    from breach.service.desk import Desk
+    from breach.service.files import Opened
+
+
+@dataclass(slots=True)
+class FileState:
+    """``opened``: the file; ``clocks``: what bites first on top; ``assessment``: what the rules propose; ``unknown``: ids of the facts that are
+    asked and not known; ``people``: names by actor id; ``zone``: in which instants are shown.
+    """
+
+    opened: Opened
+    clocks: list[Clock]
+    assessment: Assessment
+    unknown: list[str]
+    people: dict[str, str]
+    zone: str
+
+    @classmethod
+    def load(cls, desk: Desk, ref: str) -> FileState:
+        """The file ``ref`` now. Raises BreachError."""
+        opened = files.read(desk, ref)
+        seen = opened.seen(desk.now())
+        asked = [d for d in load_catalogue().facts.values() if not d.optional and not d.of]
+        unknown = [d.id for d in asked if fact_of(seen, d.id, desk.now()).state == "unknown" and not _settled(opened, d.id)]
+        return cls(opened, clocks.of_file(desk, opened.row), assessing.of_file(desk, ref, {}), unknown, desk.store.people(), desk.zone)
+
+    @property
+    def ref(self) -> str:
+        """The reference."""
+        return self.opened.row.ref
+
+    @property
+    def title(self) -> str:
+        """The code name."""
+        return self.opened.file.title
+
+    @property
+    def exercise(self) -> bool:
+        """Whether this is an exercise."""
+        return self.opened.row.exercise
+
+    @property
+    def closed(self) -> bool:
+        """Whether the file is closed."""
+        return self.opened.file.closed
+
+    def person(self, actor: str) -> str:
+        """The name of who acted."""
+        return self.people.get(actor, actor)
+
+    def best_question(self) -> FactDef | None:
+        """The question whose answer would settle most, as the assessment says."""
+        for item in self.assessment.deciding_facts:
+            for fact_id in item.facts:
+                if fact_id in self.unknown:
+                    return load_catalogue().get(fact_id)
+        return load_catalogue().get(self.unknown[0]) if self.unknown else None
+
+    def clock_lines(self, now: datetime, most: int) -> list[Content]:
+        """The ``most`` urgent clocks that stand, in words, one a line; how many more at the end of the last one."""
+        standing = [clock for clock in self.clocks if clock.row.anchor_status != "superseded"]
+        kept = standing[:most] if len(standing) > most else standing
+        lines = []
+        for place, clock in enumerate(kept):
+            words = clock_words.line(clock.row, now, self.zone)
+            if place == len(kept) - 1 and len(standing) > most:
+                words += t("clock.and-more", count=len(standing) - most)
+            lines.append(clock_line(words, clock, now))
+        return lines or [literal.lit(t("clock.none"))]
+
+
+def _settled(opened: Opened, fact_id: str) -> bool:
+    """Whether it was settled that the fact cannot be known: asking again is no use."""
+    fact = opened.facts.get(fact_id)
+    return fact is not None and fact.state == "cannot_be_known"
+
+
+def clock_line(words: str, clock: Clock, now: datetime, style: str = "") -> Content:
+    """``words`` of ``clock`` in ``style``, bold and in the colour of errors where it is late; late stands in the words too."""
+    late = state_of(clock.row, now) == "late" and not clock.row.settled
+    return literal.lit(words, "bold $text-error" if late else style)

@@ -1,0 +1,70 @@
+"""The clocks: every one in words, from which start, why, and by which text; awareness is decided here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+
+from breach.domain import clock_words
+from breach.domain.instants import from_z, zone_of
+from breach.i18n import dates, t
+from breach.tui import commands, literal
+from breach.tui.state import clock_line
+from breach.tui.steps.step import Step
+from breach.tui.widgets.text import TextView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from breach.service.clocks import Clock
+    from breach.tui.state import FileState
+
+
+class ClockStep(Step):
+    """Every clock."""
+
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.AWARE,)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
+
+    def compose(self) -> Iterator[Widget]:
+        """The text."""
+        yield TextView(id="clocks")
+
+    def fill(self, state: FileState) -> None:
+        """Show the clocks."""
+        parts = [self._awareness(state), *(self._clock(state, clock) for clock in state.clocks)]
+        self.query_one(TextView).show(Content("\n\n").join(parts))
+
+    def _awareness(self, state: FileState) -> Content:
+        """Who became certain when, on what basis; what was corrected stays in sight."""
+        acts = state.opened.file.awareness
+        if not acts:
+            return literal.lit(t("tui.clock-no-awareness", key=commands.key_name(self.breach.keys_of(commands.AWARE))))
+        lines = []
+        for act in acts:
+            at = dates.when(from_z(act.body["at"]), zone_of(state.zone), state.zone, year=True)
+            key = "tui.clock-aware" if act is acts[-1] else "tui.clock-aware-old"
+            lines.append(t(key, at=at, by=act.body["by"] or "—", basis=act.body["basis"] or "—"))
+            if act.body.get("why"):
+                lines.append(t("tui.clock-aware-why", why=act.body["why"]))
+            if not act.body["confirmed"]:
+                lines.append(t("tui.clock-aware-unsigned"))
+        return literal.lit("\n".join(lines))
+
+    def _clock(self, state: FileState, clock: Clock) -> Content:
+        row, now = clock.row, self.breach.desk.now()
+        lines = [clock_line(clock_words.line(row, now, state.zone), clock, now, "bold")]
+        if row.anchor_at:
+            start = dates.when(from_z(row.anchor_at), zone_of(state.zone), state.zone)
+            lines.append(literal.lit(t("tui.clock-from", at=start, fact=row.anchor_fact)))
+        lines.append(literal.lit(row.why_fr if self.breach.desk.lang == "fr" else row.why_en))
+        lines.append(literal.lit(t("tui.clock-source", source=row.source) + (t("tui.clock-to-check") if row.to_check else "")))
+        return Content("\n").join(lines)
+
+    def action_aware(self) -> None:
+        """Decide awareness, or correct it."""
+        self.breach.open_form(f"aware:{self.page.ref}", self.page.changed)

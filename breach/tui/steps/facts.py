@@ -1,0 +1,95 @@
+"""The facts, group by group: the question, what is known, and how well. The mark before each says it without colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+
+from breach.catalogue.loader import load
+from breach.catalogue.model import GROUPS
+from breach.catalogue.values import show
+from breach.i18n import t
+from breach.tui import commands, literal
+from breach.tui.questions import question_of, why
+from breach.tui.steps.step import Step
+from breach.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+    from textual.widgets import OptionList
+
+    from breach.catalogue.model import FactDef
+    from breach.tui.state import FileState
+
+_MARKS = {"known": "=", "estimated": "~", "assumed": "(", "unknown": "?", "cannot_be_known": "x"}
+
+
+class FactsStep(Step):
+    """Every fact that is asked, and those that were given."""
+
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.EDIT, commands.WHY, commands.UNKNOWN)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
+    _state: FileState | None = None
+    _only_unknown = False
+
+    def compose(self) -> Iterator[Widget]:
+        """The lines."""
+        yield Lines(id="facts-lines")
+
+    def fill(self, state: FileState) -> None:
+        """Show the facts by group."""
+        self._state = state
+        rows: list[tuple[str, Content]] = []
+        for group in GROUPS:
+            facts = [d for d in load().group(group) if self._wanted(state, d)]
+            if facts:
+                rows.append(("", literal.lit(t(f"tui.group-{group}"), "bold underline")))
+                rows += [(definition.id, self._line(state, definition)) for definition in facts]
+        self.query_one(Lines).show(rows or [("", literal.lit(t("tui.facts-none-unknown")))])
+
+    def _wanted(self, state: FileState, definition: FactDef) -> bool:
+        if self._only_unknown:
+            return definition.id in state.unknown
+        return definition.id in state.opened.facts or not (definition.optional or definition.of)
+
+    def _line(self, state: FileState, definition: FactDef) -> Content:
+        fact = state.opened.facts.get(definition.id)
+        mark = _MARKS[fact.state] if fact is not None else "?"
+        question = question_of(definition, self.breach.desk.lang)
+        if fact is None:
+            return literal.lit(f"{mark} {question}")
+        colon = "" if question.endswith("?") else t("clock.colon")
+        value = literal.one_line(show(definition, fact, self.breach.desk.lang, state.zone), 400)
+        return Content.assemble(literal.shown(f"{mark} {question}{colon} "), (literal.shown(value), "bold"))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer the question chosen."""
+        event.stop()
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Answer the question in hand."""
+        here = self.query_one(Lines).here
+        if here:
+            self.page.edit_fact(here)
+
+    def action_why(self) -> None:
+        """Why the question in hand is asked, in both languages."""
+        here = self.query_one(Lines).here
+        if here:
+            definition = load().get(here)
+            both = [f"{question_of(definition, lang)}\n{why(definition, lang)}" for lang in (self.breach.desk.lang, self._other())]
+            self.breach.read(t("tui.why-heading", fact=definition.id), "\n\n".join(both), self.page.ref)
+
+    def _other(self) -> str:
+        return "en" if self.breach.desk.lang == "fr" else "fr"
+
+    def action_unknown(self) -> None:
+        """Only what is unknown, or everything."""
+        self._only_unknown = not self._only_unknown
+        if self._state is not None:
+            self.fill(self._state)

@@ -1,0 +1,87 @@
+"""The log: every entry of the file, newest below, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+
+from breach.domain.instants import from_z, zone_of
+from breach.i18n import dates, t
+from breach.tui import commands, literal
+from breach.tui.steps.step import Step
+from breach.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+    from textual.widgets import OptionList
+
+    from breach.log.fold import Line
+    from breach.tui.state import FileState
+
+_LONGEST = 300
+
+
+class LogStep(Step):
+    """The timeline."""
+
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.READ, commands.RETRACT)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
+    _state: FileState | None = None
+
+    def compose(self) -> Iterator[Widget]:
+        """The lines."""
+        yield Lines(id="timeline")
+
+    def fill(self, state: FileState) -> None:
+        """Show the entries."""
+        lines = self.query_one(Lines)
+        newest = str(self._state.opened.file.entries) if self._state is not None else ""
+        follow = lines.here in ("", newest)
+        self._state = state
+        lines.show([(str(line.n), self._line(state, line)) for line in state.opened.file.timeline])
+        if follow:
+            lines.action_last()
+
+    def _line(self, state: FileState, line: Line) -> Content:
+        at = dates.when(from_z(line.happened_at or line.recorded_at), zone_of(state.zone), state.zone)
+        gone = f" {t('tui.log-retracted')}" if line.retracted else ""
+        head = f"{line.n}  {at}  {t(f'kinds.{line.kind}')}{gone}  {state.person(line.actor)}"
+        text = literal.one_line(line.text or "", _LONGEST)
+        return Content("\n").join([literal.lit(head, "bold"), literal.lit(f"   {text}")]) if text else literal.lit(head, "bold")
+
+    def _in_hand(self) -> Line | None:
+        here = self.query_one(Lines).here
+        if self._state is None or not here:
+            return None
+        return next(line for line in self._state.opened.file.timeline if str(line.n) == here)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Read an entry in full."""
+        event.stop()
+        self.action_read()
+
+    def action_read(self) -> None:
+        """Read the entry in hand in full."""
+        line, state = self._in_hand(), self._state
+        if line is None or state is None:
+            return
+        zone = zone_of(state.zone)
+        rows = [
+            t("tui.entry-kind", kind=t(f"kinds.{line.kind}")),
+            t("tui.entry-by", name=state.person(line.actor), role=t(f"tui.role-{line.role}") if line.role else "—"),
+            t("tui.entry-recorded", at=dates.when(from_z(line.recorded_at), zone, state.zone, year=True)),
+        ]
+        if line.happened_at:
+            rows.append(t("tui.entry-happened", at=dates.when(from_z(line.happened_at), zone, state.zone, year=True)))
+        rows += ["", line.text if line.text is not None else t("tui.entry-no-text")]
+        self.breach.read(t("tui.entry-heading", n=line.n, ref=state.ref), "\n".join(rows), state.ref)
+
+    def action_retract(self) -> None:
+        """Retract the entry in hand."""
+        line = self._in_hand()
+        if line is not None:
+            self.breach.open_form(f"retract:{self.page.ref}:{line.n}", self.page.changed)

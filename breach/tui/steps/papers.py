@@ -1,0 +1,90 @@
+"""The notice and the letters: as they would be written now, what is missing on top, and saved to a file by a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widgets import Static
+
+from breach.errors import BreachError
+from breach.i18n import plural, t
+from breach.i18n.said import said
+from breach.tui import commands, literal
+from breach.tui.papers import Paper
+from breach.tui.steps.step import Step
+from breach.tui.widgets.text import TextView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from breach.tui.state import FileState
+
+
+class PaperStep(Step):
+    """A draft in view."""
+
+    paper: Paper
+    _state: FileState | None = None
+
+    def compose(self) -> Iterator[Widget]:
+        """Which paper, and its text."""
+        yield Static("", markup=False, classes="paper-name")
+        yield TextView()
+
+    def fill(self, state: FileState) -> None:
+        """Draft it anew from the facts as they stand; nothing is recorded."""
+        self._state = state
+        name = self.query_one(".paper-name", Static)
+        try:
+            draft = self.paper.make(self.breach.desk, state.ref)[1]
+        except BreachError as error:
+            # Shown in place of the draft: the step can be walked through without a dialog each time.
+            title, message, todo = said(error)
+            name.update(literal.lit(self.paper.name, "bold"))
+            self.query_one(TextView).show(f"{title}\n{message}\n{todo}")
+            return
+        missing = plural("tui.paper-missing", len(draft.missing)) if draft.missing else t("tui.paper-whole")
+        name.update(literal.lit(f"{self.paper.name} — {missing}", "bold"))
+        # A letter says in its own words what it lacks; a notice is a form, and lists it.
+        missing_list = (
+            [t("tui.paper-missing-list"), *(f"- {item}" for item in draft.missing), ""] if self.paper.kind == "notice" and draft.missing else []
+        )
+        self.query_one(TextView).show("\n".join([*missing_list, draft.text, *(["", *draft.notes] if self.paper.kind == "notice" else [])]))
+
+    def action_type(self) -> None:
+        """The next type or template."""
+        self.paper = self.paper.next_which()
+        self._again()
+
+    def _again(self) -> None:
+        if self._state is not None:
+            self.fill(self._state)
+            self.query_one(TextView).scroll_home(animate=False)
+
+    def action_export(self) -> None:
+        """Save it to a file."""
+        self.breach.open_form(f"export:{self.page.ref}:{self.paper.key}", self.page.changed)
+
+
+class NoticeStep(PaperStep):
+    """The notice to the authority."""
+
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.TYPE, commands.EXPORT)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
+    paper = Paper("notice", "initial")
+
+
+class LetterStep(PaperStep):
+    """The letters to people."""
+
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.TYPE, commands.CHANNEL, commands.EXPORT)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
+    paper = Paper("letter", "people", "email")
+
+    def action_channel(self) -> None:
+        """The next channel."""
+        self.paper = self.paper.next_channel()
+        self._again()

@@ -1,0 +1,60 @@
+"""Unfinished texts: which forms they belong to, their first words, and forgetting one. Places are ``kind:detail#field``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.domain.instants import from_z, zone_of
+from breach.errors import BreachError
+from breach.i18n import dates, t
+from breach.tui import literal
+
+if TYPE_CHECKING:
+    from breach.service.desk import Desk
+    from breach.tui.ports import Saved, Scratch
+
+FIRST_WORDS = 44
+"""How much of an unfinished text is shown when it is offered, in characters."""
+
+
+KINDS = ("new", "note", "fact", "aware", "decide", "opinion", "retract", "export")
+"""The kinds of form, as places begin."""
+
+
+class Unfinished:
+    """What the scratch file holds, form by form. ``failed``: it could not be written, which was said."""
+
+    def __init__(self, desk: Desk, scratch: Scratch) -> None:
+        self._desk = desk
+        self._scratch = scratch
+        self.failed = False
+
+    def of(self, form: str) -> dict[str, Saved]:
+        """The kept texts of ``form`` by field."""
+        return {saved.place.partition("#")[2]: saved for saved in self._all() if saved.place.partition("#")[0] == form}
+
+    def forms(self) -> list[str]:
+        """The forms with unfinished texts, the newest first."""
+        return list(dict.fromkeys(saved.place.partition("#")[0] for saved in self._all()))
+
+    def _all(self) -> list[Saved]:
+        try:
+            return list(self._scratch.all())
+        except BreachError:
+            self.failed = True
+            return []
+
+    def drop(self, form: str) -> None:
+        """Forget what was kept of ``form``."""
+        self._scratch.drop(*(f"{form}#{field}" for field in self.of(form)))
+
+    def words(self, form: str) -> str:
+        """``Nouveau dossier : « Un courriel est parti… » (dim. 22 nov. 03:10 Paris)``."""
+        fields = self.of(form)
+        longest = max(fields.values(), key=lambda saved: len(saved.text))
+        kind, _, rest = form.partition(":")
+        if kind not in KINDS:
+            kind = "other"
+        at = dates.when(from_z(longest.saved_at), zone_of(self._desk.zone), self._desk.zone)
+        name = t("tui.form-new-exercise" if form == "new:exercise" else f"tui.form-{kind}", where=rest.replace(":", " "))
+        return t("tui.offer-line", form=name, words=literal.one_line(longest.text, FIRST_WORDS), at=at)

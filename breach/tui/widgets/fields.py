@@ -1,0 +1,97 @@
+"""Fields to type in. They bind no Ctrl-A and no Ctrl-B: those keys belong to screen and tmux; Home does the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.document._document import Document
+from textual.widgets import Input, TextArea
+
+from breach.tui import literal
+from breach.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.binding import BindingType
+
+_NOT_OURS = ("ctrl+a", "ctrl+b")
+
+
+def _without(held: Iterable[BindingType]) -> list[BindingType]:
+    """``held`` less the keys that are prefixes of tmux and screen."""
+    made: list[BindingType] = []
+    for binding in Binding.make_bindings(held):
+        made += [binding] if binding.key not in _NOT_OURS else []
+    return made
+
+
+class Line(Input, inherit_bindings=False):
+    """One line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = _without(Input.BINDINGS)
+
+    def __init__(self, value: str, *, id: str) -> None:
+        super().__init__(value, id=id, compact=True, select_on_focus=False)
+
+    def text_and_cursor(self) -> tuple[str, int]:
+        """What is typed, and the cursor in characters."""
+        return self.value, self.cursor_position
+
+    def put(self, text: str, cursor: int) -> None:
+        """Put ``text`` in, the cursor at ``cursor``."""
+        self.value = text
+        self.cursor_position = min(cursor, len(text))
+
+
+class Area(TextArea, inherit_bindings=False):
+    """Several lines, wrapped softly."""
+
+    BINDINGS: ClassVar[list[BindingType]] = _without(TextArea.BINDINGS)
+
+    def __init__(self, text: str, *, id: str) -> None:
+        super().__init__(text, id=id, compact=True, highlight_cursor_line=False)
+
+    def text_and_cursor(self) -> tuple[str, int]:
+        """What is typed, and the cursor in characters."""
+        return self.text, self._lines().get_index_from_location(self.cursor_location)
+
+    def put(self, text: str, cursor: int) -> None:
+        """Put ``text`` in, the cursor at ``cursor``."""
+        self.load_text(text)
+        self.move_cursor(self._lines().get_location_from_index(min(cursor, len(self.text))))
+
+    def _lines(self) -> Document:
+        assert isinstance(self.document, Document)
+        return self.document
+
+
+class Pick(Lines):
+    """A few answers of which one is chosen, or several with ``several``: Enter or Space marks, the mark is a cross and no colour."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", show=False)]
+
+    def __init__(self, options: Sequence[tuple[str, str]], chosen: Iterable[str], *, id: str, several: bool = False) -> None:
+        super().__init__(id=id)
+        self.options_shown = list(options)
+        self.chosen = list(chosen)
+        self.several = several
+
+    def on_mount(self) -> None:
+        """Show the answers."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Show what is marked."""
+        self.show([(name, literal.lit(f"[{'x' if name in self.chosen else ' '}] {words}")) for name, words in self.options_shown])
+
+    def mark(self, name: str) -> None:
+        """Mark ``name``, or take its mark away where several may be marked."""
+        if not self.several:
+            self.chosen = [name]
+        elif name in self.chosen:
+            self.chosen.remove(name)
+        else:
+            self.chosen.append(name)
+        self.redraw()

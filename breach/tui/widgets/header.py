@@ -1,0 +1,50 @@
+"""The head of every screen about a file: which file, its clocks in words, and what is unknown. It never goes away."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from breach.i18n import plural, t
+from breach.tui import literal
+from breach.tui.host import host_of
+from breach.tui.state import FileState
+
+CLOCKS_SHOWN = 2
+
+
+class FileHeader(Static):
+    """Reference and code name, the most urgent clocks, what is unknown and the question that would settle most."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self.state: FileState | None = None
+
+    def load(self, ref: str) -> None:
+        """Read the file ``ref`` and show its head."""
+        state = host_of(self).ask(FileState.load, host_of(self).desk, ref)
+        if state is not None:
+            self.show(state)
+
+    def show(self, state: FileState) -> None:
+        """Show the head of ``state``."""
+        self.state = state
+        self.tick()
+
+    def tick(self) -> None:
+        """Count the clocks on."""
+        if self.state is not None:
+            self.update(self._content(self.state))
+
+    def _content(self, state: FileState) -> Content:
+        mark = f"{t('clock.exercise')}  " if state.exercise else ""
+        closed = f"  ({t('files.state-closed')})" if state.closed else ""
+        head = Content.assemble((literal.shown(mark), "bold reverse") if mark else "", (literal.shown(f"{state.ref}  {state.title}{closed}"), "bold"))
+        lines = [head, *state.clock_lines(host_of(self).desk.now(), CLOCKS_SHOWN)]
+        count = len(state.unknown)
+        best = state.best_question()
+        unknown = plural("tui.unknown-count", count)
+        if best is not None:
+            unknown += t("tui.unknown-first", question=best.question_fr if host_of(self).desk.lang == "fr" else best.question_en)
+        lines.append(literal.lit(unknown))
+        return Content("\n").join(lines)

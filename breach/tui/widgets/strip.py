@@ -1,0 +1,58 @@
+"""The steps of a file on one line, each with its key; the one in view stands in brackets, so that no colour is needed to see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from breach.tui import commands, literal
+from breach.tui.host import host_of, page_of
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class StepStrip(Static):
+    """``g Journal  f Faits  [e Évaluer]  …``; where it does not fit, the labels of the others are cut."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self.current = commands.STEPS[0].step
+        self._places: list[tuple[int, int, str]] = []
+
+    def go(self, step: str) -> None:
+        """Show ``step`` as the one in view."""
+        self.current = step
+        self.redraw()
+
+    def on_resize(self) -> None:
+        """Fit the new width."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Write the line anew."""
+        width = self.size.width or self.app.size.width
+        labels = {command.step: literal.shown(command.label) for command in commands.STEPS}
+        longest = max(map(len, labels.values()))
+        while longest > 1 and self._line(labels, longest).cell_length > width:
+            longest -= 1
+        self.update(self._line(labels, longest))
+
+    def _line(self, labels: dict[str, str], longest: int) -> Content:
+        line, self._places = Content(), []
+        for command in commands.STEPS:
+            key = commands.key_name(host_of(self).keys_of(command))
+            here = command.step == self.current
+            label = labels[command.step] if here else labels[command.step][:longest]
+            words = f"[{key} {label}]" if here else f" {key} {label} "
+            self._places.append((line.cell_length, line.cell_length + len(words), command.step))
+            line = line.append(Content.styled(words, "bold reverse" if here else ""))
+        return line
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the step clicked."""
+        for start, end, step in self._places:
+            if start <= event.x < end:
+                page_of(self).go(step)
