@@ -61,6 +61,8 @@ class App:
             output.words(t("start.store-in-use", path=store.path))
         if started.key.made:
             output.words(t(f"start.key-made-{started.key.place}", path=started.key.path))
+        if started.migrated:
+            output.words(t("operations.migrated", path=started.migrated))
         if store.behind_heads():
             output.words(t("start.tail-lost"))
         behind = store.behind_clock(started.desk.clock())

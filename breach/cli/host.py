@@ -20,8 +20,11 @@ class FoundKey(Protocol):
 
 
 class Started(Protocol):
-    """A desk over the open store, and its key; ``made``: this start made the store."""
+    """A desk over the open store, and its key; ``made``: this start made the store; ``migrated``: the backup made before the store was
+    brought to this version's format, "" when it was not.
+    """
 
     desk: Desk
     key: FoundKey
     made: bool
+    migrated: str

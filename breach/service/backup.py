@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from breach.domain.text import Text
 from breach.log import kinds
-from breach.log.chain import Fault, check
+from breach.log.chain import Fault
 from breach.log.entries import Entry
+from breach.service.checking import checked
 from breach.service.desk import STORE
 
 if TYPE_CHECKING:
@@ -83,12 +83,10 @@ def replay(store: Chains, heads: Callable[[int], tuple[int, str] | None] | None 
     entries = 0
     for chain, uuid in chains:
         rows = store.rows(chain)
-        done = check(rows, uuid, store.texts(chain), heads(chain) if heads else None)
+        done, found = checked(store, chain, uuid, heads(chain) if heads else None)
         entries += done.entries
         name = _name(chain, uuid, rows)
-        faults += [ChainFault(name, fault) for fault in done.faults]
-        kept = store.blobs(chain)
-        faults += [ChainFault(name, Fault(n, "blob-differs", mark)) for n, mark, _, body in kept if hashlib.sha256(body).hexdigest() != mark]
+        faults += [ChainFault(name, fault) for fault in found]
         if not rows:
             faults.append(ChainFault(name, Fault(0, "empty-chain")))
     known = {uuid for _, uuid in chains}

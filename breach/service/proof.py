@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from breach.i18n import has, t
 from breach.log import kinds, pack
-from breach.log.chain import Checked, check
+from breach.service.checking import checked
 from breach.service.facts import as_json
 from breach.service.files import read_row
 
@@ -31,11 +31,11 @@ def verify(desk: Desk, ref: str | None) -> dict[str, Any]:
     remarks: list[str] = []
     entries, head = 0, ""
     for chain, uuid in chains:
-        done = check(store.rows(chain), uuid, store.texts(chain), store.head_beside(chain))
+        done, found = checked(store, chain, uuid, store.head_beside(chain))
         entries += done.entries
         head = head or done.head
         name = names.get(chain, t("verify.store-chain"))
-        faults += _faults(done, name)
+        faults += [_fault(name, fault.entry, fault.fault, fault.detail) for fault in found]
         remarks += [f"{name} {_words(f.fault, f.entry, f.detail)}" for f in done.remarks]
     if not ref:
         faults += _missing(desk, {uuid for _, uuid in chains})
@@ -43,10 +43,6 @@ def verify(desk: Desk, ref: str | None) -> dict[str, Any]:
     if not store.has_heads():
         remarks.append(t("verify.no-heads"))
     return {"ok": not faults, "entries": entries, "head": head, "anchored_to": None, "faults": faults, "remarks": remarks}
-
-
-def _faults(done: Checked, name: str) -> list[dict[str, Any]]:
-    return [{"file": name, "entry": f.entry, "fault": f.fault, "message": _words(f.fault, f.entry, f.detail)} for f in done.faults]
 
 
 def _missing(desk: Desk, there: set[str]) -> list[dict[str, Any]]:

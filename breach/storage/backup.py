@@ -158,6 +158,7 @@ def _restore(path: str, held: Store, made: Made, key: bytes, clock: Callable[[],
             raise RuleError("restore-loses", path=path, lost=", ".join(f"{name}: {count or '?'}" for name, count in lost[:8]))
         aside = dated_name(path, "aside", clock()) if there else ""
         recovery = present.meta("recovery") if present else None
+        given = [row.ref for row in present.files()] if present else []
         if present:
             swap.settle(present.raw_connection, path)
     finally:
@@ -176,6 +177,7 @@ def _restore(path: str, held: Store, made: Made, key: bytes, clock: Callable[[],
 
     def act(writer: Writer) -> None:
         writer.append(STORE, kinds.RESTORED, body, actor=writer.person(actor), role=actor.role)
+        writer.keep_given(given)
         if held.key != key or recovery:
             # The recovery key that exists wraps the key in use, whatever the backup remembers.
             writer.set_meta("recovery", recovery or "0")

@@ -20,7 +20,7 @@ from breach.storage.connection import translated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from breach.domain.actor import Actor
@@ -114,10 +114,7 @@ class Writer:
     ) -> tuple[int, str, str, Written]:
         """Open a breach file: (chain, uuid, reference, first entry). The reference is the next of its ``year``, never used again."""
         prefix = f"{'EX-' if exercise else ''}{year}-"
-        row = self._db.execute(
-            "SELECT MAX(CAST(substr(ref, ?) AS INTEGER)) FROM file WHERE ref LIKE ? AND exercise = ?", (len(prefix) + 1, f"{prefix}%", exercise)
-        ).fetchone()
-        ref = f"{prefix}{(row[0] or 0) + 1:04d}"
+        ref = f"{prefix}{max(self._last_given(prefix), self._kept_given(prefix)) + 1:04d}"
         uuid = new_uuid()
         chain = int(self._db.execute("SELECT MAX(id) + 1 FROM chain").fetchone()[0])
         self._db.execute("INSERT INTO chain (id, uuid, n, head) VALUES (?, ?, 0, ?)", (chain, uuid, GENESIS))
@@ -129,6 +126,21 @@ class Writer:
         self._db.execute("UPDATE file SET opened_at = ? WHERE chain = ?", (first.recorded_at, chain))
         self.append(STORE, kinds.FILE_OPENED, {"file": uuid, "ref": ref, "first": first.hash}, actor=actor, role=role)
         return chain, uuid, ref, first
+
+    def _last_given(self, prefix: str) -> int:
+        newest = "SELECT MAX(CAST(substr(ref, ?) AS INTEGER)) FROM file WHERE ref LIKE ?"
+        row = self._db.execute(newest, (len(prefix) + 1, f"{prefix}%")).fetchone()
+        return int(row[0] or 0)
+
+    def _kept_given(self, prefix: str) -> int:
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (f"given:{prefix}",)).fetchone()
+        return int(row[0]) if row else 0
+
+    def keep_given(self, refs: Iterable[str]) -> None:
+        """Never give ``refs`` again, although their files are not here: the store that held them was replaced by a backup."""
+        for ref in refs:
+            prefix, _, number = ref.rpartition("-")
+            self.set_meta(f"given:{prefix}-", str(max(int(number), self._kept_given(f"{prefix}-"))))
 
     def put_blob(self, chain: int, n: int, body: bytes) -> str:
         """Keep ``body`` with entry ``n`` of ``chain``, to the byte; its SHA-256."""

@@ -54,6 +54,7 @@ class BreachApp(App[int]):
         self.unfinished = Unfinished(desk, scratch)
         held = settings.key_bindings if isinstance(settings.key_bindings, dict) else {}
         self.keys_set = {str(name): str(key) for name, key in held.items()}
+        self._rebuilding = False
         self._guard = literal.Guard()
         self._plain = NoColor()
         self.register_theme(CONTRAST)
@@ -82,7 +83,8 @@ class BreachApp(App[int]):
             self.offer()
 
     def _tick(self) -> None:
-        self.page.tick()
+        if not self._rebuilding:
+            self.page.tick()
 
     @property
     def page(self) -> Page:
@@ -213,6 +215,7 @@ class BreachApp(App[int]):
         lang = "en" if i18n.current() == "fr" else "fr"
         i18n.use(lang)
         self.desk.lang = lang
+        self._rebuilding = True  # a timer must not look for widgets that are just being replaced
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 held = screen.focused.id if screen.focused is not None else None
@@ -220,6 +223,7 @@ class BreachApp(App[int]):
                 screen.reload()
                 if held and screen.query(f"#{held}"):
                     screen.set_focus(screen.query(f"#{held}").first())
+        self._rebuilding = False
 
     def action_note(self) -> None:
         """A line for the timeline of the file in view."""

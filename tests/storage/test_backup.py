@@ -10,10 +10,11 @@ import pytest
 from breach.clock_source import now
 from breach.errors import BreachError, InputError, RuleError, StoreError
 from breach.service.backup import lacking, replay
+from breach.service.opening import open_file
 from breach.storage import backup
 from breach.storage.store import Store
 from tests.storage.killing import Killed, kill_at, steps_of
-from tests.storage.stores import ACTOR, KEY, entries, flip, made, note
+from tests.storage.stores import ACTOR, KEY, desk, entries, flip, made, note
 
 
 def test_a_backup_holds_every_entry_text_and_piece(tmp_path: Path) -> None:
@@ -171,3 +172,16 @@ def test_what_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(BreachError):
         backup.restore(str(tmp_path / "s.db"), str(tmp_path / name), KEY, KEY, now, ACTOR)
     assert not (tmp_path / "s.db").exists()
+
+
+def test_a_reference_given_after_the_backup_is_never_given_again(tmp_path: Path) -> None:
+    store, copy = made(tmp_path, files=1), str(tmp_path / "b.db")
+    path = store.path
+    backup.make(store, copy)
+    open_file(desk(store), "texte")
+    store.close()
+    backup.restore(path, copy, KEY, KEY, now, ACTOR, why="essai")
+    store = Store(path, KEY)
+    assert [row.ref[-4:] for row in store.files()] == ["0001"]
+    assert open_file(desk(store), "suivant").ref.endswith("-0003")
+    store.close()

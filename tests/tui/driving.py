@@ -6,13 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from textual import _wait
 from textual.pilot import Pilot
 
 from breach.tui.app import BreachApp
-
-_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.001
-"""How long the pilot sleeps to see whether the application is idle, in seconds: five times shorter than usual, for there are hundreds of keys."""
 
 Drive = Callable[[BreachApp, Pilot[Any]], Awaitable[None]]
 

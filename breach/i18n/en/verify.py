@@ -12,4 +12,5 @@ WORDS: dict[str, str] = {
     "file-missing": "File opened according to the store's chain, but absent ({detail}).",
     "first-differs": "The first entry is not the one the store's chain knows ({detail}).",
     "tail-lost": "Acknowledged entries were lost: {detail}",
+    "blob-differs": "Entry {entry}: the paper kept is no longer the one recorded ({detail}).",
 }

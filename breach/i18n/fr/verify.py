@@ -12,4 +12,5 @@ WORDS: dict[str, str] = {
     "file-missing": "Dossier ouvert d'après la chaîne du magasin, mais absent ({detail}).",
     "first-differs": "La première entrée n'est pas celle que la chaîne du magasin connaît ({detail}).",
     "tail-lost": "Des entrées confirmées ont été perdues : {detail}",
+    "blob-differs": "Entrée {entry} : la pièce gardée n'est plus celle qui a été consignée ({detail}).",
 }

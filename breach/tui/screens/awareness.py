@@ -8,7 +8,8 @@ from breach.domain.instants import from_z, to_local
 from breach.i18n import t
 from breach.service import awareness as service
 from breach.service.files import read
-from breach.tui.screens.form import Field, Form
+from breach.tui.screens.form import Form
+from breach.tui.widgets.fields import Field
 
 if TYPE_CHECKING:
     from breach.service.desk import Desk

@@ -100,8 +100,9 @@ class Board(Page):
         self.query_one("#store", Static).update(literal.lit(self._of_store()))
 
     def tick(self) -> None:
-        """Others may have written; the clocks run."""
-        self.reload()
+        """Others may have written; the clocks run. Before the first reading there is nothing to do again."""
+        if self._read:
+            self.reload()
 
     def show(self) -> None:
         """Show what was read."""

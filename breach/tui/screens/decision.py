@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from breach.i18n import t
 from breach.service import decisions as service
-from breach.tui.screens.form import Field, Form
+from breach.tui.screens.form import Form
+from breach.tui.widgets.fields import Field
 
 
 class DecisionForm(Form):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from breach.i18n import t
 from breach.service import drafts as service
 from breach.tui import saving
-from breach.tui.screens.form import Field, Form
+from breach.tui.screens.form import Form
+from breach.tui.widgets.fields import Field
 
 if TYPE_CHECKING:
     from breach.tui.papers import Paper

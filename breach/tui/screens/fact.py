@@ -10,8 +10,8 @@ from breach.i18n import t
 from breach.service import facts as service
 from breach.service.files import read
 from breach.tui.questions import why
-from breach.tui.screens.form import Field, Form
-from breach.tui.widgets.fields import Pick
+from breach.tui.screens.form import Form
+from breach.tui.widgets.fields import Field, Pick
 
 if TYPE_CHECKING:
     from breach.catalogue.model import FactDef

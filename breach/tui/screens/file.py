@@ -75,9 +75,9 @@ class FileScreen(Page):
         self.go(self.current)
 
     def tick(self) -> None:
-        """Count the clocks on; where somebody else wrote, show it."""
-        self.query_one(FileHeader).tick()
-        if self.state is not None and self.app.screen is self:
+        """Count the clocks on, once there is something to count."""
+        if self.state is not None:
+            self.query_one(FileHeader).tick()
             self.step.fill(self.state)
 
     @property

@@ -4,7 +4,6 @@ asks the service to record them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
@@ -15,12 +14,12 @@ from breach.i18n import t
 from breach.tui import commands, literal, outside
 from breach.tui.host import Option
 from breach.tui.screens.page import Page
-from breach.tui.widgets.fields import Area, Line, Pick
+from breach.tui.widgets.fields import Area, Field, Line, Pick
 from breach.tui.widgets.footer import Footer
 from breach.tui.widgets.header import FileHeader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import PurePath
 
     from textual.binding import BindingType
@@ -28,24 +27,6 @@ if TYPE_CHECKING:
     from textual.widgets import OptionList
 
     from breach.tui.ports import Saved
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field.
-
-    ``name``; ``kind``: "line", "text" or "pick"; its question, a hint below it, its first value, and the answers of a pick (``several`` may be
-    marked, one must be where ``required``).
-    """
-
-    name: str
-    kind: str
-    question: str
-    hint: str = ""
-    start: str = ""
-    options: Sequence[tuple[str, str]] = ()
-    several: bool = False
-    required: bool = False
 
 
 class Form(Page):

@@ -9,7 +9,8 @@ from textual.widgets import Static
 from breach.i18n import t
 from breach.service.opening import open_file
 from breach.tui import commands, literal
-from breach.tui.screens.form import Field, Form
+from breach.tui.screens.form import Form
+from breach.tui.widgets.fields import Field
 
 if TYPE_CHECKING:
     from pathlib import PurePath

@@ -6,7 +6,8 @@ from breach.domain.instants import to_z
 from breach.i18n import t
 from breach.log import kinds
 from breach.service.desk import clean
-from breach.tui.screens.form import Field, Form
+from breach.tui.screens.form import Form
+from breach.tui.widgets.fields import Field
 
 
 class NoteForm(Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -25,6 +26,24 @@ def _without(held: Iterable[BindingType]) -> list[BindingType]:
     for binding in Binding.make_bindings(held):
         made += [binding] if binding.key not in _NOT_OURS else []
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field.
+
+    ``name``; ``kind``: "line", "text" or "pick"; its question, a hint below it, its first value, and the answers of a pick (``several`` may be
+    marked, one must be where ``required``).
+    """
+
+    name: str
+    kind: str
+    question: str
+    hint: str = ""
+    start: str = ""
+    options: Sequence[tuple[str, str]] = ()
+    several: bool = False
+    required: bool = False
 
 
 class Line(Input, inherit_bindings=False):
