@@ -51,6 +51,7 @@ def start(settings: Settings, ask: Callable[[], str] | None, *, create: bool) ->
     source = key_source(settings, ask)
     made = create and not os.path.exists(settings.store)
     if made:
+        _not_gone(settings.store)
         from breach.storage.create import create as make
 
         found = source.find_or_make()
@@ -61,6 +62,13 @@ def start(settings: Settings, ask: Callable[[], str] | None, *, create: bool) ->
         raise StoreError("store-missing", path=settings.store)
     store, found, migrated = _open(settings.store, found, source)
     return Started(desk_of(settings, store), found, made=made, migrated=migrated)
+
+
+def _not_gone(path: str) -> None:
+    """Refuse to begin a new store where the traces of another one lie: its disk may not be mounted. Raises StoreError ``store-gone``."""
+    traces = [name for name in (f"{path}.heads", f"{path}-wal", f"{path}.recovery") if os.path.exists(name)]
+    if traces:
+        raise StoreError("store-gone", path=path, traces=", ".join(traces))
 
 
 def _open(path: str, found: FoundKey, source: KeySource) -> tuple[Store, FoundKey, str]:

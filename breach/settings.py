@@ -42,8 +42,10 @@ class Settings:
         self.identity = str(flags.get("as") or environment.get("BREACH_AS") or held.get("identity") or "")
         self.zone = str(held.get("zone") or "")
         self.theme = str(held.get("theme") or "")
-        self.key_bindings = held.get("keys") if isinstance(held.get("keys"), dict) else {}
-        self.reminders = held.get("reminders") if isinstance(held.get("reminders"), list) else [48, 24, 12, 4, 1]
+        keys = held.get("keys")
+        self.key_bindings: dict[str, object] = keys if isinstance(keys, dict) else {}
+        hours = held.get("reminders")
+        self.reminders: list[int] = hours if isinstance(hours, list) else [48, 24, 12, 4, 1]
         self.as_json = bool(flags.get("json"))
         self.no_input = bool(flags.get("no_input"))
         self.debug = bool(flags.get("debug"))
@@ -71,6 +73,23 @@ def _config() -> dict[str, object]:
 
     try:
         with open(path, "rb") as file:
-            return tomllib.load(file)
+            held: dict[str, object] = tomllib.load(file)
     except (OSError, ValueError) as error:
         raise InputError("bad-config", path=path, said=str(error)[:200]) from error
+    wrong = [key for key, value in held.items() if key in CONFIG_KEYS and not _fits(key, value)]
+    if wrong:
+        raise InputError("bad-config", path=path, said=", ".join(f"{key} = {CONFIG_KEYS[key]}" for key in wrong))
+    return held
+
+
+def _fits(key: str, value: object) -> bool:
+    """Whether ``value`` is what the configuration's ``key`` holds."""
+    if key == "keys":
+        return isinstance(value, dict) and all(isinstance(held, str) for held in value.values())
+    if key == "reminders":
+        return isinstance(value, list) and all(isinstance(held, int) and not isinstance(held, bool) and 0 < held <= 8760 for held in value)
+    if key == "theme":
+        return value in ("dark", "light", "contrast")
+    if key == "language":
+        return value in ("fr", "en")
+    return isinstance(value, str)

@@ -106,7 +106,13 @@ class Catalogue:
         definition = self.get(fact_id)
         found = definition.code(code)
         if found is None:
-            raise InputError("unknown-code", fact=fact_id, code=shown(code), nearest=nearest(code, [c.id for c in definition.codes]))
+            raise InputError(
+                "unknown-code",
+                fact=fact_id,
+                code=shown(code),
+                nearest=nearest(code, [c.id for c in definition.codes]),
+                codes=", ".join(c.id for c in definition.codes),
+            )
         return found.fr if lang == "fr" else found.en
 
     def group(self, group: str) -> tuple[FactDef, ...]:

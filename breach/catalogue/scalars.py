@@ -23,6 +23,10 @@ _PLACES = Decimal("0.000001")
 _NAMED = Decimal("1e60")
 
 
+MOST_NAMED = 100
+"""A list of codes longer than this is named, not printed."""
+
+
 def is_unknown(raw: object) -> bool:
     """Whether ``raw`` says "asked, not known": null, "unknown" or "inconnu"."""
     return raw is None or (isinstance(raw, str) and raw in UNKNOWN_WORDS)
@@ -103,7 +107,14 @@ def one_code(definition: FactDef, raw: object) -> str:
         raise InputError("fact-not-code", fact=definition.id, given=given(raw))
     code_like(definition.id, raw)
     if definition.code(raw) is None:
-        raise InputError("unknown-code", fact=definition.id, code=shown(raw), nearest=nearest(raw, [code.id for code in definition.codes]))
+        codes = [code.id for code in definition.codes]
+        raise InputError(
+            "unknown-code",
+            fact=definition.id,
+            code=shown(raw),
+            nearest=nearest(raw, codes),
+            codes=", ".join(codes) if len(codes) < MOST_NAMED else "ISO 3166",
+        )
     return raw
 
 

@@ -34,7 +34,7 @@ def run_clock(app: App, args: argparse.Namespace) -> int:
     if args.ics:
         from breach.cli.ics import write_ics
 
-        write_ics(args.ics, desk, clocks)
+        write_ics(args.ics, desk, clocks, app.settings.reminders)
     if app.as_json:
         output.data([clock.data(desk) for clock in clocks])
     elif args.short:
@@ -60,8 +60,16 @@ def run_check(app: App, args: argparse.Namespace) -> int:
     status = 2 if late else 1 if soon else 0
     word = ("OK", "WARNING", "CRITICAL")[status]
     named = "; ".join(_named(desk, clock) for clock in [*late, *soon][:3]) or t("clock.nothing-due")
-    counts = f"late={len(late)} soon={len(soon)} open={len(clocks)}"
-    data = {"status": word, "late": len(late), "soon": len(soon), "open": len(clocks), "clocks": [clock.data(desk) for clock in [*late, *soon]]}
+    files = sum(1 for file in desk.store.files() if file.state == "open" and not file.exercise)
+    counts = f"late={len(late)} soon={len(soon)} running={len(clocks)} files={files}"
+    data = {
+        "status": word,
+        "late": len(late),
+        "soon": len(soon),
+        "running": len(clocks),
+        "files": files,
+        "clocks": [clock.data(desk) for clock in [*late, *soon]],
+    }
     app.answer(data, f"BREACH {word} - {named} | {counts}")
     return status
 

@@ -35,7 +35,7 @@ def run_notice(app: App, args: argparse.Namespace) -> int:
     fmt = args.format or ("json" if app.as_json else "md")
     row, draft = service.notice(desk, args.ref, args.type, fmt, args.form)
     text = draft.text if fmt != "json" else json.dumps(draft.data, ensure_ascii=False, indent=1) + "\n"
-    _said(draft)
+    _said(app, draft)
     if not args.output:
         return _to_stdout(app, fmt, draft, text)
     return _to_file(app, row, args.output, text, {"what": "notice", "form": args.form, "type": args.type, "format": fmt})
@@ -54,7 +54,8 @@ def run_letter(app: App, args: argparse.Namespace) -> int:
     """Draft one letter as a preview."""
     desk = app.desk()
     row, draft = service.letter(desk, args.ref, args.template, args.channel, args.format)
-    _said(draft)
+    _said(app, draft)
+    output.words(t("drafts.reread"))
     if not args.output:
         return _to_stdout(app, args.format, draft, draft.text)
     make_folder(args.output)
@@ -63,9 +64,11 @@ def run_letter(app: App, args: argparse.Namespace) -> int:
     return _to_file(app, row, path, draft.text, what)
 
 
-def _said(draft: Draft) -> None:
+def _said(app: App, draft: Draft) -> None:
     for note in draft.notes:
         output.words(note)
+    if app.desk().store.meta("profile_text") is None:
+        output.words(t("drafts.no-profile"))
 
 
 def _to_stdout(app: App, fmt: str, draft: Draft, text: str) -> int:
@@ -80,7 +83,7 @@ def _to_stdout(app: App, fmt: str, draft: Draft, text: str) -> int:
 
 def _to_file(app: App, row: FileRow, path: str, text: str, what: dict[str, object]) -> int:
     body = text.encode()
-    write_new(path, body, replace=True)
+    write_new(path, body)
     done = service.record(app.desk(), row, what, body)
     words = t("cli.written-to", path=path) + "\n" + t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12])
     return app.answer({**written(row.ref, done), "path": path}, words)

@@ -22,6 +22,7 @@ def add_facts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
     parser.add_argument("values", nargs="*", metavar="ID=VALUE", help=t("cli.facts-values"))
     parser.add_argument("--facts", metavar="FILE", help=t("cli.log-facts"))
+    parser.add_argument("--missing", action="store_true", help=t("cli.facts-missing"))
     parser.add_argument("--because", metavar="TEXT", default="", help=t("cli.facts-because"))
 
 
@@ -30,6 +31,9 @@ def run_facts(app: App, args: argparse.Namespace) -> int:
     desk = app.desk()
     if not args.values and not args.facts:
         opened = read(desk, args.ref)
+        if args.missing:
+            missing = service.not_asked(opened, app.lang)
+            return app.answer(missing, "\n".join(output.line(f"{fact:<28} {question}") for fact, question in missing.items()))
         return app.answer(service.as_json(opened) if app.as_json else None, "" if app.as_json else shown(app, opened))
     new = {}
     if args.facts:
@@ -57,5 +61,5 @@ def shown(app: App, opened: Opened) -> str:
         if fact_id in opened.facts:
             value = show(definition, opened.facts[fact_id], app.lang, app.desk().zone)
             lines.append(output.line(f"{fact_id:<26} {value}"))
-    left = sum(1 for f, d in catalogue.facts.items() if f not in opened.facts and not d.optional)
-    return "\n".join([*lines, t("facts.not-asked", count=left)])
+    left = len(service.not_asked(opened, app.lang))
+    return "\n".join([*lines, t("facts.not-asked", count=left, ref=opened.row.ref)])

@@ -68,6 +68,9 @@ def _words(app: App, desk: Desk, shown: dict[str, Any]) -> str:
         at = dates.when(from_z(step["happened_at"] or step["recorded_at"]), zone, desk.zone)
         gone = f" {t('files.retracted')}" if step["retracted"] else ""
         lines.append(output.line(f"  {step['n']:>3} {at:<28} {t('kinds.' + step['kind'])}{gone} — {step['actor']}: {(step['text'] or '')[:400]}"))
+    for act in shown["decisions"]:
+        if act["stale"]:
+            lines.append(output.line(t("files.stale", n=act["n"], facts=", ".join(act["stale"]))))
     for name, key in (("decisions", "question"), ("filings", "form")):
         if shown[name]:
             lines += [

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from breach.service.desk import Desk
 
 
-def write_ics(path: str, desk: Desk, clocks: list[Clock]) -> None:
-    """Write the dated open clocks to ``path``: one event each, with alarms at the configured hours before. Raises InputError."""
+def write_ics(path: str, desk: Desk, clocks: list[Clock], reminders: list[int]) -> None:
+    """Write the dated open clocks to ``path``: one event each, with alarms at the ``reminders`` (hours) before. Raises InputError."""
     stamp = _compact(to_z(desk.now()))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//breach//clock//FR", "CALSCALE:GREGORIAN"]
     for clock in clocks:
@@ -27,7 +27,7 @@ def write_ics(path: str, desk: Desk, clocks: list[Clock]) -> None:
                 f"DTSTART:{due}",
                 f"DTEND:{due}",
                 _text(f"SUMMARY:{mark}{clock.ref} {recipient(clock.row)}", keep_first=True),
-                *(line for hours in (24, 4, 1) for line in _alarm(hours)),
+                *(line for hours in reminders for line in _alarm(hours)),
                 "END:VEVENT",
             ]
     write_new(path, "\r\n".join(_folded(line) for line in [*lines, "END:VCALENDAR", ""]).encode(), replace=True)

@@ -54,5 +54,7 @@ def run_log(app: App, args: argparse.Namespace) -> int:
         after = t("log.clock-runs" if args.by and args.basis else "log.clock-runs-to-confirm", ref=opened.ref)
     else:
         after = t("log.clock-waits", ref=opened.ref)
+    if desk.read_zone is None:
+        after += "\n" + t("log.no-profile")
     mark = t("log.exercise") + "\n" if args.exercise else ""
     return app.answer(data, mark + t("log.done", ref=opened.ref, title=opened.title, hash=opened.first.hash[:12]) + "\n" + after)

@@ -7,7 +7,7 @@ import os
 from breach import i18n
 from breach.cli import diagnostics, output, parsing
 from breach.cli.app import App
-from breach.errors import BreachError
+from breach.errors import BreachError, InputError
 from breach.settings import Settings
 
 TYPE_CHECKING = False
@@ -32,6 +32,11 @@ def run(argv: list[str], host: ModuleType) -> int:
         return diagnostics.interrupted()
     except BrokenPipeError:
         return diagnostics.pipe_closed()
+    except OSError as error:
+        if debug:
+            raise
+        status = diagnostics.report(InputError("output-not-written", path=error.filename or "stdout", said=error.strerror or ""), as_json=False)
+        return CHECK_CANNOT_TELL if parsing.split(argv)[0] == "check" else status
 
 
 def _run(argv: list[str], host: ModuleType) -> int:

@@ -57,5 +57,8 @@ def ascii_only(stream: TextIO) -> bool:
     """Whether ``stream`` is a terminal whose locale promises no more than ASCII (Python itself would write UTF-8 there)."""
     if not stream.isatty():
         return False
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or "C"
-    return locale in ("C", "POSIX")
+    named = os.environ.get("LANG") or "C"
+    kind = os.environ.get("LC_CTYPE") or named
+    # Started under LANG=C, Python itself puts LC_CTYPE=C.UTF-8 into its environment (PEP 538): that says nothing of the terminal.
+    coerced = kind in ("C.UTF-8", "C.utf8") and named in ("C", "POSIX")
+    return (os.environ.get("LC_ALL") or (named if coerced else kind)) in ("C", "POSIX")

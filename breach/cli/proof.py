@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 from breach.cli import output
@@ -35,11 +36,16 @@ def run_history(app: App, args: argparse.Namespace) -> int:
         for name, text in entry["texts"].items():
             output.out(output.line(f"      {name}: {text[:2000]}"))
         for name, value in entry["body"].items():
-            if name not in entry["texts"] and name != "facts":
-                output.out(output.line(f"      {name}: {value}"))
+            if name not in entry["texts"] and name != "facts" and value is not None:
+                output.out(output.line(f"      {name}: {_shown(value)}"))
         for fact, held in entry["body"].get("facts", {}).items():
-            output.out(output.line(f"      {fact} = {held}"))
+            output.out(output.line(f"      {fact} = {_shown(held)}"))
     return 0
+
+
+def _shown(value: object) -> str:
+    """A value of an entry as its JSON, text without quotes."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def add_verify(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +55,7 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
 
 def run_verify(app: App, args: argparse.Namespace) -> int:
     """Verify the whole store, one file, or an exported archive; exit 1 where a fault is found."""
-    archive = bool(args.what) and os.path.exists(args.what)
+    archive = bool(args.what) and (os.path.exists(args.what) or "/" in args.what or args.what.endswith(".zip"))
     result = proof.verify_archive(app.lang, args.what) if archive else proof.verify(app.desk(create=False), args.what)
     lines = [t("verify.ok" if result["ok"] else "verify.not-ok", entries=result["entries"], head=str(result["head"])[:16])]
     lines += [output.line(f"  {fault['file']}{t('verify.entry', n=fault['entry'])} {fault['message']}") for fault in result["faults"]]

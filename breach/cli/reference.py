@@ -8,7 +8,7 @@ from breach import __version__
 from breach.cli import output, parsing
 from breach.cli.verbs import GROUPS, VERBS
 from breach.errors import InputError
-from breach.i18n import t
+from breach.i18n import current, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,8 +73,22 @@ def help_(words: list[str]) -> int:
     elif asked in VERBS:
         output.out(parsing.parser_of(asked).format_help())
     else:
-        output.out(_term(asked))
+        output.out(_fact(asked) or _term(asked))
     return 0
+
+
+def _fact(asked: str) -> str:
+    """A fact of the catalogue: its question, why it is asked, and its possible answers; "" where there is none of that name."""
+    from breach.catalogue.loader import load
+
+    definition = load().facts.get(asked)
+    if definition is None:
+        return ""
+    french = current() == "fr"
+    lines = [f"{asked}  ({definition.type})", f"  {definition.question_fr if french else definition.question_en}"]
+    lines.append(f"  {definition.why_fr if french else definition.why_en} [{definition.article}]")
+    lines += [f"    {code.id:<32} {code.fr if french else code.en}" for code in definition.codes]
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _term(asked: str) -> str:

@@ -36,5 +36,5 @@ def run_register(app: App, args: argparse.Namespace) -> int:
     if form == "json":
         output.data(table)
     else:
-        sys.stdout.write(output.safe(text.replace("\r\n", "\n")).replace("\\ufeff", ""))
+        sys.stdout.write(output.safe(text.removeprefix("\ufeff").replace("\r\n", "\n")))
     return 0

@@ -46,7 +46,7 @@ def _area(lang: str, name: str) -> dict[str, str]:
     return words
 
 
-def t(key: str, /, lang: str | None = None, **params: object) -> str:
+def t(key: str, lang: str | None = None, /, **params: object) -> str:
     """The words for ``key`` ("area.rest") in ``lang`` (default: the one in use), with ``params`` filled in.
 
     Raises KeyError where the key does not exist: a missing word is a fault of the program, found by the tests.
@@ -62,7 +62,7 @@ def has(key: str, /) -> bool:
     return rest in _area(_current, area)
 
 
-def plural(key: str, count: int, /, lang: str | None = None, **params: object) -> str:
+def plural(key: str, count: int, lang: str | None = None, /, **params: object) -> str:
     """The words for ``key`` + ``.one`` or ``.many`` as ``count`` (a parameter too) needs: French counts 0 as one, English does not."""
     language = lang or _current
     one = count in (0, 1) if language == "fr" else count == 1

@@ -87,7 +87,9 @@ def _of_clock(clock: Mapping[str, Any], record: Record, facts: Facts, now: datet
     found = []
     for start in starts:
         row = _bare(clock, hours_on(clock, start.at.date())).started(start.at, start.status)
-        found.append(_settled(_ended(row, clock, record), clock, record))
+        if not _settled(row, clock, record):
+            row = _ended(row, clock, record)
+        found.append(row)
     return found
 
 
@@ -127,18 +129,21 @@ def _ended(row: DueRow, clock: Mapping[str, Any], record: Record) -> DueRow:
     return row
 
 
-def _settled(row: DueRow, clock: Mapping[str, Any], record: Record) -> DueRow:
-    """``row`` as the first filing (or sending) settles it. Lateness frozen at a filing stands whatever was corrected since."""
+def _settled(row: DueRow, clock: Mapping[str, Any], record: Record) -> bool:
+    """Let the first filing or sending on record settle ``row``: whether there was one.
+
+    First in the order of entry: lateness that was frozen stands whatever was corrected, and whatever was recorded since.
+    """
     done = [(f.at, f.frozen.get((row.clock, row.anchor_at or ""))) for f in record.filings if f.form in clock.get("met_by_forms", ())]
     if clock.get("met_by_sending"):
         done += [(at, None) for at in record.sendings]
-    if not done or row.settled == "not_applicable":
-        return row
-    at, frozen = min(done, key=lambda d: d[0])
+    if not done:
+        return False
+    at, frozen = done[0]
     row.settled_at = to_z(at)
     late = frozen if frozen is not None else seconds(from_z(row.due_at), at) if row.due_at else 0
     row.settled, row.late_by = ("late", late) if late else ("met", None)
-    return row
+    return True
 
 
 def lateness(row: DueRow, at: datetime) -> int:

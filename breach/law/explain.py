@@ -70,7 +70,8 @@ class _Writer:
         key = "deciding.settles" if item.settles else "deciding.question"
         facts = self._t("and").join(self._question(fact) for fact in item.facts)
         out = [self._t(key, limb=self._t(f"limb.{item.limb}"), facts=facts)]
-        for outcome in item.outcomes:
+        # A question none of whose answers settles anything by itself is asked; listing its answers would say nothing.
+        for outcome in item.outcomes if any(found.duty != "undetermined" for found in item.outcomes) else ():
             answers = self._t("and").join(self._t("answer", fact=fact, answer=self._answer(fact, answer)) for fact, answer in outcome.answers)
             duty = "open" if outcome.duty == "undetermined" else outcome.duty
             out.append(self._t("deciding.if", answers=answers, duty=self._t(f"duty.{duty}")))

@@ -77,6 +77,8 @@ class BreachFile:
     evidence_checks: list[Act] = field(default_factory=list)
     drafts: list[Act] = field(default_factory=list)
     exports: list[Act] = field(default_factory=list)
+    past: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
+    """Every value that a fact ever had, by (fact, number of the entry that set it)."""
     retracted: dict[int, int] = field(default_factory=dict)
     """Numbers of retracted entries, each with the number of its retraction."""
 
@@ -86,8 +88,12 @@ class BreachFile:
 
     def stale(self, decision: Act) -> list[str]:
         """The facts that changed since ``decision`` relied on them, by id."""
-        relied: dict[str, int] = decision.body.get("relied", {})
-        return sorted(fact for fact, entry in relied.items() if self.facts.get(fact) is None or self.facts[fact].entry != entry)
+        return sorted(fact for fact in decision.body.get("relied", {}) if not self.stands(decision, fact))
+
+    def stands(self, decision: Act, fact: str) -> bool:
+        """Whether ``fact`` still has the value that ``decision`` relied on."""
+        held = self.facts.get(fact)
+        return held is not None and held.body == self.past.get((fact, decision.body["relied"][fact]))
 
 
 def fold(entries: Iterable[Entry]) -> BreachFile:
@@ -122,7 +128,12 @@ def _act(entry: Entry) -> Act:
 
 
 def _set(file: BreachFile, entry: Entry, fact: str, value: object) -> None:
-    file.facts[fact] = HeldFact({"state": "known", "value": value}, entry.n, entry.recorded_at)
+    _hold(file, entry, fact, {"state": "known", "value": value})
+
+
+def _hold(file: BreachFile, entry: Entry, fact: str, body: dict[str, Any]) -> None:
+    file.facts[fact] = HeldFact(body, entry.n, entry.recorded_at)
+    file.past[fact, entry.n] = body
 
 
 def _opened(file: BreachFile, entry: Entry) -> None:
@@ -137,7 +148,7 @@ def _facts(file: BreachFile, entry: Entry) -> None:
         if body is None:
             file.facts.pop(fact, None)
         else:
-            file.facts[fact] = HeldFact(body, entry.n, entry.recorded_at)
+            _hold(file, entry, fact, body)
     title = file.facts.get("title")
     if title and title.body.get("state") == "known":
         file.title = title.body["value"] or ""

@@ -23,8 +23,10 @@ def aware(desk: Desk, ref: str, at: str, by: str, basis: str, why: str = "") -> 
     opened = read(desk, ref)
     nobody_real(desk, opened.row, by)
     instant = desk.past(at)
-    if opened.file.awareness and not why:
-        known = instants.to_local(instants.from_z(opened.file.awareness[-1].body["at"]), desk.zone)
+    last = opened.file.awareness[-1] if opened.file.awareness else None
+    confirms = last is not None and not last.body["confirmed"] and last.body["at"] == instants.to_z(instant)
+    if last is not None and not why and not confirms:
+        known = instants.to_local(instants.from_z(last.body["at"]), desk.zone)
         raise RuleError("why-needed", at=known, ref=opened.row.ref)
     body: dict[str, object] = {
         "at": instants.to_z(instant),
@@ -34,5 +36,7 @@ def aware(desk: Desk, ref: str, at: str, by: str, basis: str, why: str = "") -> 
         "confirmed": True,
     }
     with desk.acting() as act:
+        if not why and act.writer.number_of(opened.row.chain) != opened.file.entries:
+            raise RuleError("changed-meanwhile", ref=opened.row.ref)
         done = act.append(opened.row, kinds.AWARE, body, happened_at=instants.to_z(instant))
     return opened.row, done

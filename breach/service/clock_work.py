@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from breach.domain.facts import fact_of
 from breach.domain.instants import from_z, to_z
 from breach.errors import StoreError
 from breach.i18n import t
 from breach.law.clocks import Filing, Record, Start, changes_at, rows, started_from_fact
+from breach.service.desk import TO_SUBJECTS
 from breach.service.files import Opened, profile_of, read_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from breach.domain.clock_rows import DueRow
     from breach.domain.facts import Facts
@@ -31,10 +32,13 @@ def refresh(desk: Desk, row: FileRow, mark: str) -> list[DueRow]:
     """The clocks of the file ``row``, worked out now and kept with it (unless the store cannot be written just now)."""
     opened = read_row(desk, row)
     found = worked_out(opened, desk.now())
+    if desk.fixed is not None:
+        return found  # seen as at another instant: nothing of it may be kept
     until = changes_at(opened.facts, desk.now())
     try:
         with desk.store.writing(desk.clock) as writer:
-            writer.set_due(row.chain, found, mark, to_z(until) if until else None)
+            if writer.number_of(row.chain) == opened.file.entries:  # nobody wrote since the entries were read
+                writer.set_due(row.chain, found, mark, to_z(until) if until else None)
     except StoreError:
         return found  # what is kept is only a saving: a read-only or full disk must not hide a deadline
     return found
@@ -42,6 +46,8 @@ def refresh(desk: Desk, row: FileRow, mark: str) -> list[DueRow]:
 
 def plan(desk: Desk, mark: str) -> None:
     """Keep the clocks of a file about which nothing is known yet, so that ``log`` need not read the law."""
+    if desk.fixed is not None:
+        return
     found = rows(Record({}), {}, promises_of(profile_of(desk)), desk.now())
     try:
         with desk.store.writing(desk.clock) as writer:
@@ -71,8 +77,9 @@ def record_of(file: BreachFile, facts: Facts, promises: Sequence[Mapping[str, An
             {(held["clock"], held["start"]): held["late_by"] for held in act.body.get("lateness", ())},
         )
         for act in file.filings
+        if not (act.body["for"] and act.body["form"] == "cnil-2023")  # made for a client: the client's duty, not ours
     ]
-    sendings = [from_z(act.body["at"]) for act in file.sendings]
+    sendings = [from_z(act.body["at"]) for act in file.sendings if act.body["template"] in TO_SUBJECTS and act.body["count"] > act.body["bounced"]]
     choices = {act.body["question"]: (act.body["choice"], from_z(act.recorded_at)) for act in file.decisions}
     return Record(starts, filings, sendings, choices, _suspected(facts, now))
 
@@ -85,11 +92,19 @@ def _suspected(facts: Facts, now: datetime) -> datetime | None:
 def _awareness(file: BreachFile, facts: Facts, now: datetime) -> list[Start]:
     """Every awareness on record, the last one governing; before any, the candidate that the facts give."""
     if not file.awareness:
-        return started_from_fact(facts, "aware_at", now)
+        return [*started_from_fact(facts, "aware_at", now), *_told(facts, now)]
     *old, last = file.awareness
     governing = from_z(last.body["at"])
     superseded = {from_z(act.body["at"]) for act in old} - {governing}
     return [*(Start(at, "superseded") for at in sorted(superseded)), Start(governing, "signed" if last.body["confirmed"] else "candidate")]
+
+
+def _told(facts: Facts, now: datetime) -> list[Start]:
+    """A candidate start per processor that told us: a controller is aware once it was told (EDPB 9/2022 §44)."""
+    parties = fact_of(facts, "parties", now).value
+    rows_ = parties if isinstance(parties, tuple) else ()
+    told = {at for row in rows_ if row.get("kind") in ("processor", "sub_processor") and isinstance(at := row.get("told_us_at"), datetime)}
+    return [Start(at, "candidate") for at in sorted(told)]
 
 
 def promises_of(profile: Profile | None) -> list[dict[str, Any]]:

@@ -98,7 +98,8 @@ def record(desk: Desk, row: FileRow, what: dict[str, object], body: bytes) -> Wr
 def _profile(desk: Desk, opened: Opened) -> Profile:
     """The organisation's profile; on an exercise its DPO goes by the exercise's name. Without a profile, one that knows nothing but the zone."""
     if opened.profile is None:
-        return parse_profile(f'[organisation]\nname = "{t("drafts.organisation-unknown", desk.lang)}"\ntimezone = "{desk.zone}"\n', "profile.toml")
+        name = t("drafts.organisation-unknown", desk.lang)
+        return parse_profile(f'dpo = "unknown"\n[organisation]\nname = "{name}"\ntimezone = "{desk.zone}"\n', "profile.toml")
     if opened.row.exercise and opened.profile.exercise_only and opened.profile.dpo is not None:
         return replace(opened.profile, dpo=replace(opened.profile.dpo, name=opened.profile.exercise_dpo_name))
     return opened.profile

@@ -54,12 +54,7 @@ def change(desk: Desk, ref: str, facts: Mapping[str, Fact], because: str = "") -
 
 def relied_on(opened: Opened, facts: Mapping[str, Fact]) -> list[str]:
     """Which of ``facts`` would change a value that a standing decision relied on, by id."""
-    relied = {
-        fact_id
-        for decision in opened.file.decisions
-        for fact_id, entry in decision.body.get("relied", {}).items()
-        if fact_id in opened.file.facts and opened.file.facts[fact_id].entry == entry
-    }
+    relied = {fact_id for decision in opened.file.decisions for fact_id in decision.body.get("relied", {}) if opened.file.stands(decision, fact_id)}
     catalogue = load()
     return sorted(
         fact_id
@@ -72,3 +67,12 @@ def as_json(opened: Opened) -> dict[str, object]:
     """What ``facts --json`` prints."""
     catalogue = load()
     return {fact_id: to_json(catalogue.get(fact_id), fact) for fact_id, fact in sorted(opened.facts.items())}
+
+
+def not_asked(opened: Opened, lang: str) -> dict[str, str]:
+    """The facts that nobody answered yet, each with its question in ``lang``; optional ones are left out."""
+    return {
+        fact_id: definition.question_fr if lang == "fr" else definition.question_en
+        for fact_id, definition in load().facts.items()
+        if fact_id not in opened.facts and not definition.optional
+    }

@@ -75,7 +75,13 @@ def nobody_real(desk: Desk, row: FileRow, name: str) -> None:
 
     Raises RuleError ``real-name-in-exercise``.
     """
-    if not row.exercise or desk.store.meta("exercise_only") != "1":
+    if row.exercise:
+        nobody_real_by(desk, name)
+
+
+def nobody_real_by(desk: Desk, name: str) -> None:
+    """As ``nobody_real``, for a file that is about to be opened as an exercise."""
+    if desk.store.meta("exercise_only") != "1":
         return
     profile = profile_of(desk)
     real = profile.dpo.name if profile and profile.dpo else None

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from breach.service.ports import Store
 
 
+WORKED_OUT = 2
+"""Changes when the working out itself does (breach.law.clocks), so that what older programs kept is not shown."""
+
+
 def stamp(store: Store) -> str:
     """A text that changes when a regime's file or the organisation's profile does."""
-    return f"{resources.stamp('law/regimes', '.toml')}|{store.meta('profile') or ''}"
+    return f"{WORKED_OUT};{resources.stamp('law/regimes', '.toml')}|{store.meta('profile') or ''}"

@@ -56,6 +56,10 @@ def open_file(
     at = desk.recording(None, exercise=exercise)
     if aware is not None and aware > desk.now():
         raise RuleError("in-the-future", at=instants.to_local(aware, desk.zone), now=instants.to_local(desk.now(), desk.zone))
+    if exercise and by:
+        from breach.service.files import nobody_real_by  # the profile is read on exercises only
+
+        nobody_real_by(desk, by)
     title = _code_name()
     year = desk.now().astimezone(instants.zone_of(desk.zone)).year
     body = {"text": line, "title": Text(title)}

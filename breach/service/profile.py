@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from breach.catalogue.profiles import asked, builtin_names, builtin_text, parse_profile
 from breach.domain.facts import CodeSet
 from breach.domain.text import Text
-from breach.errors import InputError
+from breach.errors import InputError, RuleError
 from breach.log import kinds
 
 if TYPE_CHECKING:
@@ -47,12 +47,19 @@ def text_of(name: str) -> str | None:
     return builtin_text(name) if name in builtin_names() else None
 
 
+DEMO = "demo"
+"""The shipped profile of an invented organisation, for demonstrations."""
+
+
 def record(desk: Desk, name: str, text: str) -> Recorded:
     """Record the profile ``text`` (TOML); ``name`` is the shipped one's or the file's. It governs from now on.
 
-    Raises InputError ``bad-profile`` and its kin; StoreError. A profile that says the same as the one in force is not recorded again.
+    Raises InputError ``bad-profile`` and its kin; RuleError ``demo-on-real-files``; StoreError.
+    A profile that says the same as the one in force is not recorded again.
     """
     profile = parse_profile(text, name)
+    if name == DEMO and desk.store.meta("throwaway") != "1" and any(not file.exercise for file in desk.store.files()):
+        raise RuleError("demo-on-real-files")
     before = desk.store.meta("profile_text")
     if before == text:
         return Recorded(profile.organisation.name, int(desk.store.meta("profile") or 0), replaced=False, unchanged=True)

@@ -13,14 +13,14 @@ from breach.errors import InputError
 from breach.law.clocks import lateness
 from breach.log import kinds
 from breach.service.clock_work import worked_out
-from breach.service.desk import Desk, clean
-from breach.service.files import read
+from breach.service.desk import TEMPLATES, Desk, clean
+from breach.service.files import Opened, read
 
 if TYPE_CHECKING:
     from breach.domain.clock_rows import DueRow
     from breach.service.ports import FileRow, Written
 
-FORMS: dict[str, tuple[str, ...]] = {"cnil-2023": ("gdpr-33-1",), "edpb-2026-draft": ("gdpr-33-1",), "controller-33-2": ("gdpr-33-2",)}
+FORMS: dict[str, tuple[str, ...]] = {"cnil-2023": ("gdpr-33-1",), "controller-33-2": ("gdpr-33-2",)}
 """Forms that can be filed, each with the clocks that it settles."""
 TYPES = ("initial", "complementary", "complete")
 CHANNELS = ("email", "sms", "post", "phone", "account_message", "publication", "press", "other")
@@ -61,6 +61,7 @@ def filed(
     _form(form, kind)
     instant = desk.past(at)
     opened = read(desk, ref)
+    _known_form(form, opened)
     running = _settled_by(form, worked_out(opened, desk.now()))
     body: dict[str, object] = {
         "form": form,
@@ -105,6 +106,8 @@ def filing_failed(desk: Desk, ref: str, *, form: str, at: str, text: str, captur
 
 def sent(desk: Desk, ref: str, *, template: str, count: int, bounced: int, at: str, channel: str) -> tuple[FileRow, Written]:
     """Record what was sent to people: counts, never names. Raises InputError ``unknown-channel``, ``bad-count``; RuleError."""
+    if template not in TEMPLATES:
+        raise InputError("unknown-sent-template", template=template[:40], templates=", ".join(TEMPLATES))
     if channel not in CHANNELS:
         raise InputError("unknown-channel", channel=channel[:40], channels=", ".join(CHANNELS))
     if not 0 <= bounced <= count <= 10**12:
@@ -167,6 +170,13 @@ def _form(form: str, kind: str) -> None:
         raise InputError("unknown-form", form=form[:40], forms=", ".join(FORMS))
     if kind not in TYPES:
         raise InputError("unknown-type", type=kind[:40], types=", ".join(TYPES))
+
+
+def _known_form(form: str, opened: Opened) -> None:
+    """Refuse the notice of a contract that the profile does not know."""
+    contracts = [f"contract:{contract.id}" for contract in opened.profile.contracts] if opened.profile else []
+    if form not in FORMS and form not in contracts:
+        raise InputError("unknown-form", form=form[:40], forms=", ".join([*FORMS, *contracts]))
 
 
 def _settled_by(form: str, rows: list[DueRow]) -> list[DueRow]:

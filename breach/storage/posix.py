@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,9 +13,15 @@ if TYPE_CHECKING:
 _NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "fuse.sshfs", "fuse.glusterfs", "lustre", "gfs2", "ocfs2")
 
 
+WAIT_S = 30.0
+"""How long a writer waits for another one, in seconds."""
+PAUSE_S = 0.004
+
+
 class Lock:
-    """An exclusive lock held by this process on ``path``, which is created (0600). Blocks until it is free; freed on exit and by the death of
-    the process.
+    """An exclusive lock held by this process on ``path``, which is created (0600).
+
+    Waits for it, at most WAIT_S (then TimeoutError); freed on exit and by the death of the process.
     """
 
     __slots__ = ("_fd", "_path")
@@ -25,7 +32,18 @@ class Lock:
 
     def __enter__(self) -> None:
         self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        fcntl.flock(self._fd, fcntl.LOCK_EX)
+        left = WAIT_S
+        while True:
+            try:
+                fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if left <= 0:
+                    os.close(self._fd)
+                    raise TimeoutError(self._path) from None
+                time.sleep(PAUSE_S)
+                left -= PAUSE_S
+            else:
+                return
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         os.close(self._fd)

@@ -108,6 +108,8 @@ class Store:
         lock = Lock(lock_path(self.path))
         try:
             lock.__enter__()
+        except TimeoutError as error:
+            raise StoreError("store-busy", path=self.path) from error
         except OSError as error:
             code = "disk-full" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "folder-read-only"
             raise StoreError(code, path=self.path) from error

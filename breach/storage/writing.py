@@ -97,6 +97,10 @@ class Writer:
         for column, value in changed(kind, body).items():
             self._db.execute(f"UPDATE file SET {column} = ? WHERE chain = ?", (value, chain))
 
+    def number_of(self, chain: int) -> int:
+        """The number of the last entry of ``chain``, as this transaction sees it."""
+        return int(self._db.execute("SELECT n FROM chain WHERE id = ?", (chain,)).fetchone()[0])
+
     def person(self, actor: Actor) -> str:
         """The id of ``actor`` in this store; a person not met before is recorded in the store's chain. Raises StoreError."""
         who = (actor.name, actor.os_user, actor.host)

@@ -250,3 +250,39 @@ def test_no_real_persons_name_in_an_exercise(bare: Breach) -> None:
         assert bare(*words).code == 4
     assert bare("opinion", ref, "close", "agree", "--why", "x", "--as", "DPO (exercice):dpo").code == 0
     assert "Barbry" not in bare("letter", ref, "--template", "people", "--channel", "email").out
+
+
+def test_writing_the_same_value_again_changes_no_decision(breach: Breach, ref: str) -> None:
+    breach.ok("decide", ref, "inform-subjects", "inform", "--why", "x")
+    breach.ok("facts", ref, "data_encrypted=no")
+    assert breach.ok("show", ref)["decisions"][0]["stale"] == []
+    assert breach("facts", ref, "data_encrypted=yes").code == 4
+    breach.ok("facts", ref, "data_encrypted=yes", "--because", "vérifié")
+    assert breach.ok("show", ref)["decisions"][0]["stale"] == ["data_encrypted"]
+    assert "à revoir" in breach("show", ref).out
+
+
+def test_only_what_reached_people_settles_their_clock(breach: Breach, ref: str) -> None:
+    at = to_z(now())
+    breach.ok("sent", ref, "--template", "complaint-police", "--count", "1", "--at", at, "--channel", "post")
+    breach.ok("sent", ref, "--template", "people", "--count", "3", "--bounced", "3", "--at", at, "--channel", "email")
+    assert next(c["state"] for c in breach.ok("clock", ref) if c["clock"] == "gdpr-34") == "running"
+    assert breach("sent", ref, "--template", "nope", "--count", "1", "--at", at, "--channel", "email").code == 2
+
+
+def test_a_form_that_does_not_exist_is_not_filed(breach: Breach, ref: str) -> None:
+    for form in ("contract:zzz", "edpb-2026-draft", "nope"):
+        assert breach("filed", ref, "--form", form, "--type", "initial", "--at", to_z(now()), "--reference", "R").code == 2
+
+
+def test_an_exported_draft_is_never_written_over(breach: Breach, ref: str) -> None:
+    words = ("notice", ref, "--form", "cnil-2023", "--type", "initial", "-o", breach.home / "n.md")
+    assert breach(*words).code == 0
+    assert breach(*words).code == 2
+
+
+def test_help_explains_a_fact_and_lists_its_answers(breach: Breach, ref: str) -> None:
+    text = breach("help", "recipient").out
+    assert "trusted" in text
+    assert "attacker" in text
+    assert "records_count" in breach.ok("facts", ref, "--missing")

@@ -281,3 +281,103 @@ def test_personal_data_in_a_note_are_flagged_and_kept(breach: Breach) -> None:
     ran = breach("note", ref, "rappeler jeanne@exemple.fr")
     assert (ran.code, "adresse électronique" in ran.err) == (0, True)
     assert breach.ok("history", ref)[-1]["texts"]["text"] == "rappeler jeanne@exemple.fr"
+
+
+def test_an_unknown_language_is_said_in_words(breach: Breach, monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in (("clock", "--lang", "de"), ("--lang", "de", "log", "x")):
+        ran = breach(*words)
+        assert (ran.code, "Langue inconnue" in ran.err) == (2, True)
+    monkeypatch.setenv("BREACH_LANG", "de")
+    assert breach("clock").code == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["keys = 3", "keys = {board = 3}", 'reminders = "x"', "reminders = [0]", 'theme = "zz"', "identity = 5", 'language = "de"']
+)
+def test_a_configuration_of_the_wrong_kind_is_named(breach: Breach, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BREACH_CONFIG", str(breach.file("config.toml", text)))
+    ran = breach("list")
+    assert (ran.code, text.split(" ", maxsplit=1)[0] in ran.err) == (2, True)
+
+
+def test_an_unknown_key_of_the_configuration_is_named_and_ignored(breach: Breach, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BREACH_CONFIG", str(breach.file("config.toml", 'couleur = "rouge"\nidentity = "Noé Durand:dpo"')))
+    monkeypatch.delenv("BREACH_AS")
+    ran = breach("log", "x")
+    assert (ran.code, "couleur" in ran.err) == (0, True)
+    assert breach.ok("history", "1")[0]["actor"] == "Noé Durand"
+
+
+def test_a_store_that_is_gone_is_not_begun_again(breach: Breach) -> None:
+    breach.ok("log", "x")
+    store = breach.home / "xdg_data_home" / "breach" / "store.db"
+    store.rename(breach.home / "ailleurs.db")
+    ran = breach("log", "y")
+    assert (ran.code, "a disparu" in ran.err, store.exists()) == (3, True, False)
+    (breach.home / "ailleurs.db").rename(store)
+    assert breach.ok("log", "y")["ref"].endswith("-0002")
+
+
+def test_a_store_that_another_program_holds_is_said(breach: Breach, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    from breach.storage import posix
+
+    breach.ok("log", "x")
+    monkeypatch.setattr(posix, "WAIT_S", 0.02)
+    with (breach.home / "xdg_data_home" / "breach" / "store.db.lock").open("rb+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        ran = breach("note", "1", "y")
+    assert (ran.code, "occupé" in ran.err) == (3, True)
+
+
+def test_a_full_stdout_is_no_trace_and_check_cannot_tell(breach: Breach, monkeypatch: pytest.MonkeyPatch) -> None:
+    breach.ok("log", "x", "--aware", _ago(1))
+
+    def full(_: str) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sys.stdout.write", full)
+    assert breach("list").code == 2
+    assert breach("check").code == 3
+
+
+def test_looking_from_another_instant_keeps_nothing(breach: Breach) -> None:
+    ref = breach.ok("log", "x")["ref"]
+    breach.ok("facts", ref, 'role={"assumed": "processor", "because": "x", "until": "2199-01-01T00:00:00Z"}')
+    seen = {c["clock"] for c in breach.ok("clock", ref, "--now", "2199-06-01T00:00:00Z")}
+    assert "gdpr-33-1" in seen
+    assert {c["clock"] for c in breach.ok("clock", ref)} == {"gdpr-33-2"}
+
+
+def test_awareness_written_while_clocks_are_worked_out_is_not_hidden(breach: Breach, monkeypatch: pytest.MonkeyPatch) -> None:
+    from breach.service import clock_work
+
+    ref = breach.ok("log", "x")["ref"]
+    breach.ok("facts", ref, "people_count=3")
+    real = clock_work.worked_out
+    done: list[int] = []
+
+    def slow(opened: object, at: object) -> object:
+        if not done:
+            done.append(1)
+            breach.ok("aware", ref, "--at", "2026-11-20T10:00", *BY)
+        return real(opened, at)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(clock_work, "worked_out", slow)
+    breach("clock", ref)
+    assert next(c["kind"] for c in breach.ok("clock", ref) if c["clock"] == "gdpr-33-1") == "dated"
+
+
+def test_awareness_recorded_by_log_is_confirmed_without_a_reason(breach: Breach) -> None:
+    at = _ago(1)
+    ref = breach.ok("log", "x", "--aware", at)["ref"]
+    breach.ok("aware", ref, "--at", at, *BY)
+    assert [c["anchor"]["status"] for c in breach.ok("clock", ref) if c["clock"] == "gdpr-33-1"] == ["signed"]
+
+
+def test_a_controller_told_by_its_processor_has_a_candidate_start(breach: Breach) -> None:
+    ref = breach.ok("log", "x")["ref"]
+    breach.ok("facts", ref, 'parties=[{"kind": "processor", "name": "Hôte", "told_us_at": "2026-11-20T10:00:00+01:00"}]')
+    clock = next(c for c in breach.ok("clock", ref) if c["clock"] == "gdpr-33-1")
+    assert (clock["anchor"]["status"], clock["due_at"]) == ("candidate", "2026-11-23T09:00:00Z")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from breach.catalogue.profiles import builtin_text
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -64,7 +66,8 @@ def test_a_second_profile_replaces_the_first_and_says_so(breach: Breach) -> None
 def test_a_new_profile_makes_the_clocks_be_worked_out_anew(breach: Breach) -> None:
     breach.ok("log", "Un envoi")
     before = {clock["clock"] for clock in breach.ok("clock")}
-    breach.ok("init", "--profile", "demo")
+    assert breach("init", "--profile", "demo").code == 4, "an invented organisation has no place among real files"
+    breach.ok("init", "--profile", breach.file("autre.toml", builtin_text("demo")))
     after = {clock["clock"] for clock in breach.ok("clock")}
     assert "promise:demo-8-tell" in after - before
 

@@ -62,8 +62,17 @@ def test_the_first_filing_settles_and_freezes() -> None:
     start = NOW - timedelta(hours=100)
     frozen = Filing("cnil-2023", "initial", NOW - timedelta(hours=10), {("gdpr-33-1", to_z(start)): 64_800})
     later = Filing("cnil-2023", "complementary", NOW - timedelta(hours=1))
-    clock = _clock(Record({"aware_at": [Start(start, "signed")]}, [later, frozen]), "gdpr-33-1")
+    clock = _clock(Record({"aware_at": [Start(start, "signed")]}, [frozen, later]), "gdpr-33-1")
     assert (clock["state"], clock["late_by_seconds"], clock["remaining_seconds"]) == ("late", 64_800, None)
+
+
+def test_a_filing_recorded_later_never_undoes_a_frozen_lateness() -> None:
+    start = NOW - timedelta(hours=100)
+    frozen = Filing("cnil-2023", "initial", NOW - timedelta(hours=10), {("gdpr-33-1", to_z(start)): 64_800})
+    backdated = Filing("cnil-2023", "complementary", NOW - timedelta(hours=90))
+    record = Record({"aware_at": [Start(start, "signed")]}, [frozen, backdated], choices={"is-it-a-breach": ("no", NOW)})
+    clock = _clock(record, "gdpr-33-1")
+    assert (clock["state"], clock["late_by_seconds"]) == ("late", 64_800)
 
 
 def test_a_clock_ends_by_a_decision_and_not_before() -> None:

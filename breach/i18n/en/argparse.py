@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
-    "usage:": "usage:",
+    "usage: ": "usage: ",
     "positional arguments": "arguments",
     "options": "options",
     "show this help message and exit": "show this help",

@@ -72,4 +72,5 @@ WORDS: dict[str, str] = {
     "format": "the format",
     "letter-channel": "the channel: email, post…",
     "letter-output": "the folder to write to (0700)",
+    "facts-missing": "the facts not answered yet, each with its question",
 }

@@ -7,4 +7,6 @@ WORDS: dict[str, str] = {
     "missing-now": "To complete now: {fields}",
     "incomplete": "INCOMPLETE DRAFT, missing: {contents}",
     "minors-need-representative": "Minors are concerned: their legal representative is sent the template people-minor.",
+    "no-profile": "No profile: the organisation is not named in this draft. breach init --profile FILE",
+    "reread": "To be reread before it is sent: the file's description and measures stand in it as they are.",
 }

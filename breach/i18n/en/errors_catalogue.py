@@ -6,7 +6,7 @@ WORDS: dict[str, str] = {
     "unknown-fact.todo": "Correct the name; “breach schema facts” lists them all.",
     "unknown-code.title": "Unknown answer",
     "unknown-code.message": "{fact}: “{code}” is not a possible answer. Nearest: {nearest}.",
-    "unknown-code.todo": "Correct the answer, or write “unknown” where it is not known.",
+    "unknown-code.todo": 'Choose from: {codes}; "unknown" if it is not known.',
     "fact-not-text.title": "A text is expected",
     "fact-not-text.message": "{fact}: a text is expected, not {given}.",
     "fact-not-text.todo": "Put the text between quotation marks.",

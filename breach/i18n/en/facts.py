@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
-    "not-asked": "{count} facts not answered yet (breach help, or the interface: breach)",
+    "not-asked": "{count} facts not answered yet: breach facts {ref} --missing; breach help FACT_NAME explains",
 }

@@ -8,4 +8,5 @@ WORDS: dict[str, str] = {
     "clock-runs": "The 72 h clock is running. See: breach clock {ref}",
     "clock-runs-to-confirm": "The 72 h clock is running; who became certain, and on what basis, is to be confirmed: breach aware {ref} --at … --by … --basis … --why …",
     "exercise": "EXERCISE (EXERCICE): this file does not count and nothing is sent.",
+    "no-profile": "No organisation profile yet: write a time with its offset (+01:00). To give one: breach init --profile FILE",
 }

@@ -238,6 +238,8 @@ WORDS: dict[str, str] = {
     "form-new": "New file",
     "form-new-exercise": "New file, EXERCISE",
     "form-other": "Other {where}",
+    "form-where": "{ref}, {about}",
+    "form-entry": "entry {n}",
     "form-note": "Note {where}",
     "form-fact": "Fact {where}",
     "form-aware": "Awareness {where}",

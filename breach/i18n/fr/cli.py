@@ -72,4 +72,5 @@ WORDS: dict[str, str] = {
     "format": "le format",
     "letter-channel": "le canal : email, post…",
     "letter-output": "le dossier où écrire (0700)",
+    "facts-missing": "les faits pas encore renseignés, avec leur question",
 }

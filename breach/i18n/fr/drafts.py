@@ -7,4 +7,6 @@ WORDS: dict[str, str] = {
     "missing-now": "À compléter maintenant : {fields}",
     "incomplete": "PROJET INCOMPLET, il manque : {contents}",
     "minors-need-representative": "Des mineurs sont concernés : leur représentant légal reçoit le modèle people-minor.",
+    "no-profile": "Pas de profil : l'organisme n'est pas nommé dans ce projet. breach init --profile FICHIER",
+    "reread": "À relire avant tout envoi : la description et les mesures du dossier y sont reprises telles quelles.",
 }

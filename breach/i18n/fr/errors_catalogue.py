@@ -6,7 +6,7 @@ WORDS: dict[str, str] = {
     "unknown-fact.todo": "Corrigez le nom ; « breach schema facts » les donne tous.",
     "unknown-code.title": "Réponse inconnue",
     "unknown-code.message": "{fact} : « {code} » n'est pas une réponse possible. Plus proche : {nearest}.",
-    "unknown-code.todo": "Corrigez la réponse, ou écrivez « unknown » si elle n'est pas connue.",
+    "unknown-code.todo": "Au choix : {codes} ; « unknown » si elle n'est pas connue.",
     "fact-not-text.title": "Un texte est attendu",
     "fact-not-text.message": "{fact} : un texte est attendu, pas {given}.",
     "fact-not-text.todo": "Mettez le texte entre guillemets.",

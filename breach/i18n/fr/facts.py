@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
-    "not-asked": "{count} faits pas encore renseignés (breach help, ou l'interface : breach)",
+    "not-asked": "{count} faits pas encore renseignés : breach facts {ref} --missing ; breach help NOM_DU_FAIT explique",
 }

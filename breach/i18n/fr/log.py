@@ -8,4 +8,5 @@ WORDS: dict[str, str] = {
     "clock-runs": "L'horloge des 72 h court. Voir : breach clock {ref}",
     "clock-runs-to-confirm": "L'horloge des 72 h court ; qui a constaté, et sur quelle base, reste à confirmer : breach aware {ref} --at … --by … --basis … --why …",
     "exercise": "EXERCICE : ce dossier ne compte pas et rien n'est envoyé.",
+    "no-profile": "Pas encore de profil d'organisme : une heure s'écrit avec son décalage (+01:00). Le donner : breach init --profile FICHIER",
 }

@@ -238,6 +238,8 @@ WORDS: dict[str, str] = {
     "form-new": "Nouveau dossier",
     "form-new-exercise": "Nouveau dossier, EXERCICE",
     "form-other": "Autre {where}",
+    "form-where": "{ref}, {about}",
+    "form-entry": "entrée {n}",
     "form-note": "Note {where}",
     "form-fact": "Fait {where}",
     "form-aware": "Prise de connaissance {where}",
