@@ -41,8 +41,10 @@ def status(row: DueRow) -> str:
 
 
 def recipient(row: DueRow) -> str:
-    """Who is to be told, in the language in use."""
-    return row.to_fr if current() == "fr" else row.to_en
+    """Who is to be told, in the language in use; a promise or a contract is said to be one, since its clock is not the law's."""
+    kind = row.clock.partition(":")[0]
+    own = t(f"clock.by-{kind}") if kind in ("promise", "contract") else ""
+    return (row.to_fr if current() == "fr" else row.to_en) + own
 
 
 def line(row: DueRow, now: datetime, zone: str) -> str:

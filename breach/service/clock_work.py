@@ -111,12 +111,13 @@ def promises_of(profile: Profile | None) -> list[dict[str, Any]]:
     """The public promises and contract clauses of ``profile`` as clocks. A promise that only repeats the law adds none."""
     if profile is None:
         return []
-    found = [_of_commitment(promise) for promise in profile.commitments if promise.follows is None]
+    found = [_of_commitment(promise, profile) for promise in profile.commitments if promise.follows is None]
     return found + [_of_contract(contract) for contract in profile.contracts]
 
 
-def _of_commitment(promise: Commitment) -> dict[str, Any]:
-    where = f"{promise.source.document}, art. {promise.source.article}"
+def _of_commitment(promise: Commitment, profile: Profile) -> dict[str, Any]:
+    document = profile.document(promise.source.document)
+    where = f"{document.title if document else promise.source.document}, art. {promise.source.article}"
     return {
         "id": f"promise:{promise.id}",
         "recipient_fr": t(f"clock.to-{promise.to}", "fr"),

@@ -23,4 +23,6 @@ WORDS: dict[str, str] = {
     "contract": "Clause of the contract with {party}: “{sentence}”",
     "colon": ":",
     "suspected": "not started; suspected for {elapsed}",
+    "by-promise": " (public promise)",
+    "by-contract": " (contract)",
 }

@@ -23,4 +23,6 @@ WORDS: dict[str, str] = {
     "contract": "Clause du contrat avec {party} : « {sentence} »",
     "colon": " :",
     "suspected": "pas encore partie ; soupçon depuis {elapsed}",
+    "by-promise": " (promesse publique)",
+    "by-contract": " (contrat)",
 }
