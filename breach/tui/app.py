@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import Binding
-from textual.filter import Monochrome, NoColor
+from textual.filter import Monochrome
 
 from breach import i18n
 from breach.domain.instants import to_z
@@ -56,7 +56,7 @@ class BreachApp(App[int]):
         self.keys_set = {str(name): str(key) for name, key in held.items()}
         self._rebuilding = False
         self._guard = literal.Guard()
-        self._plain = NoColor()
+        self._plain = literal.Uncoloured()
         self.register_theme(CONTRAST)
         self.theme = theme_of(settings.theme, no_color=self.no_color)
         self.set_keymap(self.keys_set)
@@ -112,9 +112,9 @@ class BreachApp(App[int]):
             return None
 
     def journal(self, place: str, text: str, cursor: int) -> None:
-        """Keep the unfinished ``text`` of ``place``. A journal that fails is said once and never stops the typing."""
+        """Keep the unfinished ``text`` of ``place``; blanks alone are no text. A journal that fails is said once and never stops the typing."""
         try:
-            if text:
+            if text.strip():
                 self.scratch.put(place, text, cursor, to_z(self.desk.now()))
             else:
                 self.scratch.drop(place)

@@ -7,10 +7,13 @@ somebody typed or pasted into as well) passes through it, and no control or dire
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.color import Color as RichColor
 from rich.segment import Segment
+from rich.style import Style
 from textual.content import Content
 from textual.filter import LineFilter
 
@@ -25,6 +28,8 @@ FULL, LATIN, ASCII = "full", "latin", "ascii"
 """What a terminal can show: all of Unicode; Latin letters without frames (the Linux console); ASCII alone."""
 
 _reach = {"is": FULL}
+_PLAIN = Style.from_color(RichColor.default(), RichColor.default())
+_REVERSED = Style(reverse=True)
 _MARKS = {
     **dict.fromkeys("─━┄┅╌╍═▔▁⎯╴╶╸╺", "-"),
     **dict.fromkeys("│┃┆┇╎╏║▏▕▎▍▌▐▊▉", "|"),
@@ -84,6 +89,26 @@ def one_line(text: str, longest: int) -> str:
     """``text`` safe on one line of at most ``longest`` characters."""
     held = " ".join(shown(text).split())
     return held if len(held) <= longest else held[: longest - 1] + ("." if _reach["is"] == ASCII else "…")
+
+
+class Uncoloured(LineFilter):
+    """Under ``NO_COLOR``: no colour at all is written, not even grey. What a colour of its own marked (the line in hand, the cursor) is reversed."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """``segments`` in the terminal's own two colours."""
+        del background
+        return [Segment(text, None if style is None else _uncoloured(style), control) for text, style, control in segments]
+
+
+@lru_cache(1024)
+def _uncoloured(style: Style) -> Style:
+    # A mark has both colours of its own; the track of a scroll bar has a background alone and is no mark.
+    marked = _own(style.color) and _own(style.bgcolor)
+    return style + _PLAIN + _REVERSED if marked else style + _PLAIN
+
+
+def _own(color: RichColor | None) -> bool:
+    return color is not None and not color.is_default
 
 
 class Guard(LineFilter):

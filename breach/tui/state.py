@@ -12,6 +12,7 @@ from breach.domain.facts import fact_of
 from breach.i18n import t
 from breach.service import assessing, clocks, files
 from breach.tui import literal
+from breach.tui.telling import most_telling_first
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,7 +46,9 @@ class FileState:
         seen = opened.seen(desk.now())
         asked = [d for d in load_catalogue().facts.values() if not d.optional and not d.of]
         unknown = [d.id for d in asked if fact_of(seen, d.id, desk.now()).state == "unknown" and not _settled(opened, d.id)]
-        return cls(opened, clocks.of_file(desk, opened.row), assessing.of_file(desk, ref, {}), unknown, desk.store.people(), desk.zone)
+        return cls(
+            opened, most_telling_first(clocks.of_file(desk, opened.row)), assessing.of_file(desk, ref, {}), unknown, desk.store.people(), desk.zone
+        )
 
     @property
     def ref(self) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach.domain.instants import from_z, zone_of
-from breach.errors import BreachError
-from breach.i18n import dates, t
+from breach.errors import BreachError, InputError
+from breach.i18n import dates, has, t
 from breach.tui import literal
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class Unfinished:
         return list(dict.fromkeys(saved.place.partition("#")[0] for saved in self._all()))
 
     def _all(self) -> list[Saved]:
+        """The kept texts; blanks alone are no text and are offered nowhere."""
+        return [saved for saved in self._held() if saved.text.strip()]
+
+    def _held(self) -> list[Saved]:
         try:
             return list(self._scratch.all())
         except BreachError:
@@ -46,15 +50,44 @@ class Unfinished:
 
     def drop(self, form: str) -> None:
         """Forget what was kept of ``form``."""
-        self._scratch.drop(*(f"{form}#{field}" for field in self.of(form)))
+        self._scratch.drop(*(saved.place for saved in self._held() if saved.place.partition("#")[0] == form))
 
     def words(self, form: str) -> str:
-        """``Nouveau dossier : « Un courriel est parti… » (dim. 22 nov. 03:10 Paris)``."""
+        """``Fait 2026-0003, Nombre de personnes : « entre 9 et… » (dim. 22 nov. 03:10 Paris)``."""
         fields = self.of(form)
         longest = max(fields.values(), key=lambda saved: len(saved.text))
         kind, _, rest = form.partition(":")
         if kind not in KINDS:
             kind = "other"
         at = dates.when(from_z(longest.saved_at), zone_of(self._desk.zone), self._desk.zone)
-        name = t("tui.form-new-exercise" if form == "new:exercise" else f"tui.form-{kind}", where=rest.replace(":", " "))
+        name = t("tui.form-new-exercise" if form == "new:exercise" else f"tui.form-{kind}", where=self._where(kind, rest))
         return t("tui.offer-line", form=name, words=literal.one_line(longest.text, FIRST_WORDS), at=at)
+
+    def _where(self, kind: str, rest: str) -> str:
+        """The file and what the form asks, in words: no id of a fact or of a question."""
+        ref, _, detail = rest.partition(":")
+        about = self._about(kind, detail) if detail else ""
+        return t("tui.form-where", ref=ref, about=about) if about else ref
+
+    def _about(self, kind: str, detail: str) -> str:
+        if kind == "fact":
+            return self._question(detail)
+        if kind in ("decide", "opinion"):
+            return t(f"tui.question-{detail}") if has(f"tui.question-{detail}") else detail
+        if kind == "retract":
+            return t("tui.form-entry", n=detail)
+        if kind == "export":
+            from breach.tui.papers import Paper  # drafts are loaded with the first unfinished export
+
+            return Paper.of(detail).name
+        return detail
+
+    def _question(self, fact_id: str) -> str:
+        """The question of ``fact_id``; the id itself for a fact of another version."""
+        from breach.catalogue.loader import load  # read with the first unfinished fact, not with the board
+        from breach.tui.questions import question_of
+
+        try:
+            return question_of(load().get(fact_id), self._desk.lang)
+        except InputError:
+            return fact_id

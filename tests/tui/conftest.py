@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,9 +21,9 @@ from breach.tui.app import BreachApp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 KEY = bytes(range(32))
+TREE = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 22, 2, 10, tzinfo=UTC)
 
 
@@ -54,7 +55,9 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def house(empty_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    monkeypatch.setenv("PWD", str(tmp_path))  # where a draft is saved unless another place is named
+    before = set(TREE.iterdir())
+    monkeypatch.chdir(tmp_path)  # where a draft is saved unless another place is named
+    monkeypatch.setenv("PWD", str(tmp_path))
     folder = tmp_path / "store"
     shutil.copytree(empty_store, folder)
     path = str(folder / "store.db")
@@ -73,3 +76,4 @@ def house(empty_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     store.close()
     i18n.use("fr")
     literal.use(literal.FULL)
+    assert not [path.name for path in set(TREE.iterdir()) - before if path.name.endswith((".md", ".part"))]

@@ -3,14 +3,39 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
+import textual.app
+import textual.pilot
+from textual import events
 from textual.pilot import Pilot
 
 from breach.tui.app import BreachApp
 
 Drive = Callable[[BreachApp, Pilot[Any]], Awaitable[None]]
+
+
+LOOK_S = 0.005
+"""How long the application must do next to nothing to be idle, in seconds. Textual's own pilot waits 20 ms twice for every key."""
+
+
+async def _idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
+    """Wait until nothing is ready to run and the process computes no more: for a process that waits for its turn, time alone says nothing."""
+    del min_sleep
+    loop = asyncio.get_running_loop()
+    end = time.monotonic() + max_sleep
+    while time.monotonic() < end:
+        spent = time.process_time()
+        await asyncio.sleep(LOOK_S)
+        busy = time.process_time() - spent > LOOK_S / 5
+        for _ in range(4):
+            busy = busy or bool(getattr(loop, "_ready", ()))
+            await asyncio.sleep(0)
+        if not busy:
+            return
 
 
 def drive(app: BreachApp, script: Drive, size: tuple[int, int] = (80, 24)) -> None:
@@ -19,14 +44,19 @@ def drive(app: BreachApp, script: Drive, size: tuple[int, int] = (80, 24)) -> No
     async def run() -> None:
         async with app.run_test(size=size) as pilot:
             await settled(pilot)
+            await settled(pilot)
             await script(app, pilot)
 
-    asyncio.run(run())
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (textual.app, textual.pilot):
+            patch.setattr(module, "wait_for_idle", _idle)
+        asyncio.run(run())
     app.scratch.close()
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until what was pressed has had its effect."""
+    """Wait until what was pressed has had its effect: a pause ends with what waited for the next picture, and that has effects too."""
+    await pilot.pause()
     await pilot.pause()
 
 
@@ -38,8 +68,10 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:
-    """Type ``text``."""
-    await pilot.press(*[{" ": "space", "\n": "enter"}.get(char, char) for char in text])
+    """Put ``text`` in at the cursor, all at once as a terminal pastes: a key at a time costs a picture of the screen for each letter."""
+    driver = pilot.app._driver
+    assert driver is not None
+    driver.send_message(events.Paste(text))
     await settled(pilot)
 
 

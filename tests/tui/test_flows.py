@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.widgets import TextArea
 
+from breach.domain.clock_rows import COLUMNS, DueRow
+from breach.service import clocks
+from breach.service.clocks import Clock
 from breach.service.facts import assignments, change
 from breach.service.opening import open_file
 from breach.tui.screens.file import FileScreen
+from breach.tui.screens.form import Form
+from breach.tui.telling import most_telling_first
+from tests.tui.conftest import TREE
 from tests.tui.driving import drive, plain, press, seen, typed
 
 if TYPE_CHECKING:
@@ -90,6 +96,52 @@ def test_the_board_puts_the_most_urgent_first_and_says_late(house: House) -> Non
         assert "CNIL : reste 47 h 59, mar. 24 nov. 03:10 Paris" in text
 
     drive(house.app(), script)
+
+
+def clock(name: str, kind: str, **more: str) -> Clock:
+    words: dict[str, Any] = dict.fromkeys(COLUMNS) | {"clock": name, "kind": kind, "anchor_status": "", "to_check": 0} | more
+    return Clock("2026-0001", DueRow(**words), exercise=False)
+
+
+def test_without_a_date_the_law_is_said_before_a_contract() -> None:
+    at = {"anchor_at": "2026-11-20T00:00:00Z"}
+    found = [
+        clock("contract:a", "not_started"),
+        clock("gdpr-33-1", "not_started"),
+        clock("contract:b", "without_undue_delay", anchor_at="2026-11-19T00:00:00Z"),
+        clock("gdpr-34", "without_undue_delay", **at),
+        clock("contract:c", "dated", due_at="2026-11-23T00:00:00Z", **at),
+        clock("gdpr-33-1", "dated", due_at="2026-11-24T00:00:00Z", **at),
+    ]
+    wanted = ["contract:c", "gdpr-33-1", "gdpr-34", "contract:b", "gdpr-33-1", "contract:a"]
+    for order in (found, found[::-1]):
+        assert [held.row.clock for held in most_telling_first(order)] == wanted
+
+
+def test_the_board_says_the_open_clock_of_the_law_before_a_contract_not_started(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(house)
+    found = [clock("contract:a", "not_started", to_fr="Client A"), clock("gdpr-34", "not_started", to_fr="Personnes")]
+    monkeypatch.setattr(clocks, "all_open", lambda _: found)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        assert "Personnes : pas encore partie" in plain(app)
+        assert "Client A" not in plain(app)
+        await pilot.pause()
+
+    drive(house.app(), script)
+
+
+def test_a_draft_without_a_named_place_is_written_to_the_folder_in_use(house: House, tmp_path: Path) -> None:
+    ref = opened(house, exercise=True)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "n", "x")
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, FileScreen)
+
+    drive(house.app(), script)
+    assert (tmp_path / f"{ref}-cnil-2023-initial.md").exists()
+    assert not (TREE / f"{ref}-cnil-2023-initial.md").exists()
 
 
 def test_every_step_can_be_reached_out_of_order_by_key_and_by_arrow(house: House) -> None:
@@ -324,16 +376,17 @@ def test_a_draft_is_saved_to_a_file_and_its_hash_recorded(house: House, tmp_path
     ref = opened(house, exercise=True)
     target = tmp_path / "avis.md"
 
-    async def save(pilot: Pilot[Any]) -> None:
-        await press(pilot, "x", "ctrl+u")
-        await typed(pilot, str(target))
+    async def save(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "x")
+        assert isinstance(app.screen, Form)
+        app.screen.set_value("path", str(target))
         await press(pilot, "ctrl+s")
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "n")
-        await save(pilot)
+        await save(app, pilot)
         assert isinstance(app.screen, FileScreen)
-        await save(pilot)
+        await save(app, pilot)
         assert not isinstance(app.screen, FileScreen)
 
     drive(house.app(), script)

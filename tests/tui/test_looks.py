@@ -8,6 +8,7 @@ import pytest
 
 from breach import i18n
 from breach.service.opening import open_file
+from breach.tui import literal
 from breach.tui.screens.form import Form
 from tests.tui.driving import drive, plain, press, seen, typed
 
@@ -37,10 +38,10 @@ def test_the_board(two_files: House, size: tuple[int, int]) -> None:
         shown = lines(app)
         assert len(shown) == size[1]
         assert shown[0] == " 2 dossiers ouverts — dim. 22 nov. 03:10 Paris"
-        assert shown[1].startswith("EX-2026-0001  EXERCICE ")
-        assert shown[2].startswith("   CNIL : EN RETARD de 24 h 00 (limite : sam. 21 nov. 03:10 Paris)")
-        assert shown[3].startswith("2026-0001  ")
-        assert shown[4].startswith("   CNIL : pas encore partie")
+        assert shown[1].startswith("› EX-2026-0001  EXERCICE ")
+        assert shown[2].startswith("     CNIL : EN RETARD de 24 h 00 (limite : sam. 21 nov. 03:10 Paris)")
+        assert shown[3].startswith("  2026-0001  ")
+        assert shown[4].startswith("     CNIL : pas encore partie")
         assert shown[-1] == "n Nouveau  c Clos  F1 Aide  ^T Noter"
         assert max(map(len, shown)) <= size[0]
 
@@ -115,6 +116,33 @@ def test_without_colour_nothing_is_coloured_and_nothing_is_lost(two_files: House
                     style = segment.style
                     assert style is None or style.color is None or style.color.is_default, segment
                     assert style is None or style.bgcolor is None or style.bgcolor.is_default, segment
+
+    drive(two_files.app(), script)
+
+
+@pytest.mark.parametrize("reach", ["full", "ascii"])
+@pytest.mark.parametrize("keys", [(), ("n", "x", "escape")], ids=["board", "choice"])
+def test_the_line_in_hand_is_marked_without_colour(two_files: House, monkeypatch: pytest.MonkeyPatch, reach: str, keys: tuple[str, ...]) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    literal.use(reach)
+    mark = "› " if reach == "full" else "> "
+
+    def marked(app: BreachApp) -> list[str]:
+        return [line for line in seen(app).split("\n") if mark in line]
+
+    def reversed_words(app: BreachApp) -> str:
+        strips = app.screen._compositor.render_strips()
+        return " ".join(part.text.strip() for strip in strips for part in strip if part.style is not None and part.style.reverse)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, *keys)
+        before, words = marked(app), reversed_words(app)
+        await press(pilot, "down")
+        after = marked(app)
+        assert len(before) == len(after) == 1
+        assert before != after
+        assert words != reversed_words(app)
+        assert after[0].partition(mark)[2].split()[0] in reversed_words(app)
 
     drive(two_files.app(), script)
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.widgets import TextArea
 
+from breach import i18n
 from breach.errors import StoreError
 from breach.service.opening import open_file
 from breach.storage.scratch import Scratch
@@ -143,6 +144,61 @@ def test_leaving_with_a_text_asks(house: House) -> None:
         assert list(app.scratch.all()) == []
 
     drive(house.app(), script)
+
+
+@pytest.mark.parametrize("keys", [("space", "space"), ("enter", "enter", "space")], ids=["blanks", "line ends"])
+@pytest.mark.parametrize("form", ["n", "ctrl+t"])
+def test_blanks_alone_are_no_unfinished_text(house: House, form: str, keys: tuple[str, ...]) -> None:
+    open_file(house.desk, "un")
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, form, *keys)
+        assert app.screen.query_one(TextArea).text.isspace()
+        assert list(app.scratch.all()) == []
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Board)
+
+    drive(house.app(), script)
+
+
+def test_blanks_kept_by_an_earlier_version_are_not_offered_and_go_with_the_rest(house: House) -> None:
+    left_behind(house, **{"new#text": " \n\n "})
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        assert isinstance(app.screen, Board)
+        assert app.unfinished.forms() == []
+        app.unfinished.drop("new")
+        await pilot.pause()
+
+    drive(house.app(), script)
+    assert scratch_of(house).all() == []
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [
+        ("fact:{ref}:people_count", {"fr": "Nombre approximatif de personnes", "en": "Approximate number of people"}),
+        ("decide:{ref}:notify-authority", {"fr": "Notifier l'autorité ?", "en": "Notify the authority?"}),
+        ("opinion:{ref}:close", {"fr": "Clore le dossier ?", "en": "Close the file?"}),
+        ("retract:{ref}:3", {"fr": "entrée 3", "en": "entry 3"}),
+        ("export:{ref}:notice.initial", {"fr": "Notification à la CNIL, initiale", "en": "initial"}),
+        ("fact:{ref}:of_a_later_version", {"fr": "of_a_later_version", "en": "of_a_later_version"}),
+    ],
+)
+def test_an_offer_says_in_words_what_it_belongs_to(house: House, detail: str, said: dict[str, str], lang: str) -> None:
+    ref = open_file(house.desk, "un").ref
+    form = detail.format(ref=ref)
+    left_behind(house, **{f"{form}#value": "entre 9 et 3500 d'après l'export"})
+    app = house.app()
+    i18n.use(lang)
+    house.desk.lang = lang
+    words = app.unfinished.words(form).replace("\u00a0", " ").replace("\u202f", " ")
+    assert said[lang] in words
+    assert ref in words
+    assert "entre 9 et 3500 d'après" in words
+    assert detail.split(":")[2] not in words or detail.split(":")[2] in ("3", "of_a_later_version")
+    app.scratch.close()
 
 
 def test_a_text_of_a_file_that_is_gone_is_said_and_can_be_thrown_away(house: House) -> None:

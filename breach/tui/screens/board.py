@@ -15,6 +15,7 @@ from breach.i18n import dates, plural, t
 from breach.service import clocks
 from breach.tui import commands, literal
 from breach.tui.screens.page import Page
+from breach.tui.telling import most_telling_first
 from breach.tui.widgets.footer import Footer
 from breach.tui.widgets.lines import Lines
 
@@ -48,6 +49,8 @@ def rows_of(desk: Desk, *, closed: bool) -> list[BoardRow]:
         if row is not None and not clock.row.settled and clock.row.anchor_status != "superseded":
             row.clocks.append(clock)
             order.setdefault(clock.ref)
+    for row in files.values():
+        row.clocks = most_telling_first(row.clocks)
     rest = [ref for ref, row in files.items() if ref not in order]
     return [files[ref] for ref in [*order, *sorted(rest, key=lambda ref: (files[ref].file.state != "open", ref))]]
 

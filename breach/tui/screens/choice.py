@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from breach.i18n import t
 from breach.tui import commands, literal
 from breach.tui.screens.box import Box
-from breach.tui.widgets.fields import Line
+from breach.tui.widgets.line import Line
 from breach.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:

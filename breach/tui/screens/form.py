@@ -14,9 +14,10 @@ from breach.i18n import t
 from breach.tui import commands, literal, outside
 from breach.tui.host import Option
 from breach.tui.screens.page import Page
-from breach.tui.widgets.fields import Area, Field, Line, Pick
+from breach.tui.widgets.fields import Area, Field, Pick
 from breach.tui.widgets.footer import Footer
 from breach.tui.widgets.header import FileHeader
+from breach.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,8 +200,8 @@ class Form(Page):
 
     @property
     def dirty(self) -> bool:
-        """Whether something was typed or marked."""
-        return any(self._value(field) != field.start for field in self.fields())
+        """Whether something was typed or marked; blanks and line ends alone are nothing."""
+        return any(self._value(field) != field.start and self._value(field).strip() for field in self.fields())
 
     # -- leaving
 

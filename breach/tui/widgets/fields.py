@@ -7,25 +7,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.document._document import Document
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from breach.tui import literal
+from breach.tui.widgets.line import without
 from breach.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual.binding import BindingType
-
-_NOT_OURS = ("ctrl+a", "ctrl+b")
-
-
-def _without(held: Iterable[BindingType]) -> list[BindingType]:
-    """``held`` less the keys that are prefixes of tmux and screen."""
-    made: list[BindingType] = []
-    for binding in Binding.make_bindings(held):
-        made += [binding] if binding.key not in _NOT_OURS else []
-    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +37,10 @@ class Field:
     required: bool = False
 
 
-class Line(Input, inherit_bindings=False):
-    """One line."""
-
-    BINDINGS: ClassVar[list[BindingType]] = _without(Input.BINDINGS)
-
-    def __init__(self, value: str, *, id: str) -> None:
-        super().__init__(value, id=id, compact=True, select_on_focus=False)
-
-    def text_and_cursor(self) -> tuple[str, int]:
-        """What is typed, and the cursor in characters."""
-        return self.value, self.cursor_position
-
-    def put(self, text: str, cursor: int) -> None:
-        """Put ``text`` in, the cursor at ``cursor``."""
-        self.value = text
-        self.cursor_position = min(cursor, len(text))
-
-
 class Area(TextArea, inherit_bindings=False):
     """Several lines, wrapped softly."""
 
-    BINDINGS: ClassVar[list[BindingType]] = _without(TextArea.BINDINGS)
+    BINDINGS: ClassVar[list[BindingType]] = without(TextArea.BINDINGS)
 
     def __init__(self, text: str, *, id: str) -> None:
         super().__init__(text, id=id, compact=True, highlight_cursor_line=False)

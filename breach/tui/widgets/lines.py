@@ -1,10 +1,12 @@
-"""A list of lines to walk through with arrows or ``j`` and ``k``. What is shown is literal."""
+"""A list of lines to walk through with arrows or ``j`` and ``k``. What is shown is literal; the line in hand is marked without any colour."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
 from textual.binding import Binding
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.content import Content
+
+
+MARK = "› "  # noqa: RUF001 - the sign itself
+"""Before the line in hand; the guard makes it ``> `` where the terminal has no more. ``app.tcss`` leaves it its two cells."""
 
 
 class Lines(OptionList):
@@ -39,6 +45,16 @@ class Lines(OptionList):
             self.highlighted = min(before, len(ids) - 1)
         else:
             self.action_first()
+
+    def render_line(self, y: int) -> Strip:
+        """The line at ``y``, with the mark where the option in hand begins."""
+        strip = super().render_line(y)
+        number = self.scroll_offset.y + y
+        if self.highlighted is None or number >= len(self._lines) or self._lines[number] != (self.highlighted, 0):
+            return strip
+        left, rest = strip.divide([len(MARK), strip.cell_length])
+        style = next((segment.style for segment in left), None)
+        return Strip.join([Strip([Segment(MARK, style)], len(MARK)), rest])
 
     @property
     def here(self) -> str:

@@ -1,0 +1,41 @@
+"""A field of one line, apart from the others: the palette has one, and the board must not wait for what a text of several lines needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.binding import BindingType
+
+_NOT_OURS = ("ctrl+a", "ctrl+b")
+
+
+def without(held: Iterable[BindingType]) -> list[BindingType]:
+    """``held`` less the keys that are prefixes of tmux and screen."""
+    made: list[BindingType] = []
+    for binding in Binding.make_bindings(held):
+        made += [binding] if binding.key not in _NOT_OURS else []
+    return made
+
+
+class Line(Input, inherit_bindings=False):
+    """One line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = without(Input.BINDINGS)
+
+    def __init__(self, value: str, *, id: str) -> None:
+        super().__init__(value, id=id, compact=True, select_on_focus=False)
+
+    def text_and_cursor(self) -> tuple[str, int]:
+        """What is typed, and the cursor in characters."""
+        return self.value, self.cursor_position
+
+    def put(self, text: str, cursor: int) -> None:
+        """Put ``text`` in, the cursor at ``cursor``."""
+        self.value = text
+        self.cursor_position = min(cursor, len(text))

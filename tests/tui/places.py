@@ -1,0 +1,78 @@
+"""Every screen by the keys that lead there from the board of a store with one file, and a walk that presses keys on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from breach.tui import commands
+from breach.tui.screens.file import FileScreen
+from tests.tui.driving import press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.pilot import Pilot
+
+    from breach.tui.app import BreachApp
+
+PLACES: dict[str, tuple[str, ...]] = {
+    "board": (),
+    "log": ("enter",),
+    "facts": ("enter", "f", "down"),
+    "assess": ("enter", "e"),
+    "clock": ("enter", "c"),
+    "notice": ("enter", "n"),
+    "letter": ("enter", "m"),
+    "decisions": ("enter", "d"),
+    "new": ("n",),
+    "note": ("ctrl+t",),
+    "fact": ("enter", "s"),
+    "aware": ("enter", "c", "a"),
+    "choice": ("enter", "d", "a"),
+    "decision": ("enter", "d", "a", "enter"),
+    "export": ("enter", "n", "x"),
+    "retract": ("enter", "r"),
+    "reader": ("f1",),
+    "problem": ("n", "ctrl+s"),
+    "palette": ("ctrl+p",),
+}
+PREFIXES = {"ctrl+a", "ctrl+b"}
+_BETWEEN = {key for command in (*commands.STEPS, commands.NEXT_STEP, commands.PREVIOUS_STEP) for key in command.keys.split(",")}
+"""The ways from step to step: they are the file screen's, so they are pressed in the log alone."""
+
+
+async def back(app: BreachApp, pilot: Pilot[Any], place: str) -> None:
+    """Bring ``place`` in front, nothing typed."""
+    while len(app.screen_stack) > 2:
+        await app.pop_screen()
+        await pilot.pause()
+    for form in app.unfinished.forms():
+        app.unfinished.drop(form)
+    await press(pilot, *PLACES[place])
+
+
+async def walk(app: BreachApp, pilot: Pilot[Any], place: str, chosen: Callable[[Sequence[str]], Sequence[str]]) -> int:
+    """Go to ``place``, press of all bound keys those that ``chosen`` gives, and go back there after each; how many were pressed."""
+    await back(app, pilot, place)
+    here = app.screen
+    name = type(here).__name__
+    between = set() if place == "log" else _BETWEEN
+    keys = [key for key in here.active_bindings if key != "ctrl+q" and not (isinstance(here, FileScreen) and key in between)]
+    assert not set(keys) & PREFIXES
+    pressed = chosen(keys)
+    for key in pressed:
+        step = here.current if isinstance(here, FileScreen) else ""
+        await pilot.press(key)
+        assert app.is_running, key
+        if key == "f9":
+            await pilot.press(key)
+        if here in app.screen_stack:
+            while app.screen is not here:
+                await app.pop_screen()
+        else:
+            await back(app, pilot, place)
+            here = app.screen
+        if isinstance(here, FileScreen) and here.current != step:
+            here.go(step)
+        assert type(here).__name__ == name, key
+    return len(pressed)
