@@ -35,7 +35,7 @@ do("log", f"dossier {turn}", "--aware", "2026-01-10T10:00:00+01:00", "--by", "Al
 ref = sys.argv[2]
 for number in range(1000):
     do("note", ref, f"ligne {turn} {number}")
-    do("facts", ref, f"people_count={number}")
+    do("facts", ref, f"people_count={number}", "--because", "recompté")
     do("note", ref, "x" * 20_000)
     do("facts", ref, "data_types=name,email", "nature=confidentiality", "--because", "vérifié")
     do("decide", ref, "notify-authority", "notify", "--why", "risque")
