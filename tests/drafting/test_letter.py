@@ -144,9 +144,9 @@ def test_a_missing_content_is_named_and_the_letter_is_made_all_the_same(
 def test_contact_needs_a_way_to_be_reached() -> None:
     bare = '[organisation]\nname = "Atelier Mirabelle"\ntimezone = "Europe/Paris"\n'
     assert draft(profile=bare).missing == ("contact",)
-    assert draft(profile=bare + '[dpo]\nname = "Claude Vosges"\n').missing == ("contact",)
-    assert draft(profile=bare + '[dpo]\nname = "Claude Vosges"\nemail = "dpo@mirabelle.example"\n').missing == ()
-    both = plain(draft(profile=PROFILE + '[dpo]\nname = "Claude Vosges"\nemail = "dpo@mirabelle.example"\n'))
+    assert draft(profile=bare + '[dpo]\nname = "Maxime Vosges"\n').missing == ("contact",)
+    assert draft(profile=bare + '[dpo]\nname = "Maxime Vosges"\nemail = "dpo@mirabelle.example"\n').missing == ()
+    both = plain(draft(profile=PROFILE + '[dpo]\nname = "Maxime Vosges"\nemail = "dpo@mirabelle.example"\n'))
     assert "dpo@mirabelle.example" in both
     assert "d.meuse" not in both
 
