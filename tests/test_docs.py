@@ -77,3 +77,11 @@ def test_the_exercises_play_from_start_to_verified_export(tmp_path: Path) -> Non
         assert "Traceback" not in text
     for paper in tmp_path.rglob("papiers/*"):
         assert "EXERCICE" in paper.read_text(encoding="utf-8"), paper
+
+
+def test_every_action_of_the_terminal_is_documented_with_its_key() -> None:
+    text = (TREE / "docs" / "configuration.md").read_text(encoding="utf-8")
+    commands = re.findall(r'Command\("([\w-]+)", "([^"]*)"', (TREE / "breach" / "tui" / "commands.py").read_text(encoding="utf-8"))
+    assert commands
+    for action, keys in commands:
+        assert f"| `{action}` | {keys.replace(',', ', ')} |" in text, action
