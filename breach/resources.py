@@ -63,3 +63,28 @@ def stamp(folder: str, ending: str) -> str:
     except OSError as error:
         raise InputError("data-files-missing", kind=folder) from error
     return ";".join(f"{name}:{size}:{time}" for name, size, time in rows)
+
+
+def folders_in(root: str) -> list[str]:
+    """The names of the folders in ``root``, sorted; none where ``root`` is missing."""
+    try:
+        with os.scandir(root) as found:
+            return sorted(entry.name for entry in found if entry.is_dir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise InputError("data-files-missing", kind=root) from error
+
+
+def texts_in(root: str, folder: str, *, ending: str = ".toml", longest: int = 1_000_000) -> dict[str, str]:
+    """The UTF-8 texts of ``root``/``folder`` that end so, by name; at most ``longest`` characters of each; what is not UTF-8 keeps its marks."""
+    found = {}
+    try:
+        with os.scandir(os.path.join(root, folder)) as entries:
+            for entry in entries:
+                if entry.name.endswith(ending) and entry.is_file():
+                    with open(entry.path, encoding="utf-8", errors="replace") as file:
+                        found[entry.name] = file.read(longest + 1)
+    except OSError as error:
+        raise InputError("data-files-missing", kind=f"{root}/{folder}") from error
+    return found

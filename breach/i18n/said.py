@@ -8,7 +8,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from breach.errors import BreachError
 
-AREAS = ("errors", "errors_catalogue", "errors_profile", "errors_law", "errors_drafting", "errors_log", "errors_operations", "errors_tui")
+AREAS = (
+    "errors",
+    "errors_catalogue",
+    "errors_profile",
+    "errors_law",
+    "errors_drafting",
+    "errors_log",
+    "errors_operations",
+    "errors_tui",
+    "errors_playbook",
+)
 """Where the words of errors stand; the first that knows a code gives them."""
 
 

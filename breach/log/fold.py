@@ -77,6 +77,8 @@ class BreachFile:
     evidence_checks: list[Act] = field(default_factory=list)
     drafts: list[Act] = field(default_factory=list)
     exports: list[Act] = field(default_factory=list)
+    steps: list[Act] = field(default_factory=list)
+    """What was done to steps of playbooks."""
     past: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     """Every value that a fact ever had, by (fact, number of the entry that set it)."""
     retracted: dict[int, int] = field(default_factory=dict)
@@ -187,4 +189,5 @@ _STEPS: dict[str, Callable[[BreachFile, Entry], None]] = {
     kinds.EVIDENCE_CHECKED: _into("evidence_checks"),
     kinds.DRAFT: _into("drafts"),
     kinds.EXPORTED: _into("exports"),
+    kinds.STEP: _into("steps"),
 }

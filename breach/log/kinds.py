@@ -17,6 +17,7 @@ AUTHORITY = "authority"
 DRAFT = "draft"
 EXPORTED = "exported"
 RETRACT = "retract"
+STEP = "step"
 
 STORE_OPENED = "store-opened"
 PERSON = "person"

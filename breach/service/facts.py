@@ -39,17 +39,22 @@ def change(desk: Desk, ref: str, facts: Mapping[str, Fact], because: str = "") -
     Raises InputError, RuleError ``because-needed`` (a decision relied on the old value), ``aware-by-decision`` (awareness was decided).
     """
     opened = read(desk, ref)
+    body = changing(opened, facts, because)
+    happened = desk.happened()
+    with desk.acting() as act:
+        done = act.append(opened.row, kinds.FACTS, body, happened_at=happened)
+    return opened, done
+
+
+def changing(opened: Opened, facts: Mapping[str, Fact], because: str) -> dict[str, object]:
+    """The body of the entry that sets ``facts`` in ``opened``. Raises what ``change`` raises."""
     decided = [fact_id for fact_id in AWARENESS if fact_id in facts and opened.file.awareness]
     if decided:
         raise RuleError("aware-by-decision", facts=", ".join(decided), ref=opened.row.ref)
     relied = relied_on(opened, facts)
     if relied and not because:
         raise RuleError("because-needed", facts=", ".join(relied), ref=opened.row.ref)
-    body: dict[str, object] = {"facts": bodies(facts), "because": clean(because) if because else None}
-    happened = desk.happened()
-    with desk.acting() as act:
-        done = act.append(opened.row, kinds.FACTS, body, happened_at=happened)
-    return opened, done
+    return {"facts": bodies(facts), "because": clean(because) if because else None}
 
 
 def relied_on(opened: Opened, facts: Mapping[str, Fact]) -> list[str]:

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "draft": "draft exported",
     "exported": "file exported",
     "retract": "retraction",
+    "step": "step of a playbook",
     "store-opened": "store created",
     "person": "person",
     "profile": "profile",

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "draft": "projet exporté",
     "exported": "dossier exporté",
     "retract": "retrait",
+    "step": "étape d'une marche à suivre",
     "store-opened": "magasin créé",
     "person": "personne",
     "profile": "profil",
