@@ -12,6 +12,7 @@ from breach.domain.instants import from_z, to_local, to_z
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 COLUMNS = (
@@ -107,6 +108,11 @@ class DueRow:
         if not self.governs():
             return 3, self.due_at or ""
         return {"dated": 0, "without_undue_delay": 1}.get(self.kind, 2), self.due_at or self.anchor_at or ""
+
+
+def next_of(rows: Iterable[DueRow]) -> str | None:
+    """The end of the most urgent dated clock of ``rows`` that is open and governs (UTC text), None where there is none."""
+    return min((row.due_at for row in rows if row.due_at and row.kind == "dated" and row.governs()), default=None)
 
 
 def state_of(row: DueRow, now: datetime) -> str:

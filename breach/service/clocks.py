@@ -5,7 +5,7 @@ Reading kept clocks loads neither the law nor the catalogue; ``breach.service.cl
 
 from __future__ import annotations
 
-from breach.domain.clock_rows import DueRow, state_of, view
+from breach.domain.clock_rows import DueRow, next_of, state_of, view
 from breach.domain.instants import from_z
 from breach.service.law_stamp import stamp
 
@@ -55,6 +55,16 @@ def all_open(desk: Desk) -> list[Clock]:
             found += [Clock(ref, due, exercise=row.exercise) for due in clock_work.refresh(desk, row, mark)]
         clock_work.plan(desk, mark)
     return sorted(found, key=lambda clock: (*clock.row.urgency(), clock.ref))
+
+
+def next_due(desk: Desk) -> dict[str, str | None]:
+    """By reference, of every open file, when its most urgent dated clock ends (UTC text). What is kept with the file is read, no clock itself."""
+    now, mark = desk.now(), stamp(desk.store)
+    return {
+        row.ref: row.next_due if _fresh(row.due_stamp, row.due_until, mark, now) else next_of(clock.row for clock in of_file(desk, row))
+        for row in desk.store.files()
+        if row.state == "open"
+    }
 
 
 def of_file(desk: Desk, row: FileRow) -> list[Clock]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from breach.catalogue.contradictions import contradictions
 from breach.errors import InputError
 from breach.i18n import current
-from breach.service.clocks import all_open, of_file
+from breach.service.clocks import next_due, of_file
 from breach.service.facts import as_json
 from breach.service.files import Opened, read
 
@@ -22,10 +22,7 @@ LONGEST_EXCERPT = 160
 
 def listed(desk: Desk, *, closed: bool) -> list[dict[str, object]]:
     """What ``list`` prints: open files with the most urgent first, then (with ``closed``) the closed ones."""
-    due: dict[str, str | None] = {}
-    for clock in all_open(desk):
-        if clock.row.governs():
-            due.setdefault(clock.ref, clock.row.due_at)
+    due = next_due(desk)
     rows = [row for row in desk.store.files() if closed or row.state == "open"]
     rows.sort(key=lambda row: (row.state != "open", due.get(row.ref) is None, due.get(row.ref) or "", row.ref))
     return [

@@ -37,6 +37,7 @@ class FileRow(Protocol):
     title: str
     due_stamp: str | None
     due_until: str | None
+    next_due: str | None
 
 
 class Writer(Protocol):

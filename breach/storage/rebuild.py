@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from breach.log import kinds
 from breach.log.fold import fold
-from breach.storage.writing import STORE
+from breach.storage.writing import INDEX, STORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,4 @@ def rebuild(store: Store, clock: Callable[[], datetime]) -> None:
                 file = fold(store.history(chain))
                 row = (chain, uuid, file.ref, file.exercise, file.opened_at, "closed" if file.closed else "open", file.title)
                 database.execute("INSERT INTO file (chain, uuid, ref, exercise, opened_at, state, title) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        database.execute(
-            "INSERT INTO search (body, chain, n) SELECT body, chain, n FROM text WHERE chain <> ? AND body IS NOT NULL ORDER BY id", (STORE,)
-        )
+        database.execute(INDEX)

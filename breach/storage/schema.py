@@ -1,11 +1,11 @@
 """The embedded store's schema, version by version, as the statements that make it.
 
-Version 1 is what ``migrations/versions/0001_first.py`` runs. A released version's statements never change: a later version adds a migration.
+Version N is what ``migrations/versions/000N_….py`` runs. A released version's statements never change: a later version adds a migration.
 """
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """What this program reads and writes (``PRAGMA user_version``)."""
 
 FIRST: tuple[str, ...] = (
@@ -52,5 +52,18 @@ FIRST: tuple[str, ...] = (
        hours INTEGER, why_fr TEXT NOT NULL, why_en TEXT NOT NULL, source TEXT NOT NULL, to_check INTEGER NOT NULL, since TEXT,
        PRIMARY KEY (chain, place))""",
     'CREATE VIRTUAL TABLE search USING fts5 (body, chain UNINDEXED, n UNINDEXED, tokenize = "unicode61 remove_diacritics 2")',
-    f"PRAGMA user_version = {VERSION}",
+    "PRAGMA user_version = 1",
+)
+
+SECOND: tuple[str, ...] = (
+    # What a list shows of a file's clocks, without reading every clock of every file.
+    "ALTER TABLE file ADD COLUMN next_due TEXT",
+    """UPDATE file SET next_due = (SELECT MIN(due_at) FROM due WHERE due.chain = file.chain AND kind = 'dated' AND settled IS NULL
+       AND anchor_status <> 'superseded')""",
+    "DROP TABLE search",
+    # A row's number is its text's, so that what is not indexed yet is known; the beginnings of words are kept too.
+    """CREATE VIRTUAL TABLE search USING fts5 (body, chain UNINDEXED, n UNINDEXED, prefix = '2 3',
+       tokenize = "unicode61 remove_diacritics 2")""",
+    "INSERT INTO search (rowid, body, chain, n) SELECT id, body, chain, n FROM text WHERE chain <> 1 AND body IS NOT NULL ORDER BY id",
+    "PRAGMA user_version = 2",
 )

@@ -15,6 +15,7 @@ from breach.service.opening import open_file
 from breach.storage.create import create
 from breach.storage.rebuild import SUMMARIES, rebuild
 from breach.storage.store import Store
+from breach.storage.writing import INDEX
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,7 @@ def test_summaries_are_rebuilt_from_the_entries(tmp_path: Path) -> None:
     decide(desk, refs[2], "close", "close", "fausse alerte")
     done = decide(desk, refs[0], "close", "close", "par erreur")[1]
     retract(desk, refs[0], done.n, "mauvais dossier")
+    store.raw_connection.execute(INDEX)
     before = _dump(store)
     assert [row[5] for row in before["file"]] == ["open", "open", "closed"]
     for table in SUMMARIES:

@@ -25,13 +25,13 @@ NEXT = '''
 """A later schema."""
 from alembic import op
 from sqlalchemy import text
-revision = "0002"
-down_revision = "0001"
+revision = "{next:04d}"
+down_revision = "{version:04d}"
 def upgrade():
     op.execute(text("CREATE TABLE later (id INTEGER PRIMARY KEY, what TEXT NOT NULL)"))
     op.execute(text("INSERT INTO later (what) SELECT ref FROM file"))
     {more}
-    op.execute(text("PRAGMA user_version = 2"))
+    op.execute(text("PRAGMA user_version = {next}"))
 '''
 
 
@@ -44,7 +44,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _later(tmp_path: Path, patch: pytest.MonkeyPatch, more: str) -> Path:
     scripts = tmp_path / "migrations"
     shutil.copytree(resources.path_of("storage/migrations"), scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_later.py").write_text(NEXT.format(more=more))
+    (scripts / "versions" / "9999_later.py").write_text(NEXT.format(more=more, version=schema.VERSION, next=schema.VERSION + 1))
     for module in (connection, create, upgrade, backup):
         patch.setattr(module, "VERSION", schema.VERSION + 1)
     patch.setattr(create, "path_of", lambda name: str(scripts))
@@ -69,7 +69,7 @@ def test_an_older_store_is_migrated_behind_a_verified_backup(tmp_path: Path, lat
     store = Store(old.path, KEY)
     assert store.raw_connection.execute("SELECT what FROM later").fetchall() == [(row.ref,) for row in store.files()]
     last = store.history(1)[-1]
-    assert (last.kind, last.body["from"], last.body["to"]) == (kinds.MIGRATED, 1, 2)
+    assert (last.kind, last.body["from"], last.body["to"]) == (kinds.MIGRATED, schema.VERSION, schema.VERSION + 1)
     assert last.body["backup"] == os.path.basename(kept)
     before = Store(kept, KEY, older_ok=True)
     assert entries(store)[: len(entries(before))] != []

@@ -1,0 +1,203 @@
+"""What can be read of a store, in one SQL text for the embedded store and the team's: entries, texts, files, people, clocks.
+
+Where the two differ, they say so in their own ``_all`` (which driver), their cover (who encrypts what) and the methods that they override.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+
+from breach.domain.clock_rows import COLUMNS, DueRow
+from breach.domain.instants import from_z
+from breach.errors import InputError
+from breach.log.entries import Entry, attach
+from breach.storage.cover import PLAIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+
+    from breach.storage.cover import Cover
+    from breach.storage.heads import Heads
+
+STORE = 1
+"""The id of the store's own chain."""
+_REF = re.compile(r"(EX-)?(?:(\d{4})-)?0*(\d{1,9})", re.IGNORECASE)
+_FILE = "SELECT chain, uuid, ref, exercise, opened_at, state, title, due_stamp, due_until, next_due FROM file"
+
+
+class FileRow:
+    """What lists show of a breach file: its chain, identity, reference, and summary. Instants are UTC texts.
+
+    ``next_due``: the end of its most urgent dated clock, as kept under ``due_stamp`` until ``due_until``.
+    """
+
+    __slots__ = ("chain", "due_stamp", "due_until", "exercise", "next_due", "opened_at", "ref", "state", "title", "uuid")
+
+    def __init__(
+        self,
+        chain: int,
+        uuid: str,
+        ref: str,
+        exercise: int,
+        opened_at: str,
+        state: str,
+        title: str,
+        due_stamp: str | None,
+        due_until: str | None,
+        next_due: str | None,
+    ) -> None:
+        self.chain = chain
+        self.uuid = uuid
+        self.ref = ref
+        self.exercise = bool(exercise)
+        self.opened_at = opened_at
+        self.state = state
+        self.title = title
+        self.due_stamp = due_stamp
+        self.due_until = due_until
+        self.next_due = next_due
+
+
+class Reading(ABC):
+    """A store, as far as it is read."""
+
+    cover: Cover = PLAIN
+    _heads: Heads
+
+    @abstractmethod
+    def _all(self, sql: str, args: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query, its parameters written ``?``. Raises StoreError."""
+
+    def behind_heads(self) -> bool:
+        """Whether the store's end is not the one that the heads file knows: entries were lost, or changed outside this program."""
+        last = self._heads.last()
+        if last is None:
+            return False
+        rows = self._all("SELECT hash FROM entry WHERE seq = ?", (last[0],))
+        return not rows or rows[0][0] != last[1]
+
+    def lost(self) -> list[dict[str, object]]:
+        """Per chain that lies behind its head: its uuid, and the number and hash that the heads file knows."""
+        if not self.behind_heads():
+            return []
+        found = []
+        for chain, uuid in self._all("SELECT id, uuid FROM chain"):
+            head = self._heads.of(chain)
+            if head and not self._all("SELECT 1 FROM entry WHERE chain = ? AND n = ? AND hash = ?", (chain, *head)):
+                found.append({"file": uuid, "n": head[0], "hash": head[1]})
+        return found or [{"file": self.uuid(STORE), "n": 0, "hash": (self._heads.last() or (0, ""))[1]}]
+
+    def head_beside(self, chain: int) -> tuple[int, str] | None:
+        """The number and hash that the heads file knows for ``chain``."""
+        return self._heads.of(chain)
+
+    def has_heads(self) -> bool:
+        """Whether the heads file is there."""
+        return self._heads.exists()
+
+    def uuid(self, chain: int) -> str:
+        """The identity of ``chain``."""
+        return str(self._all("SELECT uuid FROM chain WHERE id = ?", (chain,))[0][0])
+
+    def meta(self, key: str) -> str | None:
+        """The store's own value ``key``, None where it has none."""
+        rows = self._all("SELECT value FROM meta WHERE key = ?", (key,))
+        return self.cover.untext(rows[0][0], "meta", key) if rows else None
+
+    def find(self, ref: str) -> FileRow:
+        """The file that ``ref`` names, whole or shortened to what is unique. Raises InputError ``no-such-file`` or ``ambiguous-file``."""
+        found = _REF.fullmatch(ref.strip())
+        rows: list[FileRow] = []
+        if found:
+            prefix, year, number = found.groups()
+            rows = [self._file_row(row) for row in self._all(f"{_FILE} WHERE ref LIKE ? ORDER BY ref", (f"%-%{number}",))]
+            rows = [row for row in rows if int(row.ref.rpartition("-")[2]) == int(number)]
+            rows = [row for row in rows if not year or row.ref.removeprefix("EX-").startswith(f"{year}-")]
+            if prefix or (year and len(ref.strip()) >= len("2026-0001")):
+                rows = [row for row in rows if row.exercise == bool(prefix)]
+        if not rows:
+            raise InputError("no-such-file", ref=ref[:40])
+        if len(rows) > 1:
+            raise InputError("ambiguous-file", ref=ref[:40], refs=", ".join(row.ref for row in rows[:8]))
+        return rows[0]
+
+    def files(self) -> list[FileRow]:
+        """Every breach file, in order of opening."""
+        return [self._file_row(row) for row in self._all(f"{_FILE} ORDER BY chain")]
+
+    def _file_row(self, row: tuple[Any, ...]) -> FileRow:
+        found = FileRow(*row)
+        found.title = self.cover.untext(found.title, "title", found.uuid)
+        return found
+
+    def due(self, chain: int) -> list[DueRow]:
+        """The clocks kept for ``chain`` (0: those of a file that was just opened)."""
+        return [DueRow(*row) for row in self._all(f"SELECT {', '.join(COLUMNS)} FROM due WHERE chain = ? ORDER BY place", (chain,))]
+
+    def open_due(self) -> list[tuple[Any, ...]]:
+        """Of every open file: (ref, exercise, due_stamp, due_until, chain, the DueRow's values…), in one query."""
+        columns = ", ".join(f"due.{name}" for name in COLUMNS)
+        return self._all(
+            f"SELECT file.ref, file.exercise, file.due_stamp, file.due_until, file.chain, {columns} FROM file"
+            " LEFT JOIN due ON due.chain = file.chain WHERE file.state = 'open'"
+        )
+
+    def rows(self, chain: int) -> list[tuple[bytes, str]]:
+        """The stored bytes and hashes of ``chain``, in order."""
+        return [(bytes(raw), mark) for raw, mark in self._all("SELECT raw, hash FROM entry WHERE chain = ? ORDER BY seq", (chain,))]
+
+    def texts(self, chain: int) -> dict[str, tuple[bytes, str]]:
+        """The texts kept beside ``chain``, by fingerprint: (random bytes, text). Erased ones are absent."""
+        uuid, cover = self.uuid(chain), self.cover
+        rows = self._all("SELECT fingerprint, salt, body, n, name FROM text WHERE chain = ? AND body IS NOT NULL", (chain,))
+        return {mark: (cover.undata(salt, "salt", uuid, n, name), cover.untext(body, "text", uuid, n, name)) for mark, salt, body, n, name in rows}
+
+    def history(self, chain: int) -> list[Entry]:
+        """The entries of ``chain`` in order, their texts put back into their bodies (None: erased)."""
+        uuid, cover = self.uuid(chain), self.cover
+        entries = [Entry(raw) for raw, _ in self.rows(chain)]
+        # After the entries: a text that a colleague adds meanwhile belongs to an entry that was not read, and none that was read lacks its own.
+        words: dict[int, dict[str, str | None]] = {}
+        for n, name, body in self._all("SELECT n, name, body FROM text WHERE chain = ?", (chain,)):
+            words.setdefault(n, {})[name] = None if body is None else cover.untext(body, "text", uuid, n, name)
+        for entry in entries:
+            entry.words = words.get(entry.n, {})
+            entry.body = attach(entry.body, entry.words)
+        return entries
+
+    def people(self) -> dict[str, str]:
+        """The names of those who acted, by id."""
+        return dict(self._all("SELECT id, name FROM person"))
+
+    def person(self, known: str) -> tuple[str, str, str] | None:
+        """(name, operating-system account, host) of the person ``known``."""
+        rows = self._all("SELECT name, os_user, host FROM person WHERE id = ?", (known,))
+        return (str(rows[0][0]), str(rows[0][1]), str(rows[0][2])) if rows else None
+
+    def blobs(self, chain: int) -> list[tuple[int, str, int, bytes]]:
+        """What is kept to the byte with the entries of ``chain``: (entry number, SHA-256, size, bytes)."""
+        uuid, undata = self.uuid(chain), self.cover.undata
+        rows = self._all("SELECT n, sha256, size, body FROM blob WHERE chain = ? ORDER BY id", (chain,))
+        return [(n, mark, size, undata(body, "blob", uuid, n, mark)) for n, mark, size, body in rows]
+
+    def chains(self) -> list[tuple[int, str]]:
+        """Every chain: (id, uuid); the store's own comes first."""
+        return [(number, uuid) for number, uuid in self._all("SELECT id, uuid FROM chain ORDER BY id")]
+
+    def last_kind(self, kind: str) -> Entry | None:
+        """The newest entry of ``kind`` in the store's own chain, texts not attached."""
+        rows = self._all("SELECT raw FROM entry WHERE chain = ? AND kind = ? ORDER BY n DESC LIMIT 1", (STORE, kind))
+        return Entry(bytes(rows[0][0])) if rows else None
+
+    def first_hash(self, uuid: str) -> str | None:
+        """The hash of the first entry of the chain ``uuid``; None where there is none."""
+        rows = self._all("SELECT hash FROM entry JOIN chain ON chain.id = entry.chain WHERE chain.uuid = ? AND entry.n = 1", (uuid,))
+        return str(rows[0][0]) if rows else None
+
+    def behind_clock(self, now: datetime) -> int:
+        """Whole seconds by which the host's clock (``now``, UTC) lies before the newest entry of the store's own chain; 0 where it does not."""
+        rows = self._all("SELECT recorded_at FROM entry WHERE chain = ? ORDER BY n DESC LIMIT 1", (STORE,))
+        return max(0, -int((now - from_z(rows[0][0])).total_seconds())) if rows else 0
