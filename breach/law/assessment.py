@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from breach import i18n
 from breach.domain.instants import need_utc
+from breach.law.axes import Axes, KindAxes
 from breach.law.conditions import FALSE, MAYBE, TRUE, Node, atoms_of, truth
 from breach.law.deciding import Answer, Deciding, deciding
 from breach.law.enisa import AUTHORITY_FROM, PEOPLE_FROM, Enisa, score
@@ -42,6 +43,7 @@ class Reason:
         return {
             "rule": self.rule.id,
             "effect": self.rule.effect,
+            "factor": self.rule.factor,
             "facts": list(self.facts),
             "source": " ; ".join(source.short(lang) for source in self.rule.sources),
             "url": self.rule.sources[0].url,
@@ -65,8 +67,10 @@ class LimbResult:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One assessment at one instant. ``gravity`` and ``likelihood``: indices into ``rules.WORDS``, mildest and gravest; ``exemption``: the code of
-    Art. 34(3) or None; ``controllers``: "tell" where we are (also) a processor; ``enisa_warning``: "", "authority" or "subjects".
+    """One assessment at one instant.
+
+    ``gravity`` and ``likelihood``: indices into ``rules.WORDS``, mildest and gravest; ``kinds``: both axes for each kind of breach; ``exemption``:
+    the code of Art. 34(3) or None; ``controllers``: "tell" where we are (also) a processor; ``enisa_warning``: "", "authority" or "subjects".
     """
 
     at: datetime
@@ -79,6 +83,7 @@ class Assessment:
     deciding_facts: tuple[Deciding, ...]
     gravity: tuple[int, int]
     likelihood: tuple[int, int]
+    kinds: tuple[KindAxes, ...]
     enisa: Enisa
     enisa_warning: str
     threshold: Threshold
@@ -95,6 +100,7 @@ class Assessment:
             "deciding_facts": [_deciding_json(item) for item in self.deciding_facts],
             "gravity": [WORDS[level] for level in self.gravity],
             "likelihood": [WORDS[level] for level in self.likelihood],
+            "kinds": {item.kind: item.to_json() for item in self.kinds},
             "enisa": {
                 "score": [f"{self.enisa.low:.2f}", f"{self.enisa.high:.2f}"],
                 "band": list(self.enisa.bands()),
@@ -133,6 +139,8 @@ class _Assessor:
         exemption = self._exemption(subjects)
         enisa = score(self._view)
         tells = self._truth(self._rules.processor) != FALSE and self._truth(self._rules.is_breach) != FALSE
+        axes = Axes(self._rules, self._states, self._truths, self._live)
+        gravity, likelihood = axes.over_all(self._ends())
         results = (self._authority(authority), self._subjects(subjects, exemption))
         return Assessment(
             at=self._now,
@@ -143,8 +151,9 @@ class _Assessor:
             controllers="tell" if tells else "not_concerned",
             controllers_reasons=(self._reason(_PROCESSOR),) if tells else (),
             deciding_facts=self._deciding(limbs, (authority, subjects)),
-            gravity=self._axis("gravity"),
-            likelihood=self._axis("likelihood"),
+            gravity=gravity,
+            likelihood=likelihood,
+            kinds=axes.of_kinds(),
             enisa=enisa,
             enisa_warning=_warning(enisa, authority, subjects),
             threshold=self._threshold,
@@ -233,23 +242,6 @@ class _Assessor:
         if subjects.high == 1:
             return lifts[0] if lifts else None
         return next((rule for rule in open_rules if rule.keeps_duty), None)
-
-    def _axis(self, axis: str) -> tuple[int, int]:
-        return self._axis_at(axis, 0), self._axis_at(axis, 1)
-
-    def _axis_at(self, axis: str, end: int) -> int:
-        """One end of gravity or likelihood: what the level of risk implies, or more where a rule weighs more."""
-        least = TRUE if end == 0 else MAYBE
-        level = self._ends()[end]
-        reachable = any(self._live[kind] >= least for kind in KINDS)
-        if level == 0:
-            return int(axis == "likelihood" and reachable)
-        weights = [
-            rule.gravity if axis == "gravity" else rule.likelihood
-            for rule in self._rules.rules
-            if rule.effect in ("floor", "raise") and not rule.use and min(self._truths[rule.id], self._alive(rule)) >= least
-        ]
-        return max(level, *weights, 0)
 
     def _deciding(self, limbs: tuple[Limb, Limb], results: tuple[Interval, Interval]) -> tuple[Deciding, ...]:
         found: list[Deciding] = []

@@ -25,6 +25,8 @@ KINDS = ("confidentiality", "integrity", "availability")
 LEVELS = ("unlikely", "risk", "high_risk")
 WORDS = ("negligible", "limited", "significant", "maximal")
 """The CNIL's four words for gravity and for likelihood, mildest first."""
+FACTORS = ("type", "nature", "identification", "severity", "individuals", "controller", "number", "general")
+"""The eight factors of EDPB 9/2022 section IV; each rule speaks to one."""
 EFFECTS = ("raise", "floor", "gate", "exempt")
 
 
@@ -53,6 +55,7 @@ class Rule:
 
     id: str
     effect: str
+    factor: str
     kinds: tuple[str, ...]
     node: Node
     facts: tuple[str, ...]
@@ -68,6 +71,11 @@ class Rule:
     checked_on: str
     to_check: bool
     examples: tuple[tuple[Mapping[str, Any], bool], ...]
+
+    @property
+    def weighs(self) -> bool:
+        """Whether it counts for gravity and likelihood."""
+        return self.effect in ("floor", "raise") and not self.use
 
     def text(self, part: str, lang: str) -> str:
         """The rule's ``title``, ``reason`` or ``counter`` in ``lang``; "" where it has none."""
@@ -91,8 +99,8 @@ class Threshold:
 class RuleSet:
     """All rules, the facts that they read, and the trees of the two limbs.
 
-    ``live``: for each kind of breach, that it is concerned and no neutral gate stands; ``levels``: at least a risk, high risk; ``people_levels``: the
-    same after Art. 34(3).
+    ``affected``: for each kind of breach, that it is concerned; ``live``: and no neutral gate stands; ``kind_levels``: at least a risk, high risk,
+    for each kind; ``levels``: the same over all kinds; ``people_levels``: after Art. 34(3).
     """
 
     version: str
@@ -105,7 +113,9 @@ class RuleSet:
     controller: Node
     processor: Node
     is_breach: Node
+    affected: Mapping[str, Node]
     live: Mapping[str, Node]
+    kind_levels: Mapping[str, tuple[Node, Node]]
     levels: tuple[Node, Node]
     people_levels: tuple[Node, Node]
 
@@ -181,6 +191,8 @@ def build(data: Any) -> RuleSet:
         rules=rules,
         thresholds=tuple(_threshold(row) for row in data["threshold"]),
         derive=data["derive"],
+        affected=affected,
+        kind_levels=dict(zip(KINDS, plain, strict=True)),
         live={kind: _live(kind, affected[kind], rules) for kind in KINDS},
         levels=(any_of(*(low for low, _ in plain)), any_of(*(high for _, high in plain))),
         people_levels=(any_of(*(low for low, _ in people)), any_of(*(high for _, high in people))),
@@ -208,6 +220,8 @@ def _rule(reader: Reader, row: Mapping[str, Any], data: Mapping[str, Any]) -> Ru
     effect = row.get("effect")
     if effect not in EFFECTS or not row.get("source") or not row.get("title_fr") or not row.get("title_en") or not row.get("checked_on"):
         raise InputError("risk-rule-broken", rule=rule_id, why="effect, title, source and checked_on are required")
+    if row.get("factor") not in FACTORS:
+        raise InputError("risk-rule-broken", rule=rule_id, why=f"factor is one of {', '.join(FACTORS)}")
     unnamed = [source["document"] for source in row["source"] if source["document"] not in data["document"]]
     if unnamed:
         raise InputError("risk-rule-broken", rule=rule_id, why=f"no such document: {unnamed}")
@@ -215,6 +229,7 @@ def _rule(reader: Reader, row: Mapping[str, Any], data: Mapping[str, Any]) -> Ru
     return Rule(
         id=rule_id,
         effect=effect,
+        factor=row["factor"],
         kinds=tuple(row.get("kinds", KINDS)),
         node=node,
         facts=tuple(dict.fromkeys(_facts_in(row["when"]))),

@@ -72,6 +72,7 @@ class _Reading:
         self._role_and_nature()
         self._passwords()
         self._publication()
+        self._loss()
         for fact, code in self._derive["presumed"].items():
             if not self._said(fact):
                 self._set(fact, code)
@@ -213,6 +214,11 @@ class _Reading:
         known_holder = self._ranks("recipient")[1] <= self._rules.specs["recipient"].codes.index("identified")
         if not self._said("published") and (known_holder or untouched):
             self._set("published", "no")
+
+    def _loss(self) -> None:
+        """What came back was lost for a time only, unless somebody said otherwise."""
+        if not self._said("availability_loss") and self._said("restored") and self._is("restored", "yes"):
+            self._set("availability_loss", "temporary")
 
 
 def _number(fact: Fact) -> Bounds:

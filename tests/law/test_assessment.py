@@ -47,7 +47,19 @@ def test_json_has_the_keys_of_the_contract() -> None:
     """All keys, in all states; nothing but JSON values."""
     for raw in (LAPTOP, STOLEN, {}, {"role": ["processor"]}, {**LAPTOP, "key_safe": "unknown"}):
         made = json.loads(json.dumps(of(raw).to_json("fr")))
-        assert list(made) == ["risk", "authority", "subjects", "controllers", "deciding_facts", "gravity", "likelihood", "enisa", "regime", "rules"]
+        assert list(made) == [
+            "risk",
+            "authority",
+            "subjects",
+            "controllers",
+            "deciding_facts",
+            "gravity",
+            "likelihood",
+            "kinds",
+            "enisa",
+            "regime",
+            "rules",
+        ]
         assert list(made["authority"]) == ["duty", "advice", "reasons", "counter_argument"]
         assert set(made["subjects"]) == {"duty", "advice", "reasons", "counter_argument", "exemption"}
         assert set(made["controllers"]) == {"duty", "reasons"}

@@ -16,11 +16,11 @@ from tests.law.facts_files import NOW
 
 RULES = load()
 CUTS = {
-    "people_count": (0, 2, 3, 16, 17, 100, 101, 9999, 10000),
+    "people_count": (0, 2, 3, 16, 17, 100, 101, 999, 1000, 9999, 10000, 99999, 100000),
     "recipients_count": (0, 2, 3, 16, 17),
-    "valid_credentials_count": (0, 1),
-    "exposure_hours": (0, 719, 720),
-    "outage_hours": (0, 23, 24, 100),
+    "valid_credentials_count": (0, 1, 101, 1000, 10000, 100000),
+    "exposure_hours": (0, 719, 720, 8759, 8760),
+    "outage_hours": (0, 23, 24, 72, 100),
 }
 NOT_EMPTY = ("nature", "role")
 
@@ -170,6 +170,10 @@ def test_graver_facts_never_lower_a_duty(world: dict[str, Fact], data: st.DataOb
     assert DUTIES["subjects"].index(after.subjects.duty) >= DUTIES["subjects"].index(before.subjects.duty)
     assert after.gravity >= before.gravity
     assert after.likelihood >= before.likelihood
+    for one, other in zip(before.kinds, after.kinds, strict=True):
+        assert other.risk >= one.risk
+        assert other.gravity >= one.gravity
+        assert other.likelihood >= one.likelihood
 
 
 @given(partial(), st.data())

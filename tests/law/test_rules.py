@@ -88,6 +88,7 @@ url = "https://example.org"
 [[rule]]
 id = "r"
 effect = "EFFECT"
+factor = "type"
 when = WHEN
 title_fr = "t"
 title_en = "t"
