@@ -6,7 +6,7 @@ import json
 import os
 
 from breach.cli import output
-from breach.cli.files_out import make_folder, write_new
+from breach.disk.writing import make_folder, placing
 from breach.i18n import t
 from breach.service import drafts as service
 from breach.service.desk import written
@@ -83,7 +83,7 @@ def _to_stdout(app: App, fmt: str, draft: Draft, text: str) -> int:
 
 def _to_file(app: App, row: FileRow, path: str, text: str, what: dict[str, object]) -> int:
     body = text.encode()
-    write_new(path, body)
-    done = service.record(app.desk(), row, what, body)
+    with placing(path, body):
+        done = service.record(app.desk(), row, what, body)
     words = t("cli.written-to", path=path) + "\n" + t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12])
     return app.answer({**written(row.ref, done), "path": path}, words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breach.cli.files_out import write_new
+from breach.disk.writing import write_new
 from breach.domain.clock_words import recipient
 from breach.domain.instants import from_z, to_z
 

@@ -8,8 +8,8 @@ import sys
 
 from breach import paths
 from breach.cli import output
-from breach.cli.files_in import read_bytes
-from breach.cli.files_out import write_new
+from breach.disk.reading import read_bytes
+from breach.disk.writing import write_new
 from breach.errors import InputError, StoreError
 from breach.i18n import t
 

@@ -7,8 +7,9 @@ import sys
 
 from breach import i18n
 from breach.catalogue.profiles import asked, builtin_names, parse_profile
-from breach.cli import editor, output
-from breach.cli.files_in import read_text
+from breach.cli import output
+from breach.disk import memory
+from breach.disk.reading import read_text
 from breach.errors import InputError
 from breach.i18n import plural, t
 from breach.i18n.said import said
@@ -141,7 +142,7 @@ def _edit(app: App, desk: Desk) -> int:
     """Change the profile in the editor, or by questions where there is none. Nothing is recorded before the whole is right."""
     text = desk.store.meta("profile_text") or ""
     asking = sys.stdin.isatty() and sys.stdout.isatty() and not app.settings.no_input
-    with_editor = editor.command()
+    with_editor = memory.editor()
     if with_editor:
         changed = _in_editor(text or service.EMPTY, with_editor, asking=asking)
     elif asking:
@@ -156,7 +157,7 @@ def _edit(app: App, desk: Desk) -> int:
 
 def _in_editor(text: str, with_editor: list[str], *, asking: bool) -> str:
     while True:
-        text = editor.edit(text, with_editor)
+        text = memory.edited(text, with_editor, ".toml")
         try:
             parse_profile(text, "profile.toml")
         except InputError as error:

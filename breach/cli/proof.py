@@ -6,7 +6,7 @@ import json
 import os
 
 from breach.cli import output
-from breach.cli.files_out import write_new
+from breach.disk.writing import placing
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.service import overview, proof
@@ -57,11 +57,7 @@ def run_verify(app: App, args: argparse.Namespace) -> int:
     """Verify the whole store, one file, or an exported archive; exit 1 where a fault is found."""
     archive = bool(args.what) and (os.path.exists(args.what) or "/" in args.what or args.what.endswith(".zip"))
     result = proof.verify_archive(app.lang, args.what) if archive else proof.verify(app.desk(create=False), args.what)
-    lines = [t("verify.ok" if result["ok"] else "verify.not-ok", entries=result["entries"], head=str(result["head"])[:16])]
-    lines += [output.line(f"  {fault['file']}{t('verify.entry', n=fault['entry'])} {fault['message']}") for fault in result["faults"]]
-    lines += [output.line(f"  {note}") for note in result["remarks"]]
-    lines.append(t("verify.not-anchored"))
-    app.answer(result, "\n".join(lines))
+    app.answer(result, "\n".join(output.line(line) for line in proof.in_words(result)))
     return 0 if result["ok"] else 1
 
 
@@ -77,8 +73,8 @@ def run_export(app: App, args: argparse.Namespace) -> int:
     row = desk.store.find(args.ref)
     path = args.output or f"{row.ref}.zip"
     archive = proof.archive(desk, row)
-    write_new(path, archive)
-    done = proof.exported(desk, row, archive)
+    with placing(path, archive):
+        done = proof.exported(desk, row, archive)
     data = {"ref": row.ref, "entry": done.n, "hash": done.hash, "recorded_at": done.recorded_at, "path": path, "sha256": proof.mark_of(archive)}
     words = t("cli.written-to", path=path) + "\n" + t("export.check", path=os.path.basename(path))
     return app.answer(data, (t("log.exercise") + "\n" if row.exercise else "") + words)

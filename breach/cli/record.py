@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
-
-from breach.cli.files_in import read_bytes
 from breach.errors import InputError
 from breach.i18n import dates, t
 from breach.law.clocks import lateness
 from breach.service import record as service
 from breach.service.desk import written
+from breach.service.pieces import attachment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
     from breach.cli.app import App
-
-LARGEST_PAPER = 50_000_000
 
 
 def add_filed(parser: argparse.ArgumentParser) -> None:
@@ -97,11 +93,6 @@ def run_authority(app: App, args: argparse.Namespace) -> int:
     desk.at = ""
     row, done = service.authority(desk, args.ref, kind=args.kind, at=args.at, due=args.due, paper=attachment(args.file))
     return app.answer(written(row.ref, done), _simulated(row.exercise) + t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12]))
-
-
-def attachment(path: str) -> service.Attachment:
-    """The file ``path`` as it comes with an act. Raises InputError."""
-    return service.Attachment(os.fsencode(os.path.basename(path)).decode(errors="replace"), read_bytes(path, LARGEST_PAPER))
 
 
 def _simulated(exercise: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from breach.cli import output
-from breach.cli.files_out import write_new
+from breach.disk.writing import placing
 from breach.i18n import t
 from breach.service import register as service
 
@@ -30,8 +30,8 @@ def run_register(app: App, args: argparse.Namespace) -> int:
     form = args.format or ("json" if app.as_json else "csv")
     text = json.dumps(table, ensure_ascii=False, indent=1) + "\n" if form == "json" else service.as_csv(table)
     if args.output:
-        write_new(args.output, text.encode())
-        service.exported(app.desk(), form, text.encode())
+        with placing(args.output, text.encode()):
+            service.exported(app.desk(), form, text.encode())
         return app.answer({"path": args.output, "files": len(table)}, t("cli.written-to", path=args.output))
     if form == "json":
         output.data(table)

@@ -6,7 +6,7 @@ import os
 import shutil
 
 from breach import resources
-from breach.cli.files_out import make_folder
+from breach.disk.writing import make_folder
 from breach.errors import InputError
 from breach.i18n import t
 

@@ -45,6 +45,14 @@ def verify(desk: Desk, ref: str | None) -> dict[str, Any]:
     return {"ok": not faults, "entries": entries, "head": head, "anchored_to": None, "faults": faults, "remarks": remarks}
 
 
+def in_words(result: dict[str, Any]) -> list[str]:
+    """What ``verify`` answered, a line each, in the language in use."""
+    lines = [t("verify.ok" if result["ok"] else "verify.not-ok", entries=result["entries"], head=str(result["head"])[:16])]
+    lines += [f"  {fault['file']}{t('verify.entry', n=fault['entry'])} {fault['message']}" for fault in result["faults"]]
+    lines += [f"  {note}" for note in result["remarks"]]
+    return [*lines, t("verify.not-anchored")]
+
+
 def _missing(desk: Desk, there: set[str]) -> list[dict[str, Any]]:
     """Files that the store's own chain saw opened and that are gone, or whose first entry is another one."""
     found = []

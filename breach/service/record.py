@@ -82,7 +82,7 @@ def filed(
         done = act.append(opened.row, kinds.FILED, body, happened_at=to_z(instant))
         if receipt:
             act.writer.put_blob(opened.row.chain, done.n, receipt.body)
-    return opened.row, done, [row for row in running if lateness(row, instant)]
+    return opened.row, done, [row for row in running if body["lateness"] and lateness(row, instant)]
 
 
 def filing_failed(desk: Desk, ref: str, *, form: str, at: str, text: str, capture: Attachment | None = None) -> tuple[FileRow, Written]:
@@ -165,6 +165,20 @@ def evidence_checked(desk: Desk, row: FileRow, results: list[dict[str, object]])
         return act.append(row, kinds.EVIDENCE_CHECKED, {"results": results})
 
 
+def forms_of(opened: Opened) -> list[str]:
+    """What can be filed for ``opened``: the forms, then the notices that the profile's contracts ask for."""
+    return [*FORMS, *(f"contract:{contract.id}" for contract in (opened.profile.contracts if opened.profile else ()))]
+
+
+def late_now(desk: Desk, ref: str, form: str) -> list[DueRow]:
+    """The clocks that a filing of ``form`` at this moment would settle late; none after the first filing, which froze its lateness.
+
+    Raises InputError ``no-such-file``.
+    """
+    opened, now = read(desk, ref), desk.now()
+    return [] if _filed_before(opened.file.filings, form) else [row for row in _settled_by(form, worked_out(opened, now)) if lateness(row, now)]
+
+
 def _form(form: str, kind: str) -> None:
     if form not in FORMS and not form.startswith("contract:"):
         raise InputError("unknown-form", form=form[:40], forms=", ".join(FORMS))
@@ -174,9 +188,8 @@ def _form(form: str, kind: str) -> None:
 
 def _known_form(form: str, opened: Opened) -> None:
     """Refuse the notice of a contract that the profile does not know."""
-    contracts = [f"contract:{contract.id}" for contract in opened.profile.contracts] if opened.profile else []
-    if form not in FORMS and form not in contracts:
-        raise InputError("unknown-form", form=form[:40], forms=", ".join([*FORMS, *contracts]))
+    if form not in forms_of(opened):
+        raise InputError("unknown-form", form=form[:40], forms=", ".join(forms_of(opened)))
 
 
 def _settled_by(form: str, rows: list[DueRow]) -> list[DueRow]:

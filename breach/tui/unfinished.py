@@ -17,7 +17,22 @@ FIRST_WORDS = 44
 """How much of an unfinished text is shown when it is offered, in characters."""
 
 
-KINDS = ("new", "note", "fact", "aware", "decide", "opinion", "retract", "export")
+KINDS = (
+    "new",
+    "note",
+    "fact",
+    "aware",
+    "decide",
+    "opinion",
+    "retract",
+    "export",
+    "filed",
+    "filing-failed",
+    "sent",
+    "authority",
+    "evidence",
+    "archive",
+)
 """The kinds of form, as places begin."""
 
 
@@ -76,7 +91,11 @@ class Unfinished:
             return t(f"tui.question-{detail}") if has(f"tui.question-{detail}") else detail
         if kind == "retract":
             return t("tui.form-entry", n=detail)
-        if kind == "export":
+        if kind in ("filed", "filing-failed"):
+            from breach.tui.happened import form_name
+
+            return form_name(detail)
+        if kind in ("export", "sent"):
             from breach.tui.papers import Paper  # drafts are loaded with the first unfinished export
 
             return Paper.of(detail).name

@@ -42,7 +42,7 @@ def test_the_board(two_files: House, size: tuple[int, int]) -> None:
         assert shown[2].startswith("     CNIL : EN RETARD de 24 h 00 (limite : sam. 21 nov. 03:10 Paris)")
         assert shown[3].startswith("  2026-0001  ")
         assert shown[4].startswith("     CNIL : pas encore partie")
-        assert shown[-1] == "n Nouveau  c Clos  F1 Aide  ^T Noter"
+        assert shown[-1] == "n Nouveau  c Clos  i Intégrité  F1 Aide  ^T Noter"
         assert max(map(len, shown)) <= size[0]
 
     drive(two_files.app(), script, size)

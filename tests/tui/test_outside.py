@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from breach.disk import memory
 from breach.errors import InputError
 from breach.tui import outside
 
@@ -37,7 +38,7 @@ def editor(folder: Path, script: str) -> str:
 @pytest.fixture
 def in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", "/dev/shm")
-    if not outside._in_memory("/dev/shm"):
+    if not memory.in_memory("/dev/shm"):
         pytest.skip("this machine has no /dev/shm in memory")
 
 
@@ -74,7 +75,7 @@ def test_an_editor_that_fails_is_said(monkeypatch: pytest.MonkeyPatch, command: 
 
 
 def test_a_folder_on_a_disk_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outside, "_in_memory", lambda folder: False)
+    monkeypatch.setattr(memory, "in_memory", lambda folder: False)
     with pytest.raises(InputError) as error:
-        outside.memory_folder()
+        memory.memory_folder()
     assert error.value.code == "no-memory-here"

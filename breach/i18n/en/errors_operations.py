@@ -54,10 +54,4 @@ WORDS: dict[str, str] = {
     "no-editor.title": "No editor",
     "no-editor.message": "Neither VISUAL nor EDITOR names an editor, and no question can be asked here.",
     "no-editor.todo": "EDITOR=nano breach profile edit, or breach init --profile FILE",
-    "editor-failed.title": "The editor failed",
-    "editor-failed.message": "{editor}: {said}. Nothing was recorded.",
-    "editor-failed.todo": "Check EDITOR.",
-    "no-memory-folder.title": "No folder in memory",
-    "no-memory-folder.message": "Neither XDG_RUNTIME_DIR nor /dev/shm can be written; a text never goes to a disk in clear.",
-    "no-memory-folder.todo": "breach init --profile FILE, or set XDG_RUNTIME_DIR.",
 }

@@ -54,10 +54,4 @@ WORDS: dict[str, str] = {
     "no-editor.title": "Pas d'éditeur",
     "no-editor.message": "Ni VISUAL ni EDITOR ne nomment un éditeur, et aucune question ne peut être posée ici.",
     "no-editor.todo": "EDITOR=nano breach profile edit, ou breach init --profile FICHIER",
-    "editor-failed.title": "L'éditeur a échoué",
-    "editor-failed.message": "{editor} : {said}. Rien n'a été consigné.",
-    "editor-failed.todo": "Vérifiez EDITOR.",
-    "no-memory-folder.title": "Pas de dossier en mémoire",
-    "no-memory-folder.message": "Ni XDG_RUNTIME_DIR ni /dev/shm ne peuvent être écrits ; un texte ne va jamais en clair sur un disque.",
-    "no-memory-folder.todo": "breach init --profile FICHIER, ou définissez XDG_RUNTIME_DIR.",
 }

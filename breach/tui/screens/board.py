@@ -174,3 +174,11 @@ class Board(Page):
     def action_reload(self) -> None:
         """Read the store again."""
         self.reload()
+
+    def action_verify(self) -> None:
+        """Verify the whole store."""
+        from breach.service import proof  # the verifier is loaded when it is asked for
+
+        result = self.breach.ask(proof.verify, self.breach.desk, None)
+        if result is not None:
+            self.breach.read(t("tui.verify-heading", where=t("tui.verify-store")), "\n".join(proof.in_words(result)))

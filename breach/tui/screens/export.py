@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from breach.disk.writing import placing
 from breach.i18n import t
 from breach.service import drafts as service
-from breach.tui import saving
+from breach.tui.paths import typed_path
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field
 
@@ -34,13 +35,14 @@ class ExportForm(Form):
     def fields(self) -> list[Field]:
         """Where to."""
         folder = os.environ.get("PWD") or str(Path.home())
-        return [Field("path", "line", t("tui.export-path"), t("tui.export-hint"), str(Path(folder, f"{self.ref}-{self.paper.stem}.md")))]
+        return [Field("path", "path", t("tui.export-path"), t("tui.export-hint"), str(Path(folder, f"{self.ref}-{self.paper.stem}.md")))]
 
     def record(self, values: dict[str, str]) -> object:
         """Write the file, then record it."""
         row, draft = self.paper.make(self.breach.desk, self.ref)
         body = draft.text.encode()
-        path = saving.write_new(values["path"], body)
-        done = service.record(self.breach.desk, row, self.paper.what(), body)
+        path = typed_path(values["path"])
+        with placing(path, body):
+            done = service.record(self.breach.desk, row, self.paper.what(), body)
         self.breach.say(t("tui.export-done", path=path, entry=done.n))
         return done

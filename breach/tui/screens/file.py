@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import ContentSwitcher
 
+from breach.i18n import t
+from breach.service import proof
 from breach.tui import commands
 from breach.tui.screens.page import Page
 from breach.tui.state import FileState
@@ -126,6 +128,16 @@ class FileScreen(Page):
     def edit_fact(self, fact_id: str) -> None:
         """Ask for the fact ``fact_id``."""
         self.breach.open_form(f"fact:{self.ref}:{fact_id}", self.changed)
+
+    def action_verify(self) -> None:
+        """Verify this file's chain, its texts and what is kept to the byte."""
+        result = self.breach.ask(proof.verify, self.breach.desk, self.ref)
+        if result is not None:
+            self.breach.read(t("tui.verify-heading", where=self.ref), "\n".join(proof.in_words(result)), self.ref)
+
+    def action_archive(self) -> None:
+        """Write the archive of this file."""
+        self.breach.open_form(f"archive:{self.ref}", self.changed)
 
     def action_reload(self) -> None:
         """Read the file again."""

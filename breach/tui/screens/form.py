@@ -13,6 +13,7 @@ from breach.errors import InputError
 from breach.i18n import t
 from breach.tui import commands, literal, outside
 from breach.tui.host import Option
+from breach.tui.paths import Paths
 from breach.tui.screens.page import Page
 from breach.tui.widgets.fields import Area, Field, Pick
 from breach.tui.widgets.footer import Footer
@@ -95,12 +96,19 @@ class Form(Page):
         name = f"field-{field.name}"
         if field.kind == "pick":
             return Pick(field.options, [part for part in value.split(",") if part], id=name, several=field.several)
+        if field.kind == "path":
+            return Line(value, id=name, suggester=Paths())
         return Line(value, id=name) if field.kind == "line" else Area(value, id=name)
 
     def on_mount(self) -> None:
         """Offer what was typed before; fill the header."""
         self.reload()
-        self.call_after_refresh(self._offer)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """From the top: giving the first field the focus may have scrolled away what stands above it."""
+        self.query_one("#fields").scroll_home(animate=False)
+        self._offer()
 
     def reload(self) -> None:
         """Show the file's clocks; what was typed stands as it did."""

@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING
 
 from breach.errors import InputError
 from breach.tui.papers import Paper
+from breach.tui.screens.archive import ArchiveForm
+from breach.tui.screens.authority import AuthorityForm
 from breach.tui.screens.awareness import AwareForm
 from breach.tui.screens.decision import DecisionForm, OpinionForm, RetractForm
+from breach.tui.screens.evidence import EvidenceForm
 from breach.tui.screens.export import ExportForm
 from breach.tui.screens.fact import FactForm
+from breach.tui.screens.filing import FailedForm, FiledForm
 from breach.tui.screens.new import NewForm
 from breach.tui.screens.note import NoteForm
+from breach.tui.screens.sending import SentForm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from breach.service.desk import Desk
     from breach.tui.screens.form import Form
 
@@ -25,18 +32,24 @@ def form_of(desk: Desk, place: str) -> Form:
     if kind == "new":
         return NewForm(exercise=rest == "exercise")
     desk.store.find(ref)
-    if kind == "note":
-        return NoteForm(ref)
-    if kind == "fact":
-        return FactForm(desk, ref, detail)
-    if kind == "aware":
-        return AwareForm(desk, ref)
-    if kind == "decide":
-        return DecisionForm(ref, detail)
-    if kind == "opinion":
-        return OpinionForm(ref, detail)
-    if kind == "retract" and detail.isdecimal():
-        return RetractForm(ref, int(detail))
-    if kind == "export":
-        return ExportForm(ref, Paper.of(detail))
-    raise InputError("no-such-form", place=kind[:40])
+    make = _FORMS.get(kind)
+    if make is None or (kind == "retract" and not detail.isdecimal()):
+        raise InputError("no-such-form", place=kind[:40])
+    return make(desk, ref, detail)
+
+
+_FORMS: dict[str, Callable[[Desk, str, str], Form]] = {
+    "note": lambda _, ref, __: NoteForm(ref),
+    "fact": FactForm,
+    "aware": lambda desk, ref, _: AwareForm(desk, ref),
+    "decide": lambda _, ref, question: DecisionForm(ref, question),
+    "opinion": lambda _, ref, question: OpinionForm(ref, question),
+    "retract": lambda _, ref, entry: RetractForm(ref, int(entry)),
+    "export": lambda _, ref, paper: ExportForm(ref, Paper.of(paper)),
+    "filed": FiledForm,
+    "filing-failed": FailedForm,
+    "sent": lambda desk, ref, paper: SentForm(desk, ref, Paper.of(paper)),
+    "authority": lambda desk, ref, _: AuthorityForm(desk, ref),
+    "evidence": lambda _, ref, __: EvidenceForm(ref),
+    "archive": lambda desk, ref, _: ArchiveForm(desk, ref),
+}

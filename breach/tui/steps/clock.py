@@ -9,7 +9,7 @@ from textual.content import Content
 from breach.domain import clock_words
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
-from breach.tui import commands, literal
+from breach.tui import commands, happened, literal
 from breach.tui.state import clock_line
 from breach.tui.steps.step import Step
 from breach.tui.widgets.text import TextView
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class ClockStep(Step):
     """Every clock."""
 
-    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.AWARE,)
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.AWARE, commands.AUTHORITY)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
     def compose(self) -> Iterator[Widget]:
@@ -36,7 +36,8 @@ class ClockStep(Step):
 
     def fill(self, state: FileState) -> None:
         """Show the clocks."""
-        parts = [self._awareness(state), *(self._clock(state, clock) for clock in state.clocks)]
+        said = [literal.lit("\n".join(lines)) for lines in (happened.answers(state),) if lines]
+        parts = [self._awareness(state), *(self._clock(state, clock) for clock in state.clocks), *said]
         self.query_one(TextView).show(Content("\n\n").join(parts))
 
     def _awareness(self, state: FileState) -> Content:
@@ -68,3 +69,7 @@ class ClockStep(Step):
     def action_aware(self) -> None:
         """Decide awareness, or correct it."""
         self.breach.open_form(f"aware:{self.page.ref}", self.page.changed)
+
+    def action_authority(self) -> None:
+        """Record an answer of the authority."""
+        self.breach.open_form(f"authority:{self.page.ref}", self.page.changed)

@@ -9,7 +9,7 @@ from textual.content import Content
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.service.decisions import QUESTIONS
-from breach.tui import commands, literal
+from breach.tui import commands, happened, literal
 from breach.tui.host import Option
 from breach.tui.steps.step import Step
 from breach.tui.widgets.text import TextView
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class DecisionsStep(Step):
     """Who decided what, when, and why."""
 
-    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.DECIDE, commands.OPINION)
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.DECIDE, commands.OPINION, commands.AUTHORITY)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
     def compose(self) -> Iterator[Widget]:
@@ -35,10 +35,11 @@ class DecisionsStep(Step):
         yield TextView(id="decisions-text")
 
     def fill(self, state: FileState) -> None:
-        """Show every question with its standing decision, then the opinions."""
+        """Show every question with its standing decision, then the opinions and the authority's answers."""
         file = state.opened.file
         parts = [self._question(state, question) for question in QUESTIONS]
         parts += [self._opinion(state, act) for act in file.opinions]
+        parts += [literal.lit(line) for line in happened.answers(state)]
         self.query_one(TextView).show(Content("\n\n").join(parts))
 
     def _question(self, state: FileState, question: str) -> Content:
@@ -77,3 +78,7 @@ class DecisionsStep(Step):
     def action_opinion(self) -> None:
         """The DPO's opinion: first the question."""
         self._choose("opinion")
+
+    def action_authority(self) -> None:
+        """Record an answer of the authority."""
+        self.breach.open_form(f"authority:{self.page.ref}", self.page.changed)

@@ -28,7 +28,7 @@ _LONGEST = 300
 class LogStep(Step):
     """The timeline."""
 
-    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.READ, commands.RETRACT)
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.READ, commands.EVIDENCE, commands.RETRACT)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     _state: FileState | None = None
 
@@ -85,3 +85,7 @@ class LogStep(Step):
         line = self._in_hand()
         if line is not None:
             self.breach.open_form(f"retract:{self.page.ref}:{line.n}", self.page.changed)
+
+    def action_evidence(self) -> None:
+        """Add a piece of evidence."""
+        self.breach.open_form(f"evidence:{self.page.ref}", self.page.changed)

@@ -9,7 +9,9 @@ from textual.widgets import Static
 from breach.errors import BreachError
 from breach.i18n import plural, t
 from breach.i18n.said import said
-from breach.tui import commands, literal
+from breach.service.record import forms_of
+from breach.tui import commands, happened, literal
+from breach.tui.host import Option
 from breach.tui.papers import Paper
 from breach.tui.steps.step import Step
 from breach.tui.widgets.text import TextView
@@ -52,7 +54,14 @@ class PaperStep(Step):
         missing_list = (
             [t("tui.paper-missing-list"), *(f"- {item}" for item in draft.missing), ""] if self.paper.kind == "notice" and draft.missing else []
         )
-        self.query_one(TextView).show("\n".join([*missing_list, draft.text, *(["", *draft.notes] if self.paper.kind == "notice" else [])]))
+        done = self.done(state)
+        self.query_one(TextView).show(
+            "\n".join([*done, *([""] if done else []), *missing_list, draft.text, *(["", *draft.notes] if self.paper.kind == "notice" else [])])
+        )
+
+    def done(self, state: FileState) -> list[str]:
+        """What became of such papers outside, a line each."""
+        raise NotImplementedError
 
     def action_type(self) -> None:
         """The next type or template."""
@@ -72,17 +81,48 @@ class PaperStep(Step):
 class NoticeStep(PaperStep):
     """The notice to the authority."""
 
-    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.TYPE, commands.EXPORT)
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.TYPE, commands.EXPORT, commands.FILED, commands.FILING_FAILED)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     paper = Paper("notice", "initial")
+
+    def done(self, state: FileState) -> list[str]:
+        """The filings, and the attempts that failed."""
+        return happened.filings(state)
+
+    def action_filed(self) -> None:
+        """Record a filing: first of what."""
+        self._choose("filed")
+
+    def action_filing_failed(self) -> None:
+        """Record an attempt that failed: first at what."""
+        self._choose("filing-failed")
+
+    def _choose(self, kind: str) -> None:
+        if self._state is None:
+            return
+        options = [Option(form, happened.form_name(form)) for form in forms_of(self._state.opened)]
+
+        def chosen(form: str | None) -> None:
+            if form:
+                self.breach.open_form(f"{kind}:{self.page.ref}:{form}", self.page.changed)
+
+        self.breach.choose(t(f"tui.{kind}-question"), "", options, chosen)
 
 
 class LetterStep(PaperStep):
     """The letters to people."""
 
-    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.TYPE, commands.CHANNEL, commands.EXPORT)
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.TYPE, commands.CHANNEL, commands.EXPORT, commands.SENT)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     paper = Paper("letter", "people", "email")
+
+    def done(self, state: FileState) -> list[str]:
+        """The sendings."""
+        return happened.sendings(state)
+
+    def action_sent(self) -> None:
+        """Record a sending."""
+        self.breach.open_form(f"sent:{self.page.ref}:{self.paper.key}", self.page.changed)
 
     def action_channel(self) -> None:
         """The next channel."""

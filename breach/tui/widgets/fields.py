@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Field:
     """One field.
 
-    ``name``; ``kind``: "line", "text" or "pick"; its question, a hint below it, its first value, and the answers of a pick (``several`` may be
-    marked, one must be where ``required``).
+    ``name``; ``kind``: "line", "text", "path" (a line that is completed) or "pick"; its question, a hint below it, its first value, and the
+    answers of a pick (``several`` may be marked, one must be where ``required``).
     """
 
     name: str

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.binding import BindingType
+    from textual.suggester import Suggester
 
 _NOT_OURS = ("ctrl+a", "ctrl+b")
 
@@ -28,8 +29,8 @@ class Line(Input, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = without(Input.BINDINGS)
 
-    def __init__(self, value: str, *, id: str) -> None:
-        super().__init__(value, id=id, compact=True, select_on_focus=False)
+    def __init__(self, value: str, *, id: str, suggester: Suggester | None = None) -> None:
+        super().__init__(value, id=id, compact=True, select_on_focus=False, suggester=suggester)
 
     def text_and_cursor(self) -> tuple[str, int]:
         """What is typed, and the cursor in characters."""

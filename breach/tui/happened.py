@@ -1,0 +1,93 @@
+"""What happened outside, in words: filings with their frozen lateness, failed attempts, sendings, answers of the authority."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.domain import clock_words
+from breach.domain.instants import from_z, zone_of
+from breach.i18n import dates, has, t
+
+if TYPE_CHECKING:
+    from breach.log.fold import Act
+    from breach.tui.state import FileState
+
+
+def form_name(form: str) -> str:
+    """What a form that can be filed is called; a contract by its id."""
+    if form.startswith("contract:"):
+        return t("tui.filing-contract", id=form.removeprefix("contract:"))
+    return t(f"tui.filing-{form}") if has(f"tui.filing-{form}") else form
+
+
+def template_name(template: str) -> str:
+    """What a text that can be sent is called."""
+    return t(f"tui.template-{template}") if has(f"tui.template-{template}") else template
+
+
+def filings(state: FileState) -> list[str]:
+    """Every attempt that failed and every filing, each in one line, with how late it came."""
+    file = state.opened.file
+    acts = sorted([*file.failed_filings, *file.filings], key=lambda act: act.n)
+    return [_filing(state, act) if "reference" in act.body else _failed(state, act) for act in acts]
+
+
+def _filing(state: FileState, act: Act) -> str:
+    body = act.body
+    words = t(
+        "tui.happened-filed",
+        form=form_name(body["form"]),
+        type=t(f"tui.type-{body['type']}"),
+        at=_at(state, body["at"]),
+        reference=body["reference"] or "—",
+    )
+    late = [held for held in body.get("lateness", ()) if held["late_by"]]
+    words += "".join(t("tui.happened-late", clock=_recipient(state, held["clock"]), late=dates.duration(held["late_by"])) for held in late)
+    if body.get("lateness") and not late:
+        words += t("tui.happened-in-time")
+    if body.get("late_reason"):
+        words += "\n   " + t("tui.happened-why", why=body["late_reason"])
+    return _marked(act, words)
+
+
+def _failed(state: FileState, act: Act) -> str:
+    return _marked(act, t("tui.happened-failed", form=form_name(act.body["form"]), at=_at(state, act.body["at"]), text=act.body["text"] or "—"))
+
+
+def sendings(state: FileState) -> list[str]:
+    """Every sending, each in one line."""
+    return [
+        _marked(
+            act,
+            t(
+                "tui.happened-sent",
+                template=template_name(act.body["template"] or "—"),
+                count=act.body["count"],
+                bounced=act.body["bounced"],
+                at=_at(state, act.body["at"]),
+            ),
+        )
+        for act in state.opened.file.sendings
+    ]
+
+
+def answers(state: FileState) -> list[str]:
+    """Every answer of the authority, each in one line."""
+    return [_marked(act, _answer(state, act)) for act in state.opened.file.authority]
+
+
+def _answer(state: FileState, act: Act) -> str:
+    due = t("tui.happened-due", at=_at(state, act.body["due"])) if act.body["due"] else ""
+    return t("tui.happened-authority", kind=t(f"tui.authority-{act.body['kind']}"), at=_at(state, act.body["at"])) + due
+
+
+def _recipient(state: FileState, clock: str) -> str:
+    return next((clock_words.recipient(held.row) for held in state.clocks if held.row.clock == clock), clock)
+
+
+def _at(state: FileState, instant: str) -> str:
+    return dates.when(from_z(instant), zone_of(state.zone), state.zone)
+
+
+def _marked(act: Act, words: str) -> str:
+    return t("tui.happened-simulated", words=words) if act.body.get("simulated") else words

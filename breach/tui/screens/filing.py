@@ -1,0 +1,100 @@
+"""A filing that was made, and an attempt at one that failed. Nothing is filed from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.domain import clock_words
+from breach.i18n import dates, t
+from breach.law.clocks import lateness
+from breach.service import record as service
+from breach.tui.happened import form_name
+from breach.tui.screens.simulated import OutsideForm, piece_field, piece_of
+from breach.tui.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from breach.service.desk import Desk
+
+
+class FiledForm(OutsideForm):
+    """Records a filing of ``form``."""
+
+    def __init__(self, desk: Desk, ref: str, form: str) -> None:
+        super().__init__(desk, f"filed:{ref}:{form}", ref)
+        self.form = form
+        self._late = service.late_now(desk, ref, form)
+
+    def heading(self) -> str:
+        """What was filed."""
+        return t("tui.filed-heading", form=form_name(self.form))
+
+    def about(self) -> str:
+        """That this records and files nothing; what is late by now."""
+        now = self.breach.desk.now()
+        late = [t("tui.filed-late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, now))) for row in self._late]
+        return "\n".join([t("tui.filed-text"), *late])
+
+    def fields(self) -> list[Field]:
+        """Type, instant, reference, receipt; the reasons for delay where the filing is late; for whom, where it is another's."""
+        types = [(kind, t(f"tui.type-{kind}")) for kind in service.TYPES]
+        fields = [
+            self.at(t("tui.filed-at")),
+            Field("reference", "line", t("tui.filed-reference"), t("tui.filed-reference-hint")),
+            Field("type", "pick", t("tui.filed-type"), "", "", types, required=True),
+        ]
+        if self._late:
+            fields.append(Field("late_reason", "text", t("tui.filed-late-reason"), t("tui.filed-late-reason-hint")))
+        fields.append(piece_field(t("tui.filed-receipt")))
+        return [*fields, Field("party", "line", t("tui.filed-for"), t("tui.filed-for-hint"))]
+
+    def record(self, values: dict[str, str]) -> object:
+        """Record it; how late it came is frozen, and said."""
+        desk = self.breach.desk
+        _, done, late = service.filed(
+            desk,
+            self.ref,
+            form=self.form,
+            kind=values["type"],
+            at=values["at"],
+            reference=values["reference"],
+            receipt=piece_of(values),
+            late_reason=values.get("late_reason", "").strip(),
+            party=values["party"].strip(),
+        )
+        at = desk.past(values["at"])
+        words = [t("record.filed", ref=self.ref, n=done.n)]
+        words += [t("record.late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, at))) for row in late]
+        self.breach.say("\n".join(words))
+        return done
+
+
+class FailedForm(OutsideForm):
+    """Records an attempt at filing ``form`` that failed."""
+
+    def __init__(self, desk: Desk, ref: str, form: str) -> None:
+        super().__init__(desk, f"filing-failed:{ref}:{form}", ref)
+        self.form = form
+
+    def heading(self) -> str:
+        """What could not be filed."""
+        return t("tui.failed-heading", form=form_name(self.form))
+
+    def about(self) -> str:
+        """What it is good for."""
+        return t("tui.failed-text")
+
+    def fields(self) -> list[Field]:
+        """What happened, when, and a capture of it."""
+        return [
+            Field("text", "text", t("tui.failed-what")),
+            Field("at", "line", t("tui.failed-at"), t("tui.instant-hint")),
+            piece_field(t("tui.failed-capture")),
+        ]
+
+    def record(self, values: dict[str, str]) -> object:
+        """Record it."""
+        desk = self.breach.desk
+        at = values["at"].strip()
+        done = service.filing_failed(desk, self.ref, form=self.form, at=at, text=values["text"], capture=piece_of(values))[1]
+        self.breach.say(t("record.failed", ref=self.ref, n=done.n))
+        return done

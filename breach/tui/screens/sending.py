@@ -1,0 +1,52 @@
+"""What was sent to people: counts, never names. Nothing is sent from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.i18n import has, t
+from breach.service import record as service
+from breach.service.desk import TEMPLATES
+from breach.tui.happened import template_name
+from breach.tui.screens.simulated import OutsideForm, count_of
+from breach.tui.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from breach.service.desk import Desk
+    from breach.tui.papers import Paper
+
+
+class SentForm(OutsideForm):
+    """Records the sending of ``paper`` or of another text."""
+
+    def __init__(self, desk: Desk, ref: str, paper: Paper) -> None:
+        super().__init__(desk, f"sent:{ref}:{paper.key}", ref)
+        self.paper = paper
+
+    def heading(self) -> str:
+        """The title."""
+        return t("tui.sent-heading")
+
+    def about(self) -> str:
+        """That this records and sends nothing."""
+        return t("tui.sent-text")
+
+    def fields(self) -> list[Field]:
+        """How many, how many came back, when, by which channel, which text."""
+        channels = [(channel, t(key) if has(key := f"tui.channel-{channel}") else channel) for channel in service.CHANNELS]
+        return [
+            Field("count", "line", t("tui.sent-count")),
+            Field("bounced", "line", t("tui.sent-bounced"), t("tui.sent-bounced-hint")),
+            self.at(t("tui.sent-at")),
+            Field("channel", "pick", t("tui.sent-channel"), "", self.paper.channel, channels, required=True),
+            Field(
+                "template", "pick", t("tui.sent-template"), "", self.paper.which, [(held, template_name(held)) for held in TEMPLATES], required=True
+            ),
+        ]
+
+    def record(self, values: dict[str, str]) -> object:
+        """Record it."""
+        count, bounced = count_of(values["count"]), count_of(values["bounced"])
+        return service.sent(
+            self.breach.desk, self.ref, template=values["template"], count=count, bounced=bounced, at=values["at"], channel=values["channel"]
+        )[1]
