@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from textual import events
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
@@ -19,10 +23,17 @@ from breach import bootstrap  # noqa: E402 - the tree is on the path only now
 from breach.catalogue.files import read_facts  # noqa: E402
 from breach.catalogue.profiles import builtin_text  # noqa: E402
 from breach.service import profile as profiles  # noqa: E402
+from breach.service.decisions import QUESTIONS  # noqa: E402
 from breach.service.facts import change  # noqa: E402
+from breach.service.proof import verify_archive  # noqa: E402
+from breach.service.record import FORMS  # noqa: E402
 from breach.settings import Settings  # noqa: E402
 from breach.storage.scratch import Scratch  # noqa: E402
 from breach.tui.app import BreachApp  # noqa: E402
+from breach.tui.papers import Paper  # noqa: E402
+from breach.tui.screens.file import FileScreen  # noqa: E402
+from breach.tui.steps.papers import LetterStep  # noqa: E402
+from breach.tui.widgets.fields import Pick  # noqa: E402
 
 SIZE = (100, 30)
 RUNS_FOLDER = HERE.parent / "runs"
@@ -31,23 +42,105 @@ RUNS_FOLDER = HERE.parent / "runs"
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-Step = tuple[str, str]
-"""("press", keys), ("type", text), ("facts", file) or ("shot", name): one thing done in the terminal UI."""
-RUNS: dict[str, tuple[str, list[Step]]] = {
-    "wimi-responsable": (
-        "Pic d'échecs de connexion sur l'espace client, puis des connexions réussies",
-        [("aware", "Journaux relus par deux personnes"), ("facts", "premiers-faits.toml"), ("facts", "faits-du-matin.toml")],
+
+@dataclass(frozen=True)
+class Filing:
+    """A filing as it is typed: which form, which type, at what local instant, under which reference, for whom."""
+
+    form: str
+    type: str
+    at: str
+    reference: str
+    party: str = ""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A sending as it is typed: which letter, how many, how many came back, at what local instant."""
+
+    paper: str
+    count: str
+    bounced: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """An exercise as a terminal session. Instants are local, with their offset; ``facts``: files with the instant at which they are read;
+    ``answers``: facts typed by hand; ``decisions``: question, choice, reasons.
+    """
+
+    text: str
+    begun: str
+    aware: str
+    basis: str
+    facts: tuple[tuple[str, str], ...]
+    decided: str
+    decisions: tuple[tuple[str, str, str], ...]
+    filing: Filing
+    end: str
+    evidence: tuple[str, str] = ("", "")
+    answers: tuple[tuple[str, str], ...] = ()
+    sendings: tuple[Sending, ...] = ()
+
+
+STORIES: dict[str, Story] = {
+    "wimi-responsable": Story(
+        text="Pic d'échecs de connexion sur l'espace client, puis des connexions réussies",
+        begun="2026-11-19T00:20+01:00",
+        evidence=("journaux.txt", "extraction du répartiteur, commande zgrep"),
+        aware="2026-11-19T00:55+01:00",
+        basis="Journaux relus par deux personnes : 412 connexions réussies avec des couples valides",
+        facts=(("2026-11-19T01:05+01:00", "premiers-faits.toml"), ("2026-11-19T09:30+01:00", "faits-du-matin.toml")),
+        decided="2026-11-19T10:10+01:00",
+        decisions=(
+            ("is-it-a-breach", "yes", "Des comptes de clients ont été ouverts par un tiers"),
+            ("notify-authority", "notify", "412 couples identifiant et mot de passe valides, coordonnées lisibles dans les comptes"),
+            ("inform-subjects", "inform", "Risque élevé d'hameçonnage et de réutilisation des mots de passe"),
+        ),
+        filing=Filing("cnil-2023", "initial", "2026-11-19T11:05+01:00", "EXERCICE-0001"),
+        sendings=(Sending("letter.people.email", "412", "7", "2026-11-19T14:00+01:00"),),
+        end="2026-11-19T15:05+01:00",
     ),
-    "wimi-sous-traitant": (
-        "Un client voit dans son espace des documents d'un autre client",
-        [("aware", "Capture du client et droits relus"), ("facts", "faits.toml")],
+    "wimi-sous-traitant": Story(
+        text="Un client signale qu'il voit dans son espace des documents d'un autre client",
+        begun="2026-11-16T17:40+01:00",
+        aware="2026-11-16T18:05+01:00",
+        basis="Capture du client et droits d'accès relus : 38 documents visibles",
+        facts=(("2026-11-16T18:20+01:00", "faits.toml"),),
+        answers=(
+            (
+                "parties",
+                (
+                    '[{"kind": "client_controller", "name": "Cabinet Lilas (inventé)", "country": "FR", '
+                    '"we_told_at": "2026-11-16T19:10:00+01:00", "people_count": 21}]'
+                ),
+            ),
+        ),
+        decided="2026-11-16T19:20+01:00",
+        decisions=(("is-it-a-breach", "yes", "Des documents d'un client ont été lus par un autre : violation de confidentialité"),),
+        filing=Filing("controller-33-2", "initial", "2026-11-16T19:10+01:00", "EXERCICE, courriel au client", "Cabinet Lilas (inventé)"),
+        end="2026-11-16T19:30+01:00",
     ),
-    "xp2cloud": (
-        "L'export des messages de contact est parti à une mauvaise adresse",
-        [("aware", "Réponse du destinataire"), ("facts", "faits.toml")],
+    "xp2cloud": Story(
+        text="L'export des messages du formulaire de contact est parti à une mauvaise adresse",
+        begun="2026-11-17T11:05+01:00",
+        aware="2026-11-17T11:15+01:00",
+        basis="Accusé du serveur de messagerie et réponse du destinataire",
+        facts=(("2026-11-17T11:40+01:00", "faits.toml"),),
+        decided="2026-11-17T15:15+01:00",
+        decisions=(
+            ("notify-authority", "notify", "Le destinataire n'a pas confirmé l'effacement, un mineur est concerné"),
+            ("inform-subjects", "inform", "Le contenu des messages est libre et peut être intime ; un mineur est concerné"),
+        ),
+        filing=Filing("cnil-2023", "complete", "2026-11-17T16:20+01:00", "EXERCICE-0002"),
+        sendings=(
+            Sending("letter.people.email", "23", "0", "2026-11-17T17:00+01:00"),
+            Sending("letter.people-minor.post", "1", "0", "2026-11-17T17:30+01:00"),
+        ),
+        end="2026-11-18T09:00+01:00",
     ),
 }
-"""The exercises as terminal sessions: what is typed in the new-file screen, then the steps."""
 
 
 class Session:
@@ -66,9 +159,22 @@ class Session:
             await pilot.pause(0.2)
 
     async def type(self, pilot: Pilot[Any], text: str) -> None:
-        """Type ``text``."""
-        await pilot.press(*[{" ": "space"}.get(char, char) for char in text])
-        await pilot.pause(0.2)
+        """Type ``text``, as a terminal hands over a whole line."""
+        driver = self.app._driver  # noqa: SLF001 - the way by which a terminal's text comes in
+        assert driver is not None
+        driver.send_message(events.Paste(text))
+        await pilot.pause(0.3)
+
+    async def mark(self, pilot: Pilot[Any], name: str, field: str) -> None:
+        """Mark the answer ``name`` of the pick ``field``, which has the focus."""
+        pick = self.app.screen.query_one(f"#field-{field}", Pick)
+        pick.focus()
+        places = [held for held, _ in pick.options_shown]
+        await self.press(pilot, "home", *["down"] * places.index(name), "space")
+
+    def at(self, instant: str) -> None:
+        """From here on it is ``instant``: only an exercise is recorded at a told time."""
+        self.started.desk.fixed = self.started.desk.instant(instant)
 
     async def shot(self, pilot: Pilot[Any], name: str) -> None:
         """Take a picture."""
@@ -87,38 +193,139 @@ async def demo(session: Session) -> None:
         await session.shot(pilot, "assess")
 
 
-async def exercise(session: Session, text: str, steps: list[Step], folder: Path) -> None:
-    """One exercise in the terminal: new file, awareness, facts, assessment, clock, notice, letter, decision."""
-    async with session.app.run_test(size=SIZE) as pilot:
-        await session.press(pilot, "n")
-        await session.type(pilot, text)
-        await session.shot(pilot, "1-nouveau")
-        await session.press(pilot, "ctrl+s")
-        for kind, value in steps:
-            if kind == "aware":
-                await session.press(pilot, "c", "a")
-                await session.type(pilot, "2026-11-22T01:00+01:00")
-                await session.press(pilot, "tab", "tab")
-                await session.type(pilot, value)
-                await session.shot(pilot, "2-prise-de-connaissance")
-                await session.press(pilot, "ctrl+s")
-            else:
-                facts = read_facts((folder / value).read_text(encoding="utf-8"), value, "Europe/Paris")
-                change(session.started.desk, "EX-1", facts)
-                await session.press(pilot, "escape", "enter")
-        for name, key in (("3-faits", "f"), ("4-evaluation", "e"), ("5-horloge", "c"), ("6-notification", "n"), ("7-lettre", "m")):
-            await session.press(pilot, key)
-            await session.shot(pilot, name)
-        await session.press(pilot, "d", "a", "down", "enter", "space", "tab")
-        await session.type(pilot, "Le risque n'est pas improbable")
-        await session.shot(pilot, "8-decision")
-        await session.press(pilot, "ctrl+s")
-        await session.shot(pilot, "9-decisions")
+class Exercise:
+    """One exercise in the terminal, from the first line to the verified archive; pictures are numbered as they are taken."""
+
+    def __init__(self, session: Session, story: Story, folder: Path) -> None:
+        self.session = session
+        self.story = story
+        self.folder = folder
+        self._taken = 0
+
+    async def play(self) -> None:
+        """Every step of the file."""
+        async with self.session.app.run_test(size=SIZE) as pilot:
+            self.pilot = pilot
+            await self._opened()
+            await self._known()
+            await self._looked_at()
+            await self._decided()
+            await self._filed()
+            for sending in self.story.sendings:
+                await self._sent(sending)
+            await self._proved()
+
+    async def _press(self, *keys: str) -> None:
+        await self.session.press(self.pilot, *keys)
+
+    async def _type(self, *texts: str) -> None:
+        """``texts`` in this field and the ones after it."""
+        for place, text in enumerate(texts):
+            if place:
+                await self._press("tab")
+            if text:
+                await self.session.type(self.pilot, text)
+
+    async def _shot(self, name: str) -> None:
+        self._taken += 1
+        await self.session.shot(self.pilot, f"{self._taken:02d}-{name}")
+
+    async def _opened(self) -> None:
+        self.session.at(self.story.begun)
+        await self._press("n")
+        await self._type(self.story.text)
+        await self._shot("nouveau")
+        await self._press("ctrl+s")
+        name, source = self.story.evidence
+        if name:
+            shutil.copy(self.folder / name, Path.home() / name)
+            await self._press("g", "p")
+            await self._type(f"~/{name}", source)
+            await self._shot("preuve")
+            await self._press("ctrl+s")
+
+    async def _known(self) -> None:
+        self.session.at(self.story.facts[0][0])
+        await self._press("c", "a")
+        await self._type(self.story.aware, "", self.story.basis)
+        await self._shot("prise-de-connaissance")
+        await self._press("ctrl+s")
+        for at, name in self.story.facts:
+            self.session.at(at)
+            facts = read_facts((self.folder / name).read_text(encoding="utf-8"), name, "Europe/Paris")
+            change(self.session.started.desk, "EX-1", facts)
+            await self._press("f5")
+        for fact, value in self.story.answers:
+            self.session.at(self.story.decided)
+            page = self.session.app.screen
+            assert isinstance(page, FileScreen)
+            page.edit_fact(fact)
+            await self.pilot.pause(0.3)
+            await self._type(value)
+            await self._shot("question")
+            await self._press("ctrl+s")
+
+    async def _looked_at(self) -> None:
+        steps = (("faits", "f"), ("evaluation", "e"), ("horloge", "c"), ("notification", "n"), ("lettre", "m"))
+        for name, key in steps:
+            await self._press(key)
+            await self._shot(name)
+
+    async def _decided(self) -> None:
+        self.session.at(self.story.decided)
+        for question, choice, why in self.story.decisions:
+            await self._press("d", "a", *["down"] * list(QUESTIONS).index(question), "enter")
+            await self.session.mark(self.pilot, choice, "choice")
+            await self._press("tab")
+            await self._type(why)
+            await self._shot(f"decision-{question}")
+            await self._press("ctrl+s")
+        await self._shot("decisions")
+
+    async def _filed(self) -> None:
+        filing = self.story.filing
+        self.session.at(self.story.end)
+        await self._press("n", "p", *["down"] * list(FORMS).index(filing.form), "enter")
+        await self._type(filing.at, filing.reference)
+        await self.session.mark(self.pilot, filing.type, "type")
+        if filing.party:
+            self.session.app.screen.query_one("#field-party").focus()
+            await self._type(filing.party)
+            self.session.app.screen.query_one("#field-at").focus()
+            await self.pilot.pause(0.2)
+        await self._shot("depot")
+        await self._press("ctrl+s")
+        await self._shot("depose")
+
+    async def _sent(self, sending: Sending) -> None:
+        paper = Paper.of(sending.paper)
+        await self._press("m")
+        step = self.session.app.screen.query_one(LetterStep)
+        while step.paper.which != paper.which:
+            await self._press("y")
+        while step.paper.channel != paper.channel:
+            await self._press("v")
+        await self._press("p")
+        await self._type(sending.count, sending.bounced, sending.at)
+        await self._shot("envoi")
+        await self._press("ctrl+s")
+        await self._shot("envoye")
+
+    async def _proved(self) -> None:
+        await self._press("g", "i")
+        await self._shot("integrite")
+        await self._press("escape", "z", "ctrl+u")
+        await self._type("~/dossier.zip")
+        await self._shot("archive")
+        await self._press("ctrl+s")
+        await self._shot("journal")
+        archive = str(Path.home() / "dossier.zip")
+        assert verify_archive("fr", archive)["ok"]
 
 
 def main() -> int:
     """Make every picture."""
-    for name, (text, steps) in [("", ("", [])), *RUNS.items()]:
+    for name in ("", *STORIES):
         with tempfile.TemporaryDirectory(prefix="breach-images-") as folder:
             os.environ["HOME"] = folder
             store, key = f"{folder}/store.db", f"{folder}/store.key"
@@ -127,9 +334,12 @@ def main() -> int:
                 session = Session(store, key, HERE)
                 asyncio.run(demo(session))
             else:
-                session = Session(store, key, RUNS_FOLDER / name / "ecrans")
+                into = RUNS_FOLDER / name / "ecrans"
+                for old in into.glob("*.svg"):
+                    old.unlink()
+                session = Session(store, key, into)
                 profiles.record(session.started.desk, name.split("-")[0], builtin_text(name.split("-")[0]))
-                asyncio.run(exercise(session, text, steps, RUNS_FOLDER / name))
+                asyncio.run(Exercise(session, STORIES[name], RUNS_FOLDER / name).play())
             session.started.desk.store.close()
     return 0
 
