@@ -12,6 +12,7 @@ from breach.disk.reading import read_bytes
 from breach.disk.writing import write_new
 from breach.errors import InputError, StoreError
 from breach.i18n import t
+from breach.log import kinds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from breach.cli.app import App
+    from breach.service.ports import Store
 
 ACTIONS = ("status", "recovery", "restore", "rotate")
 LARGEST = 10_000
@@ -146,12 +148,23 @@ def _restore(app: App, args: argparse.Namespace) -> int:
     return app.answer({"place": found.place, "path": found.path, "store": app.settings.store}, words)
 
 
+def _orphans_backups(store: Store) -> bool:
+    """Whether backups were made whose key would be nowhere once the store has another one."""
+    return store.meta("recovery") != "1" and store.last_kind(kinds.BACKUP) is not None
+
+
 def _rotate(app: App, args: argparse.Namespace) -> int:
     """Put the store under a new key."""
     del args
     started = app.started(create=False)
     if started.desk.store.behind_heads():
         raise StoreError("rotate-after-loss")
+    if _orphans_backups(started.desk.store):
+        output.words(t("operations.rotate-orphans"))
+        if not app.settings.no_input and sys.stdin.isatty() and sys.stderr.isatty():
+            output.words(t("operations.rotate-ask"))
+            if sys.stdin.readline().strip().lower() not in ("o", "oui", "y", "yes"):
+                raise InputError("key-left")
     place, path = app.host.rotate(started)
     data = {"place": place, "path": path, "recovery": False}
     return app.answer(data, t(f"operations.key-rotated-{place}", path=path) + "\n" + t("operations.key-rotated-after"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from breach.storage.writing import STORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from breach.domain.actor import Actor
@@ -46,24 +48,26 @@ class Restored:
 def make(store: Store, target: str) -> Made:
     """Write a verified backup of ``store`` to the new file ``target``.
 
-    Raises InputError ``output-exists`` or ``output-not-written``; StoreError, ``backup-not-verified`` where the copy or the store is at fault.
+    Others wait while it is copied; while the copy is verified they write on. Raises InputError ``output-exists`` or ``output-not-written``;
+    StoreError, ``backup-not-verified`` where the copy or the store is at fault.
     """
-    try:
-        with Lock(lock_path(store.path)):
-            return make_alone(store, target)
-    except OSError as error:
-        raise StoreError("folder-read-only", path=store.path) from error
+    return _make(store, target, store.alone())
 
 
 def make_alone(store: Store, target: str) -> Made:
     """As ``make``, for a caller that already holds the store's lock."""
+    return _make(store, target, nullcontext())
+
+
+def _make(store: Store, target: str, alone: AbstractContextManager[None]) -> Made:
     target = os.path.abspath(target)
     part = f"{target}.part{os.getpid()}"
     if os.path.lexists(target):
         raise InputError("output-exists", path=target)
     try:
         try:
-            swap.copy(store.raw_connection, part, store.key)
+            with alone:
+                swap.copy(store.raw_connection, part, store.key)
             made = verify(part, store.key, named=target)
             _name(part, target)
             sync_folder(os.path.dirname(target))

@@ -51,7 +51,7 @@ class Store(Reading):
 
         Raises StoreError; ``store-replaced`` where the file was put in another's place (restored, key changed) since this opened it.
         """
-        with self._alone():
+        with self.alone():
             try:
                 self._db.execute("BEGIN IMMEDIATE")
                 writer = Writer(self._db, clock, self.path)
@@ -71,8 +71,8 @@ class Store(Reading):
                 self._write_heads(writer)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Write alone, and to the file that was opened."""
+    def alone(self) -> Iterator[None]:
+        """Write or copy alone, and from or to the file that was opened. Raises StoreError."""
         lock = Lock(lock_path(self.path))
         try:
             lock.__enter__()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from breach.tui import literal
+from breach.tui.hangup import end_with_terminal
 
 if TYPE_CHECKING:
     from breach.tui.ports import Scratch, Settings, Started
@@ -20,6 +22,8 @@ def run(started: Started, settings: Settings, scratch: Scratch) -> int:
     from breach.tui.app import BreachApp
 
     app = BreachApp(started.desk, scratch, settings)
+    if sys.__stdin__ is not None:
+        end_with_terminal(sys.__stdin__.fileno())
     try:
         app.run()
     finally:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Breach, Ran
 
 PASS = "trois mots et demi"
+TREE = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -182,3 +187,30 @@ def test_a_key_from_elsewhere_is_not_rotated(breach: Breach, monkeypatch: pytest
     assert breach.ok("key")["place"] == "credential"
     assert breach("key", "rotate").code == 3
     assert breach("list").code == 0
+
+
+def test_that_older_backups_will_be_unreadable_is_said_before_the_key_changes(breach: Breach, phrase: Path) -> None:
+    breach.ok("log", "gardé")
+    assert "sauvegardes déjà faites" not in breach("key", "rotate").err
+    breach.ok("backup", breach.home / "b1")
+    ran = breach("key", "rotate")
+    assert ran.code == 0
+    assert "plus rien n'ouvrira les sauvegardes déjà faites" in ran.err
+    breach.ok("key", "recovery", "--passphrase-file", phrase)
+    assert "sauvegardes déjà faites" not in breach("key", "rotate").err
+
+
+@pytest.mark.parametrize(("answer", "changed"), [("\n", False), ("non\n", False), ("oui\n", True)])
+def test_who_can_answer_is_asked_before_backups_are_orphaned(breach: Breach, answer: str, *, changed: bool) -> None:
+    breach.ok("log", "gardé")
+    breach.ok("backup", breach.home / "b1")
+    before = _key(breach).read_bytes()
+    screen, other = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(TREE), "TERM": "dumb"}
+    command = [sys.executable, "-m", "breach", "key", "rotate"]
+    running = subprocess.Popen(command, env=environment, stdin=other, stdout=subprocess.DEVNULL, stderr=other)
+    os.write(screen, answer.encode())
+    assert running.wait(60) == (0 if changed else 2)
+    os.close(other)
+    os.close(screen)
+    assert (_key(breach).read_bytes() != before) is changed

@@ -9,9 +9,9 @@ import pytest
 
 from breach.clock_source import now
 from breach.errors import BreachError, InputError, RuleError, StoreError
-from breach.service.backup import lacking, replay
+from breach.service.backup import Made, lacking, replay
 from breach.service.opening import open_file
-from breach.storage import backup
+from breach.storage import backup, posix
 from breach.storage.store import Store
 from tests.storage.killing import Killed, kill_at, steps_of
 from tests.storage.stores import ACTOR, KEY, desk, entries, flip, made, note
@@ -29,6 +29,25 @@ def test_a_backup_holds_every_entry_text_and_piece(tmp_path: Path) -> None:
     assert [held.texts(chain) for chain, _ in held.chains()] == [store.texts(chain) for chain, _ in store.chains()]
     assert held.blobs(2) == store.blobs(2)
     assert lacking(store, held) == []
+    held.close()
+    store.close()
+
+
+def test_others_write_on_while_the_copy_is_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = made(tmp_path, files=2)
+    verify = backup.verify
+
+    def meanwhile(path: str, key: bytes, *, named: str = "") -> Made:
+        monkeypatch.setattr(posix, "WAIT_S", 0.0)
+        other = Store(store.path, KEY)
+        note(other, "2", "pendant la vérification")
+        other.close()
+        return verify(path, key, named=named)
+
+    monkeypatch.setattr(backup, "verify", meanwhile)
+    backup.make(store, str(tmp_path / "b"))
+    held = Store(str(tmp_path / "b"), KEY)
+    assert lacking(store, held) == [(store.find("2").ref, 1)]
     held.close()
     store.close()
 

@@ -320,6 +320,16 @@ def test_a_text_survives_a_kill_in_a_real_terminal(house: House) -> None:
     assert house.desk.store.history(house.desk.store.find("1").chain)[0].body["text"] == "Un courriel est parti"
 
 
+def test_it_ends_with_its_terminal_even_where_no_hang_up_comes(house: House) -> None:
+    left = Terminal(house.path)
+    left.wait_for("Touche n")
+    os.close(left.screen)  # a session of its own without a controlling terminal: the system sends no signal
+    try:
+        assert left.process.wait(20) == -signal.SIGHUP
+    finally:
+        left.process.kill()
+
+
 @pytest.mark.parametrize("environment", [{"LANG": "C", "LC_ALL": "", "LC_CTYPE": ""}, {"LC_ALL": "C", "NO_COLOR": "1"}])
 def test_a_poor_terminal_gets_ascii(house: House, environment: dict[str, str]) -> None:
     open_file(house.desk, "Déjà vu « là »")

@@ -54,4 +54,7 @@ WORDS: dict[str, str] = {
     "no-editor.title": "No editor",
     "no-editor.message": "Neither VISUAL nor EDITOR names an editor, and no question can be asked here.",
     "no-editor.todo": "EDITOR=nano breach profile edit, or breach init --profile FILE",
+    "key-left.title": "The key was not changed",
+    "key-left.message": "The backups already made stay readable.",
+    "key-left.todo": "breach key recovery, then breach key rotate.",
 }

@@ -59,6 +59,8 @@ WORDS: dict[str, str] = {
     "key-restored-file": "Key put back into the file {path} (mode 0600).",
     "key-restored-keyring": "Key put back into the desktop keyring, for {path}.",
     "key-no-store": "There is no store at {path} yet: copy it there, or breach restore FILE.",
+    "rotate-orphans": "There is no recovery key: after this change, nothing will open the backups already made. To keep them readable: breach key recovery, first.",
+    "rotate-ask": "Change the key all the same? (y/N)",
     "key-rotated-file": "Key changed, in the file {path}.",
     "key-rotated-keyring": "Key changed, in the desktop keyring, for {path}.",
     "key-rotated-after": "Backups made before keep the old key, which is no longer here: keep the recovery key that goes with them, then make a new one (breach key recovery) and a backup.",

@@ -54,4 +54,7 @@ WORDS: dict[str, str] = {
     "no-editor.title": "Pas d'éditeur",
     "no-editor.message": "Ni VISUAL ni EDITOR ne nomment un éditeur, et aucune question ne peut être posée ici.",
     "no-editor.todo": "EDITOR=nano breach profile edit, ou breach init --profile FICHIER",
+    "key-left.title": "La clé n'a pas été changée",
+    "key-left.message": "Les sauvegardes déjà faites restent lisibles.",
+    "key-left.todo": "breach key recovery, puis breach key rotate.",
 }

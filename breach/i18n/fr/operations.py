@@ -59,6 +59,8 @@ WORDS: dict[str, str] = {
     "key-restored-file": "Clé remise dans le fichier {path} (mode 0600).",
     "key-restored-keyring": "Clé remise dans le trousseau du bureau, pour {path}.",
     "key-no-store": "Il n'y a pas encore de magasin à {path} : copiez-le là, ou breach restore FICHIER.",
+    "rotate-orphans": "Il n'y a pas de clé de secours : après ce changement, plus rien n'ouvrira les sauvegardes déjà faites. Pour les garder lisibles : breach key recovery, d'abord.",
+    "rotate-ask": "Changer la clé quand même ? (o/N)",
     "key-rotated-file": "Clé changée, dans le fichier {path}.",
     "key-rotated-keyring": "Clé changée, dans le trousseau du bureau, pour {path}.",
     "key-rotated-after": "Les sauvegardes faites avant gardent l'ancienne clé, qui n'est plus ici : gardez la clé de secours qui va avec, et faites-en une nouvelle (breach key recovery) puis une sauvegarde.",
