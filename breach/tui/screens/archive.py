@@ -30,8 +30,8 @@ class ArchiveForm(Form):
         return t("tui.archive-heading")
 
     def before(self) -> str:
-        """What the archive holds."""
-        return t("tui.archive-text")
+        """What the archive holds, and how it is checked without this program."""
+        return t("tui.archive-text") + "\n" + t("export.check", path=os.path.basename(self._usual))
 
     def fields(self) -> list[Field]:
         """Where to."""
@@ -44,6 +44,5 @@ class ArchiveForm(Form):
         body = proof.archive(desk, row)
         with placing(path, body):
             done = proof.exported(desk, row, body)
-        shown = [t("tui.export-done", path=path, entry=done.n), t("export.check", path=os.path.basename(path))]
-        self.breach.say("\n".join(shown))
+        self.breach.say(t("tui.export-done", path=path, entry=done.n))
         return done
