@@ -321,3 +321,11 @@ def test_an_unfinished_filing_is_offered_by_its_name_and_taken_up(house: House) 
 
     drive(house.app(), leaving)
     drive(house.app(), coming_back, (120, 30))
+
+
+def test_a_later_filing_is_not_said_to_be_late_again(house: House) -> None:
+    ref = opened(house, aware=LATE)
+    first = record.filed(house.desk, ref, form="cnil-2023", kind="initial", at="2026-11-22T02:40+01:00", reference="FR-1")[2]
+    second = record.filed(house.desk, ref, form="cnil-2023", kind="complementary", at="2026-11-22T03:00+01:00", reference="FR-1b")[2]
+    assert [row.clock for row in first] == ["gdpr-33-1"]
+    assert second == []
