@@ -7,7 +7,7 @@ import os
 from breach import clock_source, paths
 from breach.domain import instants
 from breach.domain.actor import Actor, parse_identity
-from breach.errors import StoreError
+from breach.errors import InputError, StoreError
 from breach.keys.source import KeySource
 from breach.service.desk import Desk
 
@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from types import ModuleType
     from typing import Any
 
     from breach.drafting.papers import Paper
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from breach.service.backup import Made
     from breach.service.doctor import Machine
     from breach.service.ports import Drafting
+    from breach.service.ports import Store as AnyStore
     from breach.settings import Settings
     from breach.storage.backup import Restored
     from breach.storage.store import Store
@@ -49,6 +51,8 @@ def key_source(settings: Settings, ask: Callable[[], str] | None) -> KeySource:
 def start(settings: Settings, ask: Callable[[], str] | None, *, create: bool) -> Started:
     """Open the store in use, making it (and its key) where there is none and ``create`` says so. Raises StoreError, InputError."""
     source = key_source(settings, ask)
+    if paths.is_team(settings.store):
+        return _start_team(settings, source, create=create)
     made = create and not os.path.exists(settings.store)
     if made:
         _not_gone(settings.store)
@@ -62,6 +66,28 @@ def start(settings: Settings, ask: Callable[[], str] | None, *, create: bool) ->
         raise StoreError("store-missing", path=settings.store)
     store, found, migrated = _open(settings.store, found, source)
     return Started(desk_of(settings, store), found, made=made, migrated=migrated)
+
+
+def _start_team(settings: Settings, source: KeySource, *, create: bool) -> Started:
+    """Open the team's store, beginning it where the server has its tables and nobody wrote yet, and ``create`` says so."""
+    team = _team()
+    begun = team.is_begun(settings.store)
+    if not begun:
+        _not_gone(paths.beside(settings.store))
+        if not create:
+            raise StoreError("store-not-begun", server=settings.store)
+    found = source.find() if begun else source.find_or_make()
+    made = not begun and team.begin(settings.store, found.key, clock_source.now)
+    return Started(desk_of(settings, team.TeamStore(settings.store, found.key)), found, made=made)
+
+
+def _team() -> ModuleType:
+    """The team's store, which comes with an extra. Raises StoreError ``extra-missing``."""
+    try:
+        from breach.storage.team import store
+    except ModuleNotFoundError as error:
+        raise StoreError("extra-missing", extra="team", library=error.name or "") from error
+    return store
 
 
 def _not_gone(path: str) -> None:
@@ -101,7 +127,7 @@ def _after_rotation(path: str, source: KeySource, error: StoreError) -> tuple[St
     raise error
 
 
-def desk_of(settings: Settings, store: Store) -> Desk:
+def desk_of(settings: Settings, store: AnyStore) -> Desk:
     """The desk of ``settings`` over an open ``store``."""
     fixed = None
     desk = Desk(store, actor_of(settings), clock_source.now, settings.lang, settings.zone, at=settings.at)
@@ -147,26 +173,53 @@ def places(settings: Settings) -> dict[str, Any]:
     """Where the files of the store in use lie, and ``key``: (place, name) where its key is looked for. Opens nothing."""
     from breach.storage.connection import heads_path, lock_path, scratch_path
 
-    path = settings.store
+    path = paths.beside(settings.store)
     return {
-        "store": path,
+        "store": settings.store,
         "heads": heads_path(path),
         "lock": lock_path(path),
         "scratch": scratch_path(path),
-        "recovery": paths.recovery_file(path),
+        "recovery": paths.recovery_file(settings.store),
         "key": key_source(settings, None).place(),
     }
 
 
-def backup(store: Store, target: str) -> Made:
+def backup(store: Any, target: str) -> Made:
     """A verified backup of ``store`` in the new file ``target``. Raises InputError, StoreError."""
+    if paths.is_team(store.path):
+        from breach.storage.transfer import backup_of
+
+        return backup_of(store, target, store.key, clock_source.now)
     from breach.storage.backup import make
 
     return make(store, target)
 
 
-def check_pages(store: Store) -> None:
-    """Check every page of ``store`` on disk. Raises StoreError ``damaged-store``."""
+def move(store: Any, to: str, actor: Actor) -> tuple[int, int]:
+    """Move the open ``store`` to the path or the address ``to``: (chains, entries). Raises InputError, StoreError, RuleError."""
+    if not paths.is_team(to):
+        from breach.storage.transfer import move_to_file
+
+        return move_to_file(store, to, store.key, clock_source.now, actor)
+    _team()
+    from breach.storage.team.start import move as to_team
+
+    if paths.is_team(store.path):
+        raise InputError("move-one-kind")
+    return to_team(store, to, clock_source.now, actor)
+
+
+def team_schema() -> str:
+    """The statements that make a team's store, for who administers the server."""
+    from breach.storage.team.rights import sql
+
+    return sql()
+
+
+def check_pages(store: Any) -> None:
+    """Check every page of ``store`` on disk; a server's pages are the server's to check. Raises StoreError ``damaged-store``."""
+    if paths.is_team(store.path):
+        return
     from breach.storage.swap import check_pages as check
 
     check(store.raw_connection, store.path)
@@ -182,6 +235,11 @@ def restore(settings: Settings, ask: Callable[[], str] | None, file: str, backup
 
     key = key_source(settings, ask).find().key
     of_backup = keyfile.read(backup_key) if backup_key else key
+    if paths.is_team(settings.store):
+        _team()
+        from breach.storage.team.start import restore as to_team
+
+        return to_team(settings.store, file, key, of_backup, clock_source.now, actor_of(settings), why)
     return storage.restore(settings.store, file, key, of_backup, clock_source.now, actor_of(settings), why)
 
 
@@ -209,6 +267,8 @@ def rotate(started: Started) -> tuple[str, str]:
     from breach.storage.rekey import rotate as rekey
 
     desk = started.desk
+    if paths.is_team(desk.store.path):
+        raise StoreError("team-key-stays", server=desk.store.path)
     spare = prepare(started.key)
     rekey(desk.store, spare.key, desk.clock, desk.actor, spare.place)  # type: ignore[arg-type]  # the embedded store, opened above
     spare.take()
@@ -221,7 +281,7 @@ def machine(settings: Settings, found: FoundKey | None) -> Machine:
     from breach.storage.machine import Host
 
     place, path = (found.place, found.path) if found else key_source(settings, None).place()
-    return Host(settings.store, place, path, ring.said())
+    return Host(paths.beside(settings.store), place, path, ring.said())
 
 
 def papers() -> list[Paper]:
@@ -255,11 +315,32 @@ def demo(path: str, key_path: str, lang: str) -> list[str]:
         store.close()
 
 
+def keep_typed(started: Started, place: str, text: str) -> bool:
+    """Keep ``text`` in the scratch file for ``place``, encrypted under the store's key: whether it was kept."""
+    from breach.storage.connection import scratch_path
+    from breach.storage.scratch import Scratch
+
+    try:
+        scratch = Scratch(scratch_path(paths.beside(started.desk.store.path)), started.key.key)
+        try:
+            scratch.put(place, text, len(text), instants.to_z(clock_source.now()))
+        finally:
+            scratch.close()
+    except StoreError:
+        return False
+    return True
+
+
+def server(store: Any) -> dict[str, Any] | None:
+    """What the server of a team's ``store`` says of itself; None for a store that is a file. Raises StoreError."""
+    return store.server() if paths.is_team(store.path) else None
+
+
 def terminal(settings: Settings, started: Started) -> int:
     """Open the terminal UI over the store of ``started``; its exit status. Raises StoreError where the scratch file cannot be had."""
     from breach.storage.connection import scratch_path
     from breach.storage.scratch import Scratch
     from breach.tui.start import run
 
-    store = started.desk.store
-    return run(started, settings, Scratch(scratch_path(store.path), started.key.key))
+    path = paths.beside(started.desk.store.path)
+    return run(started, settings, Scratch(scratch_path(path), started.key.key))

@@ -31,6 +31,29 @@ def default_store() -> str:
     return os.path.join(folder("data"), "store.db")
 
 
+TEAM = ("postgresql", "postgres")
+"""How the address of a team's store on a server begins."""
+
+
+def is_team(store: str) -> bool:
+    """Whether ``store`` is the address of a team's store, not a path."""
+    scheme, mark, _ = store.partition("://")
+    return bool(mark) and scheme in TEAM
+
+
+def beside(store: str) -> str:
+    """What the names of the local files of ``store`` begin with: its own path; for a team's store a name in the data folder, the same for
+    every user of the server who works here.
+    """
+    if not is_team(store):
+        return store
+    import hashlib
+
+    rest = store.partition("://")[2]
+    where = rest.rpartition("@")[2] if "@" in rest.partition("/")[0] else rest
+    return os.path.join(folder("data"), f"team-{hashlib.sha256(where.encode()).hexdigest()[:16]}")
+
+
 def config_file() -> str:
     """The configuration file: ``BREACH_CONFIG``, or the usual one."""
     return os.environ.get("BREACH_CONFIG") or os.path.join(folder("config"), "config.toml")
@@ -43,4 +66,4 @@ def key_file() -> str:
 
 def recovery_file(store: str) -> str:
     """Where the passphrase-wrapped copy of the key lies unless another place is named."""
-    return f"{store}.recovery"
+    return f"{beside(store)}.recovery"

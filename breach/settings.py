@@ -23,9 +23,10 @@ CONFIG_KEYS = {
 
 
 class Settings:
-    """One command's settings. Texts unless said: ``store`` (path), ``key`` (``--key``), ``key_file`` (``BREACH_STORE_KEY_FILE``), ``lang``,
-    ``identity``, ``zone``, ``theme``, ``keys`` and ``reminders`` of the configuration; ``unknown_keys``: keys of the file that nobody knows.
-    ``store_named``: the store was named by flag or environment. ``as_json``, ``no_input``, ``debug``: flags. ``now``: ``--now`` as given.
+    """One command's settings. Texts unless said: ``store`` (path, or a team's address), ``key`` (``--key``), ``key_file``
+    (``BREACH_STORE_KEY_FILE``), ``lang``, ``identity``, ``zone``, ``theme``, ``keys`` and ``reminders`` of the configuration;
+    ``unknown_keys``: keys of the file that nobody knows. ``store_named``: the store was named by flag or environment. ``as_json``,
+    ``no_input``, ``debug``: flags. ``now``: ``--now`` as given.
     """
 
     def __init__(self, flags: Mapping[str, object], environment: Mapping[str, str]) -> None:
@@ -33,7 +34,7 @@ class Settings:
         self.unknown_keys = tuple(sorted(set(held) - set(CONFIG_KEYS)))
         named = str(flags.get("store") or environment.get("BREACH_STORE") or "")
         self.store_named = bool(named)
-        self.store = _store(named) if named else paths.default_store()
+        self.store = store_of(named) if named else paths.default_store()
         self.key = str(flags.get("key") or "")
         self.key_file = environment.get("BREACH_STORE_KEY_FILE", "")
         self.lang = str(flags.get("lang") or environment.get("BREACH_LANG") or held.get("language") or "fr")
@@ -53,13 +54,17 @@ class Settings:
         self.at = str(flags.get("at") or "")
 
 
-def _store(named: str) -> str:
+def store_of(named: str) -> str:
     """The path of a store URL or path. Raises InputError ``password-in-url`` or ``unknown-store-kind``."""
     scheme, mark, rest = named.partition("://")
     if not mark:
         return os.path.abspath(os.path.expanduser(named))
     if "@" in rest and ":" in rest.rpartition("@")[0]:
         raise InputError("password-in-url")
+    if scheme in paths.TEAM:
+        if any(part.partition("=")[0] in ("password", "sslpassword") for part in rest.partition("?")[2].split("&")):
+            raise InputError("password-in-url")
+        return named
     if scheme in ("file", "sqlcipher"):
         return os.path.abspath(os.path.expanduser(rest))
     raise InputError("unknown-store-kind", scheme=scheme[:40])

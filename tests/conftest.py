@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import subprocess
@@ -39,10 +40,19 @@ def pythons() -> list[str]:
     return [sys.executable, *(found for found in (shutil.which("python3", path="/usr/bin:/usr/local/bin"), shutil.which("python3")) if found)]
 
 
+def postgresql() -> str | None:
+    """The folder of the server's own programs, the newest; Debian keeps them off the path."""
+    found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"), key=lambda path: int(path.split("/")[4]))
+    named = found[-1] if found else shutil.which("initdb")
+    return os.path.dirname(named) if named else None
+
+
 NEEDS: dict[str, Callable[[], bool]] = {
     "poppler": _programs("pdftotext"),
     "openssl": _programs("openssl"),
     "keyring-daemon": _programs("dbus-run-session", "gnome-keyring-daemon"),
+    "postgresql": lambda: postgresql() is not None,
+    "chromium": _programs("chromium"),
     "pip": _pip,
     "registry": lambda: ALL,  # asks the package registry: only where everything is asked for
 }

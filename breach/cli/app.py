@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 
 from breach.cli import output
 from breach.domain.personal import found
-from breach.errors import InputError
+from breach.errors import InputError, StoreError
 from breach.i18n import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
     from breach.cli.host import Started
@@ -63,6 +65,9 @@ class App:
             output.words(t(f"start.key-made-{started.key.place}", path=started.key.path))
         if started.migrated:
             output.words(t("operations.migrated", path=started.migrated))
+        moved = store.meta("moved")
+        if moved:
+            output.words(t("start.moved", to=moved))
         if store.behind_heads():
             output.words(t("start.tail-lost"))
         behind = store.behind_clock(started.desk.clock())
@@ -70,6 +75,16 @@ class App:
             output.words(t("start.clock-behind", seconds=behind))
         if store.meta("recovery") != "1" and store.meta("throwaway") != "1":
             output.words(t("start.no-recovery-key"))
+
+    @contextmanager
+    def keeping(self, place: str, text: str) -> Iterator[None]:
+        """The block in which ``text`` is recorded: where the store refuses or is gone, it is kept for the form ``place`` of the terminal UI."""
+        try:
+            yield
+        except StoreError:
+            if self._started is not None and self.host.keep_typed(self._started, f"{place}#text", text):
+                output.words(t("start.typed-kept"))
+            raise
 
     def read_text(self, words: list[str], question: str) -> str:
         """The text of a command: its words, ``-`` for standard input, or one line asked for. Raises InputError."""

@@ -35,6 +35,7 @@ def run_doctor(app: App, args: argparse.Namespace) -> int:
         found += doctor.of_key(machine, recovery=started.desk.store.meta("recovery") == "1")
         try:
             app.host.check_pages(started.desk.store)
+            found += doctor.of_server(app.host.server(started.desk.store))
             found += doctor.of_store(started.desk, machine)
         except StoreError as error:
             lines.append(_of_error(error, doctor.FAULT))

@@ -33,15 +33,16 @@ def run_log(app: App, args: argparse.Namespace) -> int:
         from breach.service.facts import bodies
 
         facts = bodies(facts_file(args.facts, desk.read_zone))
-    opened = open_file(
-        desk,
-        text,
-        exercise=args.exercise,
-        aware=desk.instant(args.aware) if args.aware else None,
-        by=args.by,
-        basis=args.basis,
-        facts=facts,
-    )
+    with app.keeping("new:exercise" if args.exercise else "new", text):
+        opened = open_file(
+            desk,
+            text,
+            exercise=args.exercise,
+            aware=desk.instant(args.aware) if args.aware else None,
+            by=args.by,
+            basis=args.basis,
+            facts=facts,
+        )
     data = {
         "ref": opened.ref,
         "file_id": opened.file_id,

@@ -26,6 +26,6 @@ def run_note(app: App, args: argparse.Namespace) -> int:
     text = clean(app.read_text(args.text, t("cli.ask-note")))
     app.flag_personal(text)
     happened = desk.happened()
-    with desk.acting() as act:
+    with app.keeping(f"note:{file.ref}", text), desk.acting() as act:
         done = act.append(file, kinds.NOTE, {"text": text}, happened_at=happened)
     return app.answer(written(file.ref, done), t("cli.entry-done", ref=file.ref, n=done.n, hash=done.hash[:12]))

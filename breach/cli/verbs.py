@@ -37,6 +37,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "template": ("template", "operations"),
     "doctor": ("doctor", "operations"),
     "demo": ("demo", "operations"),
+    "move": ("move", "operations"),
     "paths": ("setup", "operations"),
     "schema": ("reference", "operations"),
     "completion": ("reference", "operations"),

@@ -18,6 +18,7 @@ AREAS = (
     "errors_operations",
     "errors_tui",
     "errors_playbook",
+    "errors_team",
 )
 """Where the words of errors stand; the first that knows a code gives them."""
 

@@ -34,7 +34,7 @@ class KeySource:
             kind, rest = "file", named_file
         self._kind, self._rest = kind, os.path.expanduser(rest) if kind == "file" else rest
         self._usual_file = usual_file
-        self._account = os.path.abspath(store)
+        self._account = store if "://" in store else os.path.abspath(store)
         self._recovery = recovery
         self._ask = ask
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from breach.domain.facts import fact_of
 from breach.domain.instants import from_z, to_z
-from breach.errors import StoreError
+from breach.errors import RuleError, StoreError
 from breach.i18n import t
 from breach.law.clocks import Filing, Record, Start, changes_at, rows, started_from_fact
 from breach.service.desk import TO_SUBJECTS
@@ -39,7 +39,7 @@ def refresh(desk: Desk, row: FileRow, mark: str) -> list[DueRow]:
         with desk.store.writing(desk.clock) as writer:
             if writer.number_of(row.chain) == opened.file.entries:  # nobody wrote since the entries were read
                 writer.set_due(row.chain, found, mark, to_z(until) if until else None)
-    except StoreError:
+    except (StoreError, RuleError):
         return found  # what is kept is only a saving: a read-only or full disk must not hide a deadline
     return found
 
@@ -52,7 +52,7 @@ def plan(desk: Desk, mark: str) -> None:
     try:
         with desk.store.writing(desk.clock) as writer:
             writer.set_due(0, found, mark, None)
-    except StoreError:
+    except (StoreError, RuleError):
         return
 
 

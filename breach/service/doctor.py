@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from breach import resources
 from breach.domain.instants import from_z, to_local, zone_of
@@ -109,6 +109,20 @@ def of_key(machine: Machine, *, recovery: bool) -> list[Finding]:
     return [where, Finding("recovery", "there" if recovery else "missing", OK if recovery else ATTENTION)]
 
 
+def of_server(said: Mapping[str, Any] | None) -> list[Finding]:
+    """What a team's server is, what it lets this user do, and what it can read; nothing for a store that is a file."""
+    if said is None:
+        return []
+    code = "standby" if said["standby"] else "tls" if said["tls"] else "local"
+    about = {"user": said["user"], "roles": ", ".join(said["roles"])}
+    roles = "none" if not said["roles"] else "keeper" if {"keeper", "owner"} & set(said["roles"]) else "held"
+    return [
+        Finding("server", code, ATTENTION if code == "standby" else OK, {"version": said["version"]}),
+        Finding("roles", roles, OK if roles == "held" else ATTENTION, about),
+        Finding("reads", "codes"),
+    ]
+
+
 def of_store(desk: Desk, machine: Machine) -> list[Finding]:
     """What can be said of the open store: schema, chains, heads, the last entry's time, profile and zone, backups. Raises StoreError."""
     found = [*_chains(desk), _last_entry(desk), *_profile(desk, machine)]
@@ -134,7 +148,8 @@ def _chains(desk: Desk) -> list[Finding]:
 
 
 def _last_entry(desk: Desk) -> Finding:
-    last = max((from_z(entry.recorded_at) for chain, _ in desk.store.chains() for entry in desk.store.history(chain)[-1:]), default=None)
+    newest = desk.store.newest()
+    last = from_z(newest) if newest else None
     now = desk.clock()
     if last is not None and last > now + SLACK:
         return Finding("last", "ahead", FAULT, {"at": to_local(last, desk.zone), "now": to_local(now, desk.zone)})

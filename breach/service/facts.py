@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach.catalogue.loader import load
-from breach.catalogue.values import read_assignment, to_body, to_json
+from breach.catalogue.values import read_assignment, show, to_body, to_json
 from breach.errors import RuleError
 from breach.log import kinds
 from breach.service.desk import Desk, clean
@@ -33,17 +33,33 @@ def assignments(desk: Desk, words: Sequence[str]) -> dict[str, Fact]:
     return dict(read_assignment(catalogue, word, desk.read_zone) for word in words)
 
 
-def change(desk: Desk, ref: str, facts: Mapping[str, Fact], because: str = "") -> tuple[Opened, Written]:
+def change(
+    desk: Desk, ref: str, facts: Mapping[str, Fact], because: str = "", seen: Mapping[str, int | None] | None = None
+) -> tuple[Opened, Written]:
     """Set ``facts`` in the file ``ref``, all or none: the file as it was, and the entry.
 
-    Raises InputError, RuleError ``because-needed`` (a decision relied on the old value), ``aware-by-decision`` (awareness was decided).
+    ``seen``: by id, the entry of the value that stood before whoever wrote this (None: nothing was known).
+    Raises InputError, RuleError ``because-needed`` (a decision relied on the old value), ``aware-by-decision`` (awareness was decided),
+    ``fact-changed-meanwhile`` (what stands now is not what was ``seen``: two texts are never merged, and none replaces another unread).
     """
     opened = read(desk, ref)
     body = changing(opened, facts, because)
     happened = desk.happened()
     with desk.acting() as act:
+        if seen is not None:
+            act.writer.number_of(opened.row.chain)  # from here on nobody else writes to the file
+            _as_seen(desk, read(desk, ref), seen)
         done = act.append(opened.row, kinds.FACTS, body, happened_at=happened)
     return opened, done
+
+
+def _as_seen(desk: Desk, now: Opened, seen: Mapping[str, int | None]) -> None:
+    catalogue = load()
+    for fact_id, entry in seen.items():
+        fact = now.facts.get(fact_id)
+        if (fact.entry if fact else None) != entry:
+            value = show(catalogue.get(fact_id), fact, desk.lang, desk.zone) if fact else "—"
+            raise RuleError("fact-changed-meanwhile", ref=now.row.ref, facts=fact_id, value=value)
 
 
 def changing(opened: Opened, facts: Mapping[str, Fact], because: str) -> dict[str, object]:

@@ -63,7 +63,7 @@ def record(desk: Desk, name: str, text: str) -> Recorded:
     before = desk.store.meta("profile_text")
     if before == text:
         return Recorded(profile.organisation.name, int(desk.store.meta("profile") or 0), replaced=False, unchanged=True)
-    body = {"name": name, "text": Text(text), "sha256": hashlib.sha256(text.encode()).hexdigest()}
+    body = {"name": name if name in builtin_names() else Text(name), "text": Text(text), "sha256": hashlib.sha256(text.encode()).hexdigest()}
     with desk.acting() as act:
         done = act.append_store(kinds.PROFILE, body)
         # The clocks are kept with the number of the profile that they were worked out under: a new one makes them be worked out anew.

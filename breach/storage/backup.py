@@ -69,7 +69,7 @@ def _make(store: Store, target: str, alone: AbstractContextManager[None]) -> Mad
             with alone:
                 swap.copy(store.raw_connection, part, store.key)
             made = verify(part, store.key, named=target)
-            _name(part, target)
+            give_name(part, target)
             sync_folder(os.path.dirname(target))
         finally:
             swap.clear(part)
@@ -88,6 +88,23 @@ def verify(path: str, key: bytes, *, named: str = "") -> Made:
         return _verified(held, path, named or path)
     finally:
         held.close()
+
+
+def opened(path: str, key: bytes) -> tuple[Store, Made]:
+    """The backup ``path``, open and verified, of this program's schema; the caller closes it. Raises StoreError, InputError."""
+    held = _open_backup(path, key, path)
+    try:
+        _of_this_schema(held)
+        return held, _verified(held, path, path)
+    except BaseException:
+        held.close()
+        raise
+
+
+def _of_this_schema(held: Store) -> None:
+    found = held.raw_connection.execute("PRAGMA user_version").fetchone()[0]
+    if found < VERSION:
+        raise StoreError("older-schema", path=held.path, found=found, known=VERSION)
 
 
 def _open_backup(path: str, key: bytes, named: str) -> Store:
@@ -123,7 +140,7 @@ def _sha256(path: str) -> tuple[str, int]:
     return mark.hexdigest(), size
 
 
-def _name(part: str, target: str) -> None:
+def give_name(part: str, target: str) -> None:
     """Give ``part`` the name ``target``, which nobody has: a link refuses to replace, a rename would not (some file systems have no links)."""
     try:
         os.link(part, target)
@@ -188,7 +205,7 @@ def _restore(path: str, held: Store, made: Made, key: bytes, clock: Callable[[],
 
     swap.amend(part, key, clock, act)
     if aside:
-        _put_aside(path, aside)
+        put_aside(path, aside)
     swap.install(path, part, key)
     return Restored(aside, made.sha256, made.entries, tuple(lost))
 
@@ -234,7 +251,7 @@ def dated_name(path: str, what: str, now: datetime) -> str:
     return name
 
 
-def _put_aside(path: str, aside: str) -> None:
+def put_aside(path: str, aside: str) -> None:
     """Keep the store at ``path`` under ``aside`` too, with its heads and whatever write-ahead log could not be brought in."""
     try:
         os.link(path, aside)

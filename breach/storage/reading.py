@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 
 from breach.domain.clock_rows import COLUMNS, DueRow
 from breach.domain.instants import from_z
-from breach.errors import InputError
+from breach.errors import InputError, StoreError
 from breach.log.entries import Entry, attach
 from breach.storage.cover import PLAIN
 
@@ -64,6 +64,7 @@ class FileRow:
 class Reading(ABC):
     """A store, as far as it is read."""
 
+    path: str
     cover: Cover = PLAIN
     _heads: Heads
 
@@ -97,6 +98,20 @@ class Reading(ABC):
     def has_heads(self) -> bool:
         """Whether the heads file is there."""
         return self._heads.exists()
+
+    def refuse_moved(self) -> None:
+        """Refuse to write where the store was moved elsewhere: a chain has one head. Raises StoreError ``store-moved``."""
+        moved = self.meta("moved")
+        if moved:
+            raise StoreError("store-moved", path=self.path, to=moved)
+
+    def asked(self, sql: str, args: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        """The rows of ``sql`` as they are kept, for who pours a whole store into another. Raises StoreError."""
+        return self._all(sql, args)
+
+    def keys_of_meta(self) -> list[tuple[Any, ...]]:
+        """The keys of the store's own values."""
+        return self._all("SELECT key FROM meta ORDER BY key")
 
     def uuid(self, chain: int) -> str:
         """The identity of ``chain``."""
@@ -196,6 +211,10 @@ class Reading(ABC):
         """The hash of the first entry of the chain ``uuid``; None where there is none."""
         rows = self._all("SELECT hash FROM entry JOIN chain ON chain.id = entry.chain WHERE chain.uuid = ? AND entry.n = 1", (uuid,))
         return str(rows[0][0]) if rows else None
+
+    def newest(self) -> str | None:
+        """The latest instant of recording over all chains (UTC text)."""
+        return self._all("SELECT MAX(recorded_at) FROM entry")[0][0] or None
 
     def behind_clock(self, now: datetime) -> int:
         """Whole seconds by which the host's clock (``now``, UTC) lies before the newest entry of the store's own chain; 0 where it does not."""

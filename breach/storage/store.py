@@ -56,6 +56,7 @@ class Store(Reading):
                 self._db.execute("BEGIN IMMEDIATE")
                 writer = Writer(self._db, clock, self.path)
                 try:
+                    self.refuse_moved()
                     lost = self.lost()
                     if lost:
                         writer.append(STORE, kinds.TAIL_LOST, {"lost": lost}, actor="", role="")

@@ -64,8 +64,8 @@ class Writer:
     HELD = ""
 
     def __init__(self, connection: Any, clock: Callable[[], datetime], path: str, cover: Cover = PLAIN) -> None:
-        self._db = connection
-        self._cover = cover
+        self.database = connection
+        self.cover = cover
         self._clock = clock
         self._path = path
         self.heads: dict[int, tuple[int, str]] = {}
@@ -84,10 +84,10 @@ class Writer:
     ) -> Written:
         """Append an entry to ``chain``; ``at`` stands in for the host's clock on exercises only. Raises StoreError."""
         try:
-            uuid, n, prev = self._db.execute(f"SELECT uuid, n, head FROM chain WHERE id = ?{self.HELD}", (chain,)).fetchone()
+            uuid, n, prev = self.database.execute(f"SELECT uuid, n, head FROM chain WHERE id = ?{self.HELD}", (chain,)).fetchone()
             recorded_at = to_z_micro(at or self._clock())
             if n:
-                before: str = self._db.execute("SELECT recorded_at FROM entry WHERE chain = ? AND n = ?", (chain, n)).fetchone()[0]
+                before: str = self.database.execute("SELECT recorded_at FROM entry WHERE chain = ? AND n = ?", (chain, n)).fetchone()[0]
                 if recorded_at < before:
                     body = {**body, "host_clock_back_s": int((from_z(before) - from_z(recorded_at)).total_seconds()) + 1}
             raw, kept = write(
@@ -95,13 +95,13 @@ class Writer:
             )
             digest_ = digest(raw)
             seq = self._next()
-            self._db.execute(INSERT, (seq, chain, n + 1, kind, recorded_at, prev, digest_, raw))
+            self.database.execute(INSERT, (seq, chain, n + 1, kind, recorded_at, prev, digest_, raw))
             for text in kept:
                 place = (uuid, n + 1, text.name)
-                salt, held = self._cover.data(text.salt, "salt", *place), self._cover.text(text.body, "text", *place)
-                added = self._db.execute(TEXT, (chain, n + 1, text.name, text.fingerprint, salt, held))
+                salt, held = self.cover.data(text.salt, "salt", *place), self.cover.text(text.body, "text", *place)
+                added = self.database.execute(TEXT, (chain, n + 1, text.name, text.fingerprint, salt, held))
                 self._index(added)
-            self._db.execute("UPDATE chain SET n = ?, head = ? WHERE id = ?", (n + 1, digest_, chain))
+            self.database.execute("UPDATE chain SET n = ?, head = ? WHERE id = ?", (n + 1, digest_, chain))
             if chain != STORE:
                 self._summarise(chain, uuid, kind, body)
         except self.ERRORS as error:
@@ -115,75 +115,80 @@ class Writer:
 
     def _next(self) -> int:
         """The next number over all chains."""
-        return int(self._db.execute("SELECT COALESCE(MAX(seq), 0) + 1 FROM entry").fetchone()[0])
+        return int(self.database.execute("SELECT COALESCE(MAX(seq), 0) + 1 FROM entry").fetchone()[0])
 
-    def _hold(self, chain: int) -> None:
+    def numbered(self, last: int) -> int:
+        """The number over all chains of an entry that is poured in after number ``last``."""
+        return last + 1
+
+    def hold(self, chain: int) -> None:
         """Keep others from appending to ``chain`` until this transaction has ended. BEGIN IMMEDIATE did."""
 
     def _index(self, added: Any) -> None:
         """Bring texts into the search index, many at once: one by one would cost a third of the time of an append."""
         if added.lastrowid % INDEXED_EVERY == 0:
-            self._db.execute(INDEX)
+            self.database.execute(INDEX)
 
     def _summarise(self, chain: int, uuid: str, kind: str, body: Mapping[str, object]) -> None:
         for column, value in changed(kind, body).items():
             if column == "title":
-                value = self._cover.text(str(value), "title", uuid)  # noqa: PLW2901 - the one column that is covered
-            self._db.execute(f"UPDATE file SET {column} = ? WHERE chain = ?", (value, chain))
+                value = self.cover.text(str(value), "title", uuid)  # noqa: PLW2901 - the one column that is covered
+            self.database.execute(f"UPDATE file SET {column} = ? WHERE chain = ?", (value, chain))
 
     def number_of(self, chain: int) -> int:
         """The number of the last entry of ``chain``, as this transaction sees it."""
-        return int(self._db.execute(f"SELECT n FROM chain WHERE id = ?{self.HELD}", (chain,)).fetchone()[0])
+        return int(self.database.execute(f"SELECT n FROM chain WHERE id = ?{self.HELD}", (chain,)).fetchone()[0])
 
     def person(self, actor: Actor) -> str:
         """The id of ``actor`` in this store; a person not met before is recorded in the store's chain. Raises StoreError."""
         who = (actor.name, actor.os_user, actor.host)
         known = self._known(who)
         if known is None:
-            self._hold(STORE)
+            self.hold(STORE)
             known = self._known(who)  # a colleague's program may just have met the same person
         if known is None:
             known = new_uuid()[:13]
             body = {"id": known, "name": Text(actor.name), "os_user": Text(actor.os_user), "host": Text(actor.host)}
             self.append(STORE, kinds.PERSON, body, actor=known, role=actor.role)
-            self._meet(known, who)
+            self.meet(known, who)
         return known
 
     def _known(self, who: tuple[str, str, str]) -> str | None:
-        row = self._db.execute("SELECT id FROM person WHERE name = ? AND os_user = ? AND host = ?", who).fetchone()
+        row = self.database.execute("SELECT id FROM person WHERE name = ? AND os_user = ? AND host = ?", who).fetchone()
         return str(row[0]) if row else None
 
-    def _meet(self, known: str, who: tuple[str, str, str]) -> None:
-        self._db.execute("INSERT INTO person (id, name, os_user, host) VALUES (?, ?, ?, ?)", (known, *who))
+    def meet(self, known: str, who: tuple[str, str, str]) -> None:
+        """Note the person ``known`` by (name, operating-system account, host); a summary, the entry is the evidence."""
+        self.database.execute("INSERT INTO person (id, name, os_user, host) VALUES (?, ?, ?, ?)", (known, *who))
 
     def open_file(
         self, year: int, body: Mapping[str, object], *, exercise: bool, actor: str, role: str, happened_at: str | None, at: datetime | None = None
     ) -> tuple[int, str, str, Written]:
         """Open a breach file: (chain, uuid, reference, first entry). The reference is the next of its ``year``, never used again."""
-        self._hold(STORE)
+        self.hold(STORE)
         prefix = f"{'EX-' if exercise else ''}{year}-"
         ref = f"{prefix}{max(self._last_given(prefix), self._kept_given(prefix)) + 1:04d}"
         uuid = new_uuid()
-        chain = int(self._db.execute("SELECT MAX(id) + 1 FROM chain").fetchone()[0])
-        self._db.execute("INSERT INTO chain (id, uuid, n, head) VALUES (?, ?, 0, ?)", (chain, uuid, GENESIS))
-        self._db.execute(
+        chain = int(self.database.execute("SELECT MAX(id) + 1 FROM chain").fetchone()[0])
+        self.database.execute("INSERT INTO chain (id, uuid, n, head) VALUES (?, ?, 0, ?)", (chain, uuid, GENESIS))
+        self.database.execute(
             "INSERT INTO file (chain, uuid, ref, exercise, opened_at, state, title) VALUES (?, ?, ?, ?, '', 'open', ?)",
-            (chain, uuid, ref, exercise, self._cover.text("", "title", uuid)),
+            (chain, uuid, ref, exercise, self.cover.text("", "title", uuid)),
         )
         opening = {**body, "ref": ref, "exercise": exercise}
         first = self.append(chain, kinds.OPENED, opening, actor=actor, role=role, happened_at=happened_at, at=at)
-        self._db.execute("UPDATE file SET opened_at = ? WHERE chain = ?", (first.recorded_at, chain))
+        self.database.execute("UPDATE file SET opened_at = ? WHERE chain = ?", (first.recorded_at, chain))
         self.append(STORE, kinds.FILE_OPENED, {"file": uuid, "ref": ref, "first": first.hash}, actor=actor, role=role)
         return chain, uuid, ref, first
 
     def _last_given(self, prefix: str) -> int:
         newest = "SELECT MAX(CAST(substr(ref, ?) AS INTEGER)) FROM file WHERE ref LIKE ?"
-        row = self._db.execute(newest, (len(prefix) + 1, f"{prefix}%")).fetchone()
+        row = self.database.execute(newest, (len(prefix) + 1, f"{prefix}%")).fetchone()
         return int(row[0] or 0)
 
     def _kept_given(self, prefix: str) -> int:
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (f"given:{prefix}",)).fetchone()
-        return int(self._cover.untext(row[0], "meta", f"given:{prefix}")) if row else 0
+        row = self.database.execute("SELECT value FROM meta WHERE key = ?", (f"given:{prefix}",)).fetchone()
+        return int(self.cover.untext(row[0], "meta", f"given:{prefix}")) if row else 0
 
     def keep_given(self, refs: Iterable[str]) -> None:
         """Never give ``refs`` again, although their files are not here: the store that held them was replaced by a backup."""
@@ -194,33 +199,33 @@ class Writer:
     def put_blob(self, chain: int, n: int, body: bytes) -> str:
         """Keep ``body`` with entry ``n`` of ``chain``, to the byte; its SHA-256."""
         mark = hashlib.sha256(body).hexdigest()
-        held = self._cover.data(body, "blob", self._uuid(chain), n, mark)
-        self._db.execute("INSERT INTO blob (chain, n, sha256, size, body) VALUES (?, ?, ?, ?, ?)", (chain, n, mark, len(body), held))
+        held = self.cover.data(body, "blob", self._uuid(chain), n, mark)
+        self.database.execute("INSERT INTO blob (chain, n, sha256, size, body) VALUES (?, ?, ?, ?, ?)", (chain, n, mark, len(body), held))
         return mark
 
     def set_due(self, chain: int, rows: Sequence[DueRow], stamp: str, until: str | None) -> None:
         """Keep the clocks of ``chain`` (0: of a file that was just opened), worked out under the law and profile of ``stamp``."""
-        self._db.execute("DELETE FROM due WHERE chain = ?", (chain,))
+        self.database.execute("DELETE FROM due WHERE chain = ?", (chain,))
         self._keep_due(chain, rows)
         if chain:
-            self._db.execute("UPDATE file SET due_stamp = ?, due_until = ?, next_due = ? WHERE chain = ?", (stamp, until, next_of(rows), chain))
+            self.database.execute("UPDATE file SET due_stamp = ?, due_until = ?, next_due = ? WHERE chain = ?", (stamp, until, next_of(rows), chain))
         else:
             self.set_meta("due_plan", stamp)
 
     def _keep_due(self, chain: int, rows: Sequence[DueRow]) -> None:
-        self._db.executemany(_DUE, [(chain, place, *row.values()) for place, row in enumerate(rows)])
+        self.database.executemany(_DUE, [(chain, place, *row.values()) for place, row in enumerate(rows)])
 
     def _uuid(self, chain: int) -> str:
-        return str(self._db.execute("SELECT uuid FROM chain WHERE id = ?", (chain,)).fetchone()[0])
+        return str(self.database.execute("SELECT uuid FROM chain WHERE id = ?", (chain,)).fetchone()[0])
 
     def set_meta(self, key: str, value: str) -> None:
         """Set the store's own value ``key``; a summary, never evidence."""
-        held = self._cover.text(value, "meta", key)
-        self._db.execute("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, held))
+        held = self.cover.text(value, "meta", key)
+        self.database.execute("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, held))
 
     def set_summary(self, chain: int, state: str, title: str) -> None:
         """Set what lists show of a file, after a change that ``breach.log.summary`` cannot follow entry by entry (a retraction)."""
-        self._db.execute(
+        self.database.execute(
             "UPDATE file SET state = ?, title = ?, due_stamp = NULL WHERE chain = ?",
-            (state, self._cover.text(title, "title", self._uuid(chain)), chain),
+            (state, self.cover.text(title, "title", self._uuid(chain)), chain),
         )

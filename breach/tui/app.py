@@ -108,7 +108,9 @@ class BreachApp(App[int]):
         try:
             return call(*args, **named)
         except BreachError as error:
-            self.show(Problem(error))
+            front = self.screen
+            if not (isinstance(front, Problem) and front.error.code == error.code):  # a server that is gone is said once, not at every tick
+                self.show(Problem(error))
             return None
 
     def journal(self, place: str, text: str, cursor: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from breach.clock_source import now
 from breach.domain.actor import Actor
@@ -30,12 +30,12 @@ def made(folder: Path, key: bytes = KEY, files: int = 0) -> Store:
     return store
 
 
-def desk(store: Store) -> Desk:
+def desk(store: Any) -> Desk:
     """A desk at ``store``."""
     return Desk(store, ACTOR, now, "fr")
 
 
-def note(store: Store, ref: str, text: str) -> None:
+def note(store: Any, ref: str, text: str) -> None:
     """A line in the file ``ref``."""
     row = store.find(ref)
     with desk(store).acting() as act:

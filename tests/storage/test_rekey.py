@@ -89,7 +89,7 @@ def test_a_kill_at_any_step_loses_nothing(tmp_path: Path) -> None:
         store = again.desk.store
         assert before <= set(entries(store)), step  # type: ignore[arg-type]
         assert not store.behind_heads(), step
-        note(store, "1", "la suite")  # type: ignore[arg-type]
+        note(store, "1", "la suite")
         assert replay(store, store.head_beside).faults == (), step
         scratch = Scratch(f"{store.path}.scratch", again.key.key)
         assert scratch.get("new#text") is not None, step

@@ -160,5 +160,5 @@ def test_every_golden_store_opens(tmp_path: Path, version: str) -> None:
     assert replay(store, store.head_beside).faults == ()
     assert len(store.files()) == 3
     assert "démonstration" in str(store.history(2)[0].body["text"])
-    note(store, store.files()[0].ref, "la suite")  # type: ignore[arg-type]
+    note(store, store.files()[0].ref, "la suite")
     store.close()

@@ -31,4 +31,5 @@ WORDS: dict[str, str] = {
     "migrated": "format upgraded",
     "tail-lost": "loss of entries noticed",
     "register-exported": "register exported",
+    "moved": "store moved",
 }

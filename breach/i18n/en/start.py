@@ -17,4 +17,6 @@ WORDS: dict[str, str] = {
     "personal-iban": "an IBAN",
     "personal-nir": "a NIR",
     "personal-card": "a card number",
+    "typed-kept": "Your text is kept on this machine, encrypted; the program (breach) will offer it.",
+    "moved": "This store has moved: {to}. It can still be read.",
 }

@@ -46,4 +46,5 @@ WORDS: dict[str, str] = {
     "group-work": "Assess, draft, decide",
     "group-proof": "Prove",
     "group-operations": "Operate",
+    "move": "brings the store to a team's server, or back",
 }

@@ -31,4 +31,5 @@ WORDS: dict[str, str] = {
     "migrated": "format mis à jour",
     "tail-lost": "perte d'entrées constatée",
     "register-exported": "registre exporté",
+    "moved": "magasin déménagé",
 }

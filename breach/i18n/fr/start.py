@@ -17,4 +17,6 @@ WORDS: dict[str, str] = {
     "personal-iban": "un IBAN",
     "personal-nir": "un NIR",
     "personal-card": "un numéro de carte",
+    "typed-kept": "Votre texte est gardé, chiffré, sur cette machine ; le programme (breach) le proposera.",
+    "moved": "Ce magasin a déménagé : {to}. Il se lit encore.",
 }

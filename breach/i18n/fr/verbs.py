@@ -46,4 +46,5 @@ WORDS: dict[str, str] = {
     "group-work": "Évaluer, rédiger, décider",
     "group-proof": "Prouver",
     "group-operations": "Exploiter",
+    "move": "porte le magasin sur un serveur d'équipe, ou l'en ramène",
 }

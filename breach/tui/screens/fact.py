@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.widgets import Static
+
 from breach.catalogue.loader import load
 from breach.catalogue.values import show
+from breach.errors import RuleError
 from breach.i18n import t
 from breach.service import facts as service
 from breach.service.files import read
+from breach.tui import literal
 from breach.tui.questions import why
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field, Pick
@@ -77,4 +81,15 @@ class FactForm(Form):
         """Set the fact."""
         desk = self.breach.desk
         facts = service.assignments(desk, [f"{self.definition.id}={values['value']}"])
-        return service.change(desk, self.ref, facts, values.get("because", "").strip())[1]
+        seen = {self.definition.id: self._fact.entry if self._fact else None}
+        try:
+            return service.change(desk, self.ref, facts, values.get("because", "").strip(), seen)[1]
+        except RuleError as error:
+            if error.code == "fact-changed-meanwhile":
+                self._look_again()
+            raise
+
+    def _look_again(self) -> None:
+        """Show what stands now above what was typed: saving again is then meant."""
+        self._fact = read(self.breach.desk, self.ref).facts.get(self.definition.id)
+        self.query_one("#before", Static).update(literal.lit(self.before()))

@@ -1,0 +1,53 @@
+"""Who may append what to the team's store, as the server enforces it. ``breach schema team-store`` prints it with the tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.log import kinds
+from breach.resources import path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SCHEMA = 1
+"""The version of the server's tables that this program reads and writes."""
+WRITERS = ("on_call", "lead", "dpo", "legal", "communication", "management")
+"""Roles that append; the auditor only reads."""
+_DECIDERS = ("on_call", "lead", "dpo", "legal", "management")
+_KEEPERS = ("lead", "dpo", "management")
+
+RESTRICTED: Mapping[str, Sequence[str]] = {
+    kinds.OPINION: ("dpo",),
+    kinds.AWARE: _DECIDERS,
+    kinds.DECISION: _DECIDERS,
+    kinds.FILED: _DECIDERS,
+    kinds.FILING_FAILED: _DECIDERS,
+    kinds.AUTHORITY: _DECIDERS,
+    kinds.RETRACT: _DECIDERS,
+    kinds.PROFILE: _KEEPERS,
+    kinds.MOVED: _KEEPERS,
+}
+"""Kinds of entry that not every writer may append, with the roles that may. The DPO advises and alone gives the DPO's opinion; who speaks to the
+press decides nothing; on call one may file, since a filing waits for nobody.
+"""
+KEPT_BY = {"meta": _KEEPERS, "text": ("lead", "dpo", "legal")}
+"""Who changes what is kept of the profile, and who erases a text."""
+
+
+def sql() -> str:
+    """The statements that make the roles, tables, triggers and rights, for who administers the server to read and run."""
+    with open(path_of("storage/team/schema.sql"), encoding="utf-8") as file:
+        text = file.read()
+    allowed = ",\n    ".join(f"('{kind}', '{role}')" for kind, roles in sorted(RESTRICTED.items()) for role in roles)
+    return (
+        text.replace("@SCHEMA@", str(SCHEMA))
+        .replace("@WRITERS@", ", ".join(f"'{role}'" for role in WRITERS))
+        .replace("@ALLOWED@", allowed)
+        .replace("@META@", _any(KEPT_BY["meta"]))
+        .replace("@TEXT@", _any(KEPT_BY["text"]))
+    )
+
+
+def _any(roles: Sequence[str]) -> str:
+    return " OR ".join(f"breach.acts_as('{role}')" for role in roles)
