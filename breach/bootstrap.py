@@ -51,6 +51,8 @@ def key_source(settings: Settings, ask: Callable[[], str] | None) -> KeySource:
 def start(settings: Settings, ask: Callable[[], str] | None, *, create: bool) -> Started:
     """Open the store in use, making it (and its key) where there is none and ``create`` says so. Raises StoreError, InputError."""
     source = key_source(settings, ask)
+    if settings.read_only:
+        return _start_reading(settings, source.find())
     if paths.is_team(settings.store):
         return _start_team(settings, source, create=create)
     made = create and not os.path.exists(settings.store)
@@ -66,6 +68,17 @@ def start(settings: Settings, ask: Callable[[], str] | None, *, create: bool) ->
         raise StoreError("store-missing", path=settings.store)
     store, found, migrated = _open(settings.store, found, source)
     return Started(desk_of(settings, store), found, made=made, migrated=migrated)
+
+
+def _start_reading(settings: Settings, found: FoundKey) -> Started:
+    """Open the store for reading alone: the store itself refuses to write, whatever a face asks. Raises StoreError, also for an older schema."""
+    if paths.is_team(settings.store):
+        store: AnyStore = _team().TeamStore(settings.store, found.key, read_only=True)
+    else:
+        from breach.storage.store import Store
+
+        store = Store(settings.store, found.key, read_only=True)
+    return Started(desk_of(settings, store), found, made=False)
 
 
 def _start_team(settings: Settings, source: KeySource, *, create: bool) -> Started:
@@ -334,6 +347,18 @@ def keep_typed(started: Started, place: str, text: str) -> bool:
 def server(store: Any) -> dict[str, Any] | None:
     """What the server of a team's ``store`` says of itself; None for a store that is a file. Raises StoreError."""
     return store.server() if paths.is_team(store.path) else None
+
+
+def review(started: Started, options: list[str], port: int, *, write: bool) -> Any:
+    """The server of the terminal UI on this machine: its ``url`` opens it once, ``run`` serves. Raises StoreError, InputError ``port-taken``."""
+    try:
+        from breach.tui.serving import server
+    except ModuleNotFoundError as error:
+        raise StoreError("extra-missing", extra="serve", library=error.name or "") from error
+    try:
+        return server.Review(port, server.program(options), server.environment(write=write), started.key.key)
+    except OSError as error:
+        raise InputError("port-taken", port=port, said=error.strerror or "") from error
 
 
 def terminal(settings: Settings, started: Started) -> int:

@@ -26,7 +26,7 @@ class Settings:
     """One command's settings. Texts unless said: ``store`` (path, or a team's address), ``key`` (``--key``), ``key_file``
     (``BREACH_STORE_KEY_FILE``), ``lang``, ``identity``, ``zone``, ``theme``, ``keys`` and ``reminders`` of the configuration;
     ``unknown_keys``: keys of the file that nobody knows. ``store_named``: the store was named by flag or environment. ``as_json``,
-    ``no_input``, ``debug``: flags. ``now``: ``--now`` as given.
+    ``no_input``, ``debug``: flags. ``read_only``: the store is opened to be read. ``now``: ``--now`` as given.
     """
 
     def __init__(self, flags: Mapping[str, object], environment: Mapping[str, str]) -> None:
@@ -50,6 +50,7 @@ class Settings:
         self.as_json = bool(flags.get("json"))
         self.no_input = bool(flags.get("no_input"))
         self.debug = bool(flags.get("debug"))
+        self.read_only = environment.get("BREACH_READ_ONLY", "") not in ("", "0")
         self.now = str(flags.get("now") or "")
         self.at = str(flags.get("at") or "")
 

@@ -26,12 +26,19 @@ def no_verb(rest: list[str], host: ModuleType) -> int:
     if "--help" in rest or "-h" in rest:
         output.out(overview())
         return 0
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) and not _served():
         if rest and not set(rest) <= {*parsing.WITH_VALUE, *parsing.FLAGS}:
             raise InputError("usage", said=" ".join(rest)[:200], verb="breach")
         output.words(overview())
         return 2
     return _terminal(rest, host)
+
+
+def _served() -> bool:
+    """Whether ``breach serve`` started this behind a tab: its terminal is the page."""
+    import os
+
+    return os.environ.get("TEXTUAL_DRIVER", "").startswith("textual.drivers.web_driver:")
 
 
 def _terminal(rest: list[str], host: ModuleType) -> int:

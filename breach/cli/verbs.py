@@ -38,6 +38,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor", "operations"),
     "demo": ("demo", "operations"),
     "move": ("move", "operations"),
+    "serve": ("serve", "operations"),
     "paths": ("setup", "operations"),
     "schema": ("reference", "operations"),
     "completion": ("reference", "operations"),

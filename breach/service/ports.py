@@ -77,6 +77,7 @@ class Store(Protocol):
     """The store of entries, texts and summaries. One contract test suite runs against every one of them."""
 
     path: str
+    read_only: bool
 
     def close(self) -> None: ...
     def writing(self, clock: Callable[[], datetime]) -> AbstractContextManager[Writer]: ...

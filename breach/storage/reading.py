@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 
 from breach.domain.clock_rows import COLUMNS, DueRow
 from breach.domain.instants import from_z
-from breach.errors import InputError, StoreError
+from breach.errors import InputError, RuleError, StoreError
 from breach.log.entries import Entry, attach
 from breach.storage.cover import PLAIN
 
@@ -65,6 +65,7 @@ class Reading(ABC):
     """A store, as far as it is read."""
 
     path: str
+    read_only = False
     cover: Cover = PLAIN
     _heads: Heads
 
@@ -98,6 +99,11 @@ class Reading(ABC):
     def has_heads(self) -> bool:
         """Whether the heads file is there."""
         return self._heads.exists()
+
+    def refuse_reader(self) -> None:
+        """Refuse to write where the store was opened to be read. Raises RuleError ``read-only-here``."""
+        if self.read_only:
+            raise RuleError("read-only-here")
 
     def refuse_moved(self) -> None:
         """Refuse to write where the store was moved elsewhere: a chain has one head. Raises StoreError ``store-moved``."""

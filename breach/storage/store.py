@@ -28,11 +28,17 @@ __all__ = ["FileRow", "Store"]
 class Store(Reading):
     """An open embedded store. ``path``: its file. Close it, or let the process end: what was acknowledged is on disk."""
 
-    def __init__(self, path: str, key: bytes, *, older_ok: bool = False) -> None:
-        """Open the store at ``path`` with the 32-byte ``key``; one of an older schema only where ``older_ok``. Raises StoreError."""
+    def __init__(self, path: str, key: bytes, *, older_ok: bool = False, read_only: bool = False) -> None:
+        """Open the store at ``path`` with the 32-byte ``key``; one of an older schema only where ``older_ok``. Raises StoreError.
+
+        ``read_only``: the database refuses every change through this connection.
+        """
         self.path = path
         self.key = key
         self._db = connect(path, key, older_ok=older_ok)
+        if read_only:
+            self._db.execute("PRAGMA query_only = ON")
+        self.read_only = read_only
         self._file = _identity(path)
         self._heads = Heads(heads_path(path))
 
@@ -51,6 +57,7 @@ class Store(Reading):
 
         Raises StoreError; ``store-replaced`` where the file was put in another's place (restored, key changed) since this opened it.
         """
+        self.refuse_reader()
         with self.alone():
             try:
                 self._db.execute("BEGIN IMMEDIATE")

@@ -54,4 +54,10 @@ WORDS: dict[str, str] = {
     "fact-changed-meanwhile.title": "Someone changed this fact meanwhile",
     "fact-changed-meanwhile.message": "{ref}, {facts}: {value}. Your text is kept; nothing was recorded.",
     "fact-changed-meanwhile.todo": "Compare the two, then save again.",
+    "port-taken.title": "Port taken",
+    "port-taken.message": "Port {port} does not open: {said}. Nothing was opened.",
+    "port-taken.todo": "Choose another, or leave --port out: a free one is taken.",
+    "read-only-here.title": "Open without writing",
+    "read-only-here.message": "The store is open for reading only. Nothing was recorded.",
+    "read-only-here.todo": "To write: breach serve --write, or without BREACH_READ_ONLY.",
 }

@@ -355,4 +355,5 @@ WORDS: dict[str, str] = {
     "scratch-set-aside": "The scratch file of another key, or a damaged one, was set aside: {path}",
     "choice-hint": "Enter: choose. Esc: go back.",
     "problem-close": "Enter or Esc: close",
+    "read-only": "Reading only: nothing can be recorded here.",
 }

@@ -47,4 +47,5 @@ WORDS: dict[str, str] = {
     "group-proof": "Prove",
     "group-operations": "Operate",
     "move": "brings the store to a team's server, or back",
+    "serve": "the review in a browser, on this machine only",
 }

@@ -54,4 +54,10 @@ WORDS: dict[str, str] = {
     "fact-changed-meanwhile.title": "Quelqu'un a changé ce fait entre-temps",
     "fact-changed-meanwhile.message": "{ref}, {facts} : {value}. Votre texte est gardé ; rien n'a été consigné.",
     "fact-changed-meanwhile.todo": "Comparer les deux, puis enregistrer de nouveau.",
+    "port-taken.title": "Port occupé",
+    "port-taken.message": "Le port {port} ne s'ouvre pas : {said}. Rien n'a été ouvert.",
+    "port-taken.todo": "En choisir un autre, ou laisser --port : un port libre est pris.",
+    "read-only-here.title": "Ouvert sans écriture",
+    "read-only-here.message": "Le magasin est ouvert en lecture seule. Rien n'a été consigné.",
+    "read-only-here.todo": "Pour écrire : breach serve --write, ou sans BREACH_READ_ONLY.",
 }

@@ -355,4 +355,5 @@ WORDS: dict[str, str] = {
     "scratch-set-aside": "Le brouillon d'une autre clé, ou abîmé, a été mis de côté : {path}",
     "choice-hint": "Entrée : choisir. Échap : revenir.",
     "problem-close": "Entrée ou Échap : fermer",
+    "read-only": "Lecture seule : rien ne peut être consigné ici.",
 }

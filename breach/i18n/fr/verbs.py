@@ -47,4 +47,5 @@ WORDS: dict[str, str] = {
     "group-proof": "Prouver",
     "group-operations": "Exploiter",
     "move": "porte le magasin sur un serveur d'équipe, ou l'en ramène",
+    "serve": "la relecture dans un navigateur, sur cette machine seule",
 }

@@ -27,8 +27,9 @@ def _placed(sql: str) -> str:
 class Link:
     """One connection, in autocommit mode. ``execute`` takes the SQL of the embedded store, its parameters written ``?``."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
         self.url = url
+        self._read_only = read_only
         self._options = options_of(url)
         self._db = self._open()
 
@@ -38,6 +39,8 @@ class Link:
             try:
                 db.execute("SET search_path = breach, pg_temp")
                 db.execute(f"SET lock_timeout = '{WAIT_S}s'")
+                if self._read_only:
+                    db.execute("SET default_transaction_read_only = on")
                 db.execute("SET idle_in_transaction_session_timeout = '10min'")
                 db.execute("SET synchronous_commit = 'on'") if self._weaker(db) else None
             except psycopg.Error:

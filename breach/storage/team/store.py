@@ -36,12 +36,13 @@ MOST = 200
 class TeamStore(Reading):
     """An open team's store. ``path``: its address. Not made by this: ``begin`` does, once the server's tables are there."""
 
-    def __init__(self, url: str, key: bytes) -> None:
+    def __init__(self, url: str, key: bytes, *, read_only: bool = False) -> None:
         """Open the store at ``url`` with the 32-byte ``key``. Raises StoreError; ``store-not-begun`` where nothing was ever written."""
         self.path = url
         self.key = key
         self.cover: Sealed = Sealed(key)
-        self.link = Link(url)
+        self.read_only = read_only
+        self.link = Link(url, read_only=read_only)
         self._words: tuple[int, list[tuple[int, str, int, str]]] = (0, [])
         try:
             self._check(key)
@@ -72,6 +73,7 @@ class TeamStore(Reading):
         Raises StoreError: ``connection-lost`` where nothing was written, ``commit-unknown`` where the server went before it said so and does
         not come back; RuleError ``role-refused`` where the server does not let this user do it.
         """
+        self.refuse_reader()
         writer = TeamWriter(self.link, clock, self.cover)
         try:
             self.link.anew("BEGIN")

@@ -138,6 +138,8 @@ class Board(Page):
         """What a user must know of the store: lost entries, no recovery key."""
         store = self.breach.desk.store
         said = [t("start.tail-lost")] if store.behind_heads() else []
+        if store.read_only:
+            said.append(t("tui.read-only"))
         if store.meta("recovery") != "1" and store.meta("throwaway") != "1":
             said.append(t("start.no-recovery-key"))
         return "\n".join(said)
