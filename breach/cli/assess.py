@@ -29,7 +29,9 @@ def run_assess(app: App, args: argparse.Namespace) -> int:
 
         facts = facts_file(args.facts, app.desk().read_zone if args.ref else app.settings.zone or None)
     if args.ref:
-        result = assessing.of_file(app.desk(), args.ref, facts)
+        from breach.service.files import read
+
+        result = assessing.appraised(app.desk(), read(app.desk(), args.ref), facts)
     elif args.facts:
         result = assessing.of_facts(facts, app.host.now(app.settings))
     else:

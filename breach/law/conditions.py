@@ -169,7 +169,7 @@ class Reader:
         words = [word for word in condition if word != "fact"]
         if spec is None or len(words) != 1:
             raise InputError("risk-rule-broken", rule=rule, why=f"unknown fact or more than one test: {dict(condition)}")
-        grave, atom = _literal(rule, spec, words[0], condition[words[0]])
+        grave, atom = literal(rule, spec, words[0], condition[words[0]])
         if grave == negate:
             raise InputError("risk-rule-broken", rule=rule, why=f"not monotone: {dict(condition)}")
         index = self._index.get(atom)
@@ -179,8 +179,8 @@ class Reader:
         return Node(ATOM, index)
 
 
-def _literal(rule: str, spec: FactSpec, word: str, value: object) -> tuple[bool, Atom]:
-    """Whether the test is a grave one, and the grave atom that it is or that it denies."""
+def literal(rule: str, spec: FactSpec, word: str, value: object) -> tuple[bool, Atom]:
+    """Whether the test is a grave one, and the grave atom that it is or that it denies. Raises InputError ``risk-rule-broken``."""
     if spec.kind == "number" and isinstance(value, int) and word in ("at_least", "above", "at_most", "below"):
         return word in ("at_least", "above"), Atom(spec.id, "from" if word in ("at_least", "below") else "above", value)
     if spec.kind == "ordered" and isinstance(value, str) and value in spec.codes:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from breach.law.conditions import ALWAYS, ANY, ATOM, FALSE, MAYBE, NEVER, TRUE, Atom, Node, atoms_of, reduce
+from breach.law.conditions import ALWAYS, ANY, ATOM, FALSE, MAYBE, NEVER, TRUE, Atom, FactSpec, Node, atoms_of, reduce
 from breach.law.limbs import Interval, Limb, interval
 from breach.law.view import View
 
@@ -151,13 +151,20 @@ class _Search:
                     if not isinstance(bounds[0], frozenset) and not isinstance(bounds[1], frozenset)
                     else ()
                 )
-                found = [(code, {i: _bool(self._rules.atoms[i].holds(spec.codes.index(code))) for i in indices}) for code in codes]
+                found = [(code, {i: self._state(i, spec, code) for i in indices}) for code in codes]
             elif spec.kind == "choice":
                 found = [(code, {i: _bool(self._rules.atoms[i].holds(frozenset({code}))) for i in indices}) for code in spec.codes]
             else:
                 found = self._sets_of(fact, indices)
             self._classes[fact] = tuple(found) if len(found) <= _ANSWERS else ()
         return self._classes[fact]
+
+    def _state(self, index: int, spec: FactSpec, code: str) -> int:
+        """The state of an atom once ``spec`` is answered ``code``. Data taken or published are a breach of confidentiality (see the view)."""
+        atom = self._rules.atoms[index]
+        if atom.fact == spec.id:
+            return _bool(atom.holds(spec.codes.index(code)))
+        return _bool(code == spec.codes[-1] and "confidentiality" in atom.codes)
 
     def _sets_of(self, fact: str, indices: list[int]) -> list[_Class]:
         low, high = self._view.bounds[fact]

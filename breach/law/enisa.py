@@ -26,20 +26,32 @@ _TYPES = {
 _CATEGORIES = {_FINANCIAL: frozenset({"financial"}), _BEHAVIOURAL: frozenset({"location"})}
 _ACCESS = frozenset({"password", "auth_token", "security_answer", "username"})
 _EI = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), Decimal(1))
+_MANY = 100
 _HALF, _QUARTER, _ZERO = Decimal("0.5"), Decimal("0.25"), Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Enisa:
-    """``low`` and ``high`` of the score, and the steps: DPC, EI and the four parts of CB as (name, low, high)."""
+    """``low`` and ``high`` of the score, and the steps: DPC, EI and the four parts of CB as (name, low, high). ``flags``: ENISA's two
+    remarks beside the score, each "yes", "no" or "unknown"; they change nothing in it.
+    """
 
     low: Decimal
     high: Decimal
     steps: tuple[tuple[str, Decimal, Decimal], ...]
+    flags: tuple[tuple[str, str], ...] = ()
 
     def bands(self) -> tuple[str, str]:
         """The bands of both ends."""
         return _band(self.low), _band(self.high)
+
+    def beside(self, limb: str, duty: str) -> str:
+        """How the convention of practice stands beside the rules' ``duty`` for ``limb``: "same", "higher", "lower", or "open"."""
+        least, told = (AUTHORITY_FROM, "notify") if limb == "authority" else (PEOPLE_FROM, "inform")
+        if duty in ("undetermined", "not_concerned") or self.low < least <= self.high:
+            return "open"
+        score_tells = self.low >= least
+        return "same" if score_tells == (duty == told) else "higher" if score_tells else "lower"
 
     def working(self) -> str:
         """The arithmetic in one line, such as ``DPC 3 × EI 0.50..1 + CB (C 0.50 + I 0 + A 0 + M 0.50) = 2.50..4.00``."""
@@ -55,7 +67,19 @@ def score(view: View) -> Enisa:
     steps = (("DPC", *_context(view)), ("EI", *_identification(view)), *_circumstances(view))
     values = {name: (low, high) for name, low, high in steps}
     low, high = (values["DPC"][end] * values["EI"][end] + sum((values[part][end] for part in "CIAM"), _ZERO) for end in (0, 1))
-    return Enisa(low, high, steps)
+    return Enisa(low, high, steps, _flags(view))
+
+
+def _flags(view: View) -> tuple[tuple[str, str], ...]:
+    """More than 100 people; unintelligible data (ENISA 2013, after the score)."""
+    low, high = view.bounds["people_count"]
+    many = "unknown" if isinstance(low, frozenset) or isinstance(high, frozenset) else _said(low > _MANY, high > _MANY)
+    ranks = [[_rank(view, fact, end) for fact in ("data_encrypted", "encryption_state_of_art", "key_safe")] for end in (0, 1)]
+    return ("more-than-100", many), ("unintelligible", _said(not any(ranks[1]), not any(ranks[0])))
+
+
+def _said(sure: object, possible: object) -> str:
+    return "yes" if sure else "unknown" if possible else "no"
 
 
 def _context(view: View) -> tuple[Decimal, Decimal]:

@@ -99,8 +99,8 @@ class Threshold:
 class RuleSet:
     """All rules, the facts that they read, and the trees of the two limbs.
 
-    ``affected``: for each kind of breach, that it is concerned; ``live``: and no neutral gate stands; ``kind_levels``: at least a risk, high risk,
-    for each kind; ``levels``: the same over all kinds; ``people_levels``: after Art. 34(3).
+    ``places``: the atoms of each fact; ``affected``: for each kind of breach, that it is concerned; ``live``: and no neutral gate stands;
+    ``kind_levels``: at least a risk, high risk, for each kind; ``levels``: the same over all kinds; ``people_levels``: after Art. 34(3).
     """
 
     version: str
@@ -109,6 +109,7 @@ class RuleSet:
     atoms: tuple[Atom, ...]
     rules: tuple[Rule, ...]
     thresholds: tuple[Threshold, ...]
+    places: Mapping[str, tuple[int, ...]]
     derive: Mapping[str, Any]
     controller: Node
     processor: Node
@@ -190,6 +191,7 @@ def build(data: Any) -> RuleSet:
         atoms=tuple(reader.atoms),
         rules=rules,
         thresholds=tuple(_threshold(row) for row in data["threshold"]),
+        places={fact: tuple(i for i, atom in enumerate(reader.atoms) if atom.fact == fact) for fact in specs},
         derive=data["derive"],
         affected=affected,
         kind_levels=dict(zip(KINDS, plain, strict=True)),

@@ -179,11 +179,16 @@ class _Reading:
         if not self._said("role"):
             self._bounds["role"] = (frozenset({"controller"}), frozenset({"controller"}))
         low, high = self._pair("nature")
+        whole = self._complete("nature")
+        asked: list[str] = []
         for fact in ("exfiltrated", "published"):
             if self._is(fact, "yes"):
                 low |= _CONFIDENTIALITY
             elif high and self._said(fact) and not self._is(fact, "no"):
                 high |= _CONFIDENTIALITY
+                asked.append(fact)
+        if whole and not low & _CONFIDENTIALITY and asked:
+            self._owners["nature"] = asked[0] if len(asked) == 1 else ""
         self._bounds["nature"] = (low, (high or frozenset(self._rules.specs["nature"].codes)) | low)
 
     def _passwords(self) -> None:

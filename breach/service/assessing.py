@@ -1,24 +1,32 @@
-"""The assessment of a file or of bare facts. It proposes; ``breach.service.decisions`` records what a named person concludes."""
+"""The assessment of a file or of bare facts, and all that stands beside it. It proposes; ``breach.service.decisions`` records what a named person
+concludes.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from breach.catalogue.derive import derived
+from breach.law.appraisal import Appraisal, Beside, Standing, appraise
 from breach.law.assessment import Assessment, assess
-from breach.law.explain import lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from breach.domain.facts import Fact
+    from breach.domain.facts import Fact, Facts
+    from breach.log.fold import Act
     from breach.service.desk import Desk
+    from breach.service.files import Opened
+
+RISK_QUESTIONS = ("is-it-a-breach", "notify-authority", "inform-subjects")
+"""The decisions that rest on an assessment."""
 
 
-def of_facts(facts: Mapping[str, Fact], now: datetime) -> Assessment:
-    """The assessment of ``facts`` alone at ``now`` (UTC)."""
-    return assess(derived(facts, now, {}), now=now)
+def of_facts(facts: Mapping[str, Fact], now: datetime) -> Appraisal:
+    """The appraisal of ``facts`` alone at ``now`` (UTC)."""
+    return appraise(derived(facts, now, {}), now=now)
 
 
 def of_file(desk: Desk, ref: str, other: Mapping[str, Fact]) -> Assessment:
@@ -30,6 +38,33 @@ def of_file(desk: Desk, ref: str, other: Mapping[str, Fact]) -> Assessment:
     return assess(facts, now=desk.now())
 
 
-def in_words(result: Assessment, lang: str) -> list[str]:
-    """The assessment as lines of text."""
+def appraised(desk: Desk, opened: Opened, other: Mapping[str, Fact] | None = None) -> Appraisal:
+    """The appraisal of the file ``opened`` with ``other`` facts laid over its own; nothing is recorded."""
+    from breach.service.files import defaults_of
+
+    now = desk.now()
+    facts = derived({**opened.facts, **(other or {})}, now, defaults_of(opened.profile))
+    acts = ((question, opened.file.decided(question)) for question in RISK_QUESTIONS)
+    decided = {question: Standing(act.body["choice"], act.n, relied_on(opened, act, now)) for question, act in acts if act is not None}
+    return appraise(facts, now=now, beside=Beside(opened.profile, decided))
+
+
+def relied_on(opened: Opened, decision: Act, now: datetime) -> Facts:
+    """The facts as ``decision`` relied on them, with what follows from them."""
+    from breach.catalogue.loader import load
+    from breach.catalogue.values import from_body
+    from breach.service.files import defaults_of
+
+    catalogue, held = load(), {}
+    for fact_id, entry in decision.body.get("relied", {}).items():
+        body = opened.file.past.get((fact_id, entry))
+        if body is not None:
+            held[fact_id] = replace(from_body(catalogue.get(fact_id), body), entry=entry)
+    return derived(held, now, defaults_of(opened.profile))
+
+
+def in_words(result: Appraisal, lang: str) -> list[str]:
+    """The appraisal as lines of text."""
+    from breach.law.explain_beside import lines
+
     return lines(result, lang)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from breach.catalogue.model import FactDef
+    from breach.law.appraisal import Appraisal
     from breach.law.assessment import Assessment
     from breach.service.clocks import Clock
     from breach.service.desk import Desk
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class FileState:
-    """``opened``: the file; ``clocks``: what bites first on top; ``assessment``: what the rules propose; ``unknown``: ids of the facts that are
-    asked and not known; ``people``: names by actor id; ``zone``: in which instants are shown.
+    """``opened``: the file; ``clocks``: what bites first on top; ``appraisal``: what the rules propose and what stands beside it; ``unknown``: ids of
+    the facts that are asked and not known; ``people``: names by actor id; ``zone``: in which instants are shown.
     """
 
     opened: Opened
     clocks: list[Clock]
-    assessment: Assessment
+    appraisal: Appraisal
     unknown: list[str]
     people: dict[str, str]
     zone: str
@@ -47,13 +48,18 @@ class FileState:
         asked = [d for d in load_catalogue().facts.values() if not d.optional and not d.of]
         unknown = [d.id for d in asked if fact_of(seen, d.id, desk.now()).state == "unknown" and not _settled(opened, d.id)]
         return cls(
-            opened, most_telling_first(clocks.of_file(desk, opened.row)), assessing.of_file(desk, ref, {}), unknown, desk.store.people(), desk.zone
+            opened, most_telling_first(clocks.of_file(desk, opened.row)), assessing.appraised(desk, opened), unknown, desk.store.people(), desk.zone
         )
 
     @property
     def ref(self) -> str:
         """The reference."""
         return self.opened.row.ref
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the rules propose."""
+        return self.appraisal.made
 
     @property
     def title(self) -> str:

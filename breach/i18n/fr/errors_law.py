@@ -4,4 +4,7 @@ WORDS: dict[str, str] = {
     "risk-rule-broken.title": "Règle de risque illisible",
     "risk-rule-broken.message": "La règle {rule} des fichiers breach/law/risk/ ne peut pas être lue : {why}.",
     "risk-rule-broken.todo": "Corrigez cette règle, ou réinstallez le programme si vous n'y avez rien changé.",
+    "precedent-broken.title": "Carte de précédent inutilisable",
+    "precedent-broken.message": "{name} : {why}",
+    "precedent-broken.todo": "Corrigez le fichier de la carte, ou réinstallez le programme ; rien n’a été changé.",
 }

@@ -25,7 +25,7 @@ class AssessStep(Step):
 
     def fill(self, state: FileState) -> None:
         """Show the explanation."""
-        lines = assessing.in_words(state.assessment, self.breach.desk.lang)
+        lines = assessing.in_words(state.appraisal, self.breach.desk.lang)
         # A line that begins with "- " belongs to the one above; the others are told apart by an empty line.
         spaced = [line if line.startswith("- ") or not place else f"\n{line}" for place, line in enumerate(lines)]
         self.query_one(TextView).show("\n".join(spaced))
