@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 TYPE_CHECKING = False
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; its exit status."""
+    gc.set_threshold(50_000)  # a command lives for a tenth of a second, a fifth of which went into looking for garbage while loading
     from breach import bootstrap
     from breach.cli.main import run
 

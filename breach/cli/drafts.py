@@ -38,7 +38,7 @@ def run_notice(app: App, args: argparse.Namespace) -> int:
     _said(app, draft)
     if not args.output:
         return _to_stdout(app, fmt, draft, text)
-    return _to_file(app, row, args.output, text, {"what": "notice", "form": args.form, "type": args.type, "format": fmt})
+    return to_file(app, row, args.output, text, {"what": "notice", "form": args.form, "type": args.type, "format": fmt})
 
 
 def add_letter(parser: argparse.ArgumentParser) -> None:
@@ -61,7 +61,7 @@ def run_letter(app: App, args: argparse.Namespace) -> int:
     make_folder(args.output)
     path = os.path.join(args.output, f"{row.ref}-{args.template}-{args.channel}.{args.format}")
     what: dict[str, object] = {"what": "letter", "template": args.template, "channel": args.channel, "format": args.format}
-    return _to_file(app, row, path, draft.text, what)
+    return to_file(app, row, path, draft.text, what)
 
 
 def _said(app: App, draft: Draft) -> None:
@@ -81,7 +81,8 @@ def _to_stdout(app: App, fmt: str, draft: Draft, text: str) -> int:
     return 0
 
 
-def _to_file(app: App, row: FileRow, path: str, text: str, what: dict[str, object]) -> int:
+def to_file(app: App, row: FileRow, path: str, text: str, what: dict[str, object]) -> int:
+    """Write a draft to ``path`` and record its hash; ``what`` says which draft it is. Raises InputError."""
     body = text.encode()
     with placing(path, body):
         done = service.record(app.desk(), row, what, body)

@@ -71,6 +71,9 @@ def _words(app: App, desk: Desk, shown: dict[str, Any]) -> str:
     for act in shown["decisions"]:
         if act["stale"]:
             lines.append(output.line(t("files.stale", n=act["n"], facts=", ".join(act["stale"]))))
+    for since in shown["reassessment"]:
+        lines.append(output.line(t("appraisal.since", question=since["question"], entry=since["entry"])))
+        lines += [output.line("  " + t("appraisal.change", **{**change, "facts": ", ".join(change["facts"])})) for change in since["changes"]]
     for name, key in (("decisions", "question"), ("filings", "form")):
         if shown[name]:
             lines += [

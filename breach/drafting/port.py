@@ -11,10 +11,11 @@ from breach.drafting.letter import draft_letter
 from breach.drafting.notice import notice_fields, notice_json
 from breach.drafting.notice_render import NoticeMeta, render_notice
 from breach.drafting.notice_values import Filing
+from breach.drafting.report import report_html, report_md
 from breach.i18n import t
 
 if TYPE_CHECKING:
-    from breach.service.ports import LetterRequest, NoticeRequest
+    from breach.service.ports import LetterRequest, NoticeRequest, ReportRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,9 @@ class Papers:
         said = [t("drafts.incomplete", request.lang, contents=", ".join(letter.missing))] if letter.incomplete else []
         said += [t(f"drafts.{note}", request.lang) for note in letter.notes]
         return Draft(text, {"text": text, "missing": list(letter.missing)}, letter.missing, tuple(said))
+
+    @staticmethod
+    def report(request: ReportRequest, fmt: str) -> Draft:
+        """The report in ``fmt`` ("md", "html"; "json" has no text, its data are in ``data``)."""
+        text = "" if fmt == "json" else report_html(request) if fmt == "html" else report_md(request)
+        return Draft(text, request.data, (), ())

@@ -5,8 +5,8 @@ Everything here is worked out from the same facts at the same instant, proposes 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from breach import i18n
 from breach.law.assessment import Assessment, assess
@@ -15,8 +15,6 @@ from breach.law.factors import Factor, factors
 from breach.law.flips import Flip, flips
 from breach.law.gates import Gate, gates
 from breach.law.precedents import Card, cards
-from breach.law.promises import Promise, promises
-from breach.law.reassessment import Change, reassessment
 from breach.law.rules import RuleSet, load
 from breach.law.view import view_of
 
@@ -26,10 +24,11 @@ if TYPE_CHECKING:
 
     from breach.domain.facts import Facts
     from breach.domain.profile import Profile
+    from breach.law.promises import Promise
+    from breach.law.reassessment import Change
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A decision that stands: its ``choice`` on a question, the number of its entry, and the facts as it relied on them."""
 
     choice: str
@@ -37,8 +36,7 @@ class Standing:
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(NamedTuple):
     """What changed since the decision on ``question``, entry ``entry``."""
 
     question: str
@@ -50,8 +48,7 @@ class Since:
         return {"question": self.question, "entry": self.entry, "changes": [change.to_json(lang) for change in self.changes]}
 
 
-@dataclass(frozen=True, slots=True)
-class Appraisal:
+class Appraisal(NamedTuple):
     """One assessment, ``made``, and what stands beside it. ``since``: decisions whose facts changed in a way that calls for another look."""
 
     made: Assessment
@@ -78,12 +75,11 @@ class Appraisal:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """What a file knows besides its facts: the organisation's profile, and the decisions that stand, by question."""
 
     profile: Profile | None = None
-    decided: Mapping[str, Standing] = field(default_factory=dict)
+    decided: Mapping[str, Standing] = MappingProxyType({})
 
 
 def appraise(facts: Facts, *, now: datetime, beside: Beside | None = None, rules: RuleSet | None = None) -> Appraisal:
@@ -95,7 +91,6 @@ def appraise(facts: Facts, *, now: datetime, beside: Beside | None = None, rules
     view = view_of(used, facts, now, kind)
     states = [atom.state(view.bounds[atom.fact]) for atom in used.atoms]
     choices = {question: standing.choice for question, standing in known.decided.items()}
-    since = (Since(question, standing.entry, reassessment(standing.facts, facts, now)) for question, standing in known.decided.items())
     return Appraisal(
         made=made,
         factors=factors(used, states),
@@ -103,6 +98,20 @@ def appraise(facts: Facts, *, now: datetime, beside: Beside | None = None, rules
         flips=flips(used, facts, now, kind),
         comparable=nearest(used, view),
         cards=cards(made, view, choices),
-        promises=promises(profile.commitments, made, facts, now, profile.flags, choices) if profile else (),
-        since=tuple(found for found in since if found.changes),
+        promises=_promises(profile, made, facts, now, choices) if profile else (),
+        since=since(known.decided, facts, now) if known.decided else (),
     )
+
+
+def _promises(profile: Profile, made: Assessment, facts: Facts, now: datetime, decided: Mapping[str, str]) -> tuple[Promise, ...]:
+    from breach.law.promises import promises
+
+    return promises(profile.commitments, made, facts, now, profile.flags, decided)
+
+
+def since(decided: Mapping[str, Standing], facts: Facts, now: datetime) -> tuple[Since, ...]:
+    """What changed since each decision of ``decided`` that calls for another look, at ``now`` (UTC)."""
+    from breach.law.reassessment import reassessment
+
+    found = (Since(question, standing.entry, reassessment(standing.facts, facts, now)) for question, standing in decided.items())
+    return tuple(one for one in found if one.changes)

@@ -6,8 +6,7 @@ outcome over all answers that the unknown facts may still take (GDPR Art. 33(1),
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from breach import i18n
 from breach.domain.instants import need_utc
@@ -30,8 +29,7 @@ _OPEN_REASONS = 6
 _HIGH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A rule that leads to a result. ``facts``: those of its facts that make it apply; ``certain``: it applies whatever is still unknown."""
 
     rule: Rule
@@ -55,8 +53,7 @@ class Reason:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class LimbResult:
+class LimbResult(NamedTuple):
     """One limb: ``duty`` is what the rules prove, ``advice`` what they advise meanwhile; ``counter``: the rule whose counter-argument is named."""
 
     duty: str
@@ -65,8 +62,7 @@ class LimbResult:
     counter: Rule | None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """One assessment at one instant.
 
     ``gravity`` and ``likelihood``: indices into ``rules.WORDS``, mildest and gravest; ``kinds``: both axes for each kind of breach; ``exemption``:

@@ -6,8 +6,7 @@ possible they are (CNIL PIA scales); a kind of breach that is not concerned, or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from breach.law.conditions import FALSE, MAYBE, TRUE, truth
 from breach.law.rules import KINDS, LEVELS, WORDS
@@ -21,8 +20,7 @@ _CONCERNED = ("no", "unknown", "yes")
 Ends = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class KindAxes:
+class KindAxes(NamedTuple):
     """One kind of breach. ``concerned``: "yes", "no" or "unknown"; ``risk``: indices into LEVELS; ``gravity`` and ``likelihood``: into WORDS; each
     as the mildest and the gravest end.
     """

@@ -7,9 +7,8 @@ common for the fewest differences, and both lists are shown. One case that ended
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from breach import resources
 from breach.catalogue.compiled import compiled
@@ -41,8 +40,7 @@ _DAY = 24
 Traits = dict[str, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One trait on which the file and the case part, as codes of both sides."""
 
     trait: str
@@ -50,8 +48,7 @@ class Difference:
     there: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparable:
+class Comparable(NamedTuple):
     """A worked case beside the file. ``case``: its row (id, titles, source, outcome); ``unknown``: traits on which one side says nothing."""
 
     case: Mapping[str, Any]

@@ -9,7 +9,6 @@ read. A condition that mixes directions is refused, because its interval would n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -29,8 +28,7 @@ Bounds = tuple[Bound, Bound]
 """The mildest and the gravest value that a fact may still have: a rank, a number, or a set of codes."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactSpec:
+class FactSpec(NamedTuple):
     """How the rules read one fact.
 
     ``kind``: "ordered" (yes/no and ordered codes: ``codes`` from harmless to grave), "number", "set" (more codes are graver) or "choice" (one
@@ -50,8 +48,7 @@ class FactSpec:
         return frozenset(), frozenset(self.codes)
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One test that becomes true as ``fact`` becomes graver: ``rank`` (at least this rank), ``from`` (number ≥), ``above`` (number >),
     ``has`` (any of these codes), ``beyond`` (any code that is not one of these).
     """

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from breach.law.conditions import ALWAYS, ANY, ATOM, FALSE, MAYBE, NEVER, TRUE, Atom, FactSpec, Node, atoms_of, reduce
 from breach.law.limbs import Interval, Limb, interval
@@ -31,16 +30,14 @@ _CACHE: dict[object, tuple[Deciding, ...]] = {}
 """Results by all that they depend on; many files of one organisation leave the same questions open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What one combination of answers leads to. A set is answered by its codes, a number by ``<=16`` or ``>16``."""
 
     answers: tuple[tuple[str, Answer], ...]
     duty: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deciding:
+class Deciding(NamedTuple):
     """Facts to ask for one limb. ``settles``: the answers settle it whatever they are; else it is the best next question."""
 
     limb: str

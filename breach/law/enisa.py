@@ -7,9 +7,8 @@ Source: ENISA, Recommendations for a methodology of the assessment of severity o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from breach.law.view import View
@@ -30,8 +29,7 @@ _MANY = 100
 _HALF, _QUARTER, _ZERO = Decimal("0.5"), Decimal("0.25"), Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Enisa:
+class Enisa(NamedTuple):
     """``low`` and ``high`` of the score, and the steps: DPC, EI and the four parts of CB as (name, low, high). ``flags``: ENISA's two
     remarks beside the score, each "yes", "no" or "unknown"; they change nothing in it.
     """

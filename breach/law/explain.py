@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 def lines(assessment: Assessment, lang: str) -> list[str]:
     """The explanation in ``lang`` ("fr" or "en"), one item per line; an item that begins with "- " belongs to the line above."""
-    return _Writer(assessment, lang).lines()
+    return Proposal(assessment, lang).lines()
 
 
-class _Writer:
+class Proposal:
+    """The assessment's own sections, each a list of lines."""
+
     def __init__(self, assessment: Assessment, lang: str) -> None:
         self._made, self._lang = assessment, lang
         self._catalogue: Catalogue = load()
@@ -31,18 +33,32 @@ class _Writer:
         return i18n.french(text) if self._lang == "fr" else text
 
     def lines(self) -> list[str]:
+        """All of it."""
+        return [*self.head(), *self.why(), *self.settles(), *self.enisa(), self.last()]
+
+    def head(self) -> list[str]:
+        """What is proposed towards each, and both axes."""
         made = self._made
         out = [*self._limb("authority", made.authority), *self._limb("subjects", made.subjects)]
         if made.exemption:
             out.append(self._t("exemption", article=_article(made.exemption)))
         if made.controllers == "tell":
             out.append(self._t("controllers.tell"))
-        out.append(self._t("axes", gravity=self._span(made.gravity), likelihood=self._span(made.likelihood)))
-        for name, limb in (("authority", made.authority), ("subjects", made.subjects)):
-            out += self._reasons(name, limb)
-        for item in made.deciding_facts:
-            out += self._deciding(item)
-        return [*out, *self._enisa(), self._t("concludes", version=made.rules.version, sha=made.rules.sha256[:16])]
+        return [*out, self._t("axes", gravity=self._span(made.gravity), likelihood=self._span(made.likelihood))]
+
+    def why(self) -> list[str]:
+        """The reasons towards each, with the strongest counter-argument."""
+        made = self._made
+        return [*self._reasons("authority", made.authority), *self._reasons("subjects", made.subjects)]
+
+    def settles(self) -> list[str]:
+        """What would settle a duty that is not."""
+        return [line for item in self._made.deciding_facts for line in self._deciding(item)]
+
+    def last(self) -> str:
+        """Who concludes, and by which rules this was worked out."""
+        made = self._made
+        return self._t("concludes", version=made.rules.version, sha=made.rules.sha256[:16])
 
     def _limb(self, name: str, limb: LimbResult) -> list[str]:
         proved = "duty.undetermined" if limb.duty == "undetermined" else "duty.proved"
@@ -87,7 +103,8 @@ class _Writer:
         labels = [self._own(self._catalogue.label(fact_id, code, self._lang)) if definition.code(code) else code for code in codes]
         return ", ".join(labels) or self._t("answer.none")
 
-    def _enisa(self) -> list[str]:
+    def enisa(self) -> list[str]:
+        """The second opinion, in one line, and its warning."""
         made = self._made
         low, high = (self._t(f"band.{band}") for band in made.enisa.bands())
         out = [self._t("enisa", working=made.enisa.working(), band=low if low == high else self._t("span", low=low, high=high))]

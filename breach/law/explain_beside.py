@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from breach import i18n
 from breach.catalogue.loader import load
-from breach.law.explain import lines as assessed
+from breach.law.explain import Proposal
 from breach.law.rules import LEVELS, WORDS
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ def lines(appraisal: Appraisal, lang: str) -> list[str]:
     first and who concludes last.
     """
     writer = Writer(appraisal, lang)
-    proposal = assessed(appraisal.made, lang)
-    return [*writer.since(), *proposal[:-1], *writer.plane(), *writer.flips(), *writer.gates(), *writer.enisa(), *writer.rest(), proposal[-1]]
+    proposal = Proposal(appraisal.made, lang)
+    first = [*writer.since(), *proposal.head(), *writer.plane(), *proposal.settles(), *writer.flips()]
+    second = [*proposal.enisa(), *writer.enisa()]
+    return [*first, *proposal.why(), *writer.kinds(), *writer.gates(), *second, *writer.rest(), proposal.last()]
 
 
 class Writer:
@@ -59,7 +61,7 @@ class Writer:
         return [*self.comparable(), *self.precedents(), *self.promises()]
 
     def plane(self) -> list[str]:
-        """Gravity and likelihood as a table of text, then by kind of breach. Readable without colour."""
+        """Gravity and likelihood as a table of text, readable without colour."""
         gravity, likelihood = self._all.made.gravity, self._all.made.likelihood
         columns = "".join(f"{self._word(level):<{_CELL}}" for level in range(len(WORDS)))
         out = [self._t("plane"), self._t("plane.columns", blank="", words=columns).rstrip()]
@@ -67,7 +69,11 @@ class Writer:
             inside = gravity[0] <= row <= gravity[1]
             cells = "".join(f"{'#' if inside and likelihood[0] <= column <= likelihood[1] else '.':<{_CELL}}" for column in range(len(WORDS)))
             out.append(self._t("plane.row", word=self._word(row), cells=cells).rstrip())
-        return [*out, self._t("kinds"), *(self._kind(item) for item in self._all.made.kinds)]
+        return out
+
+    def kinds(self) -> list[str]:
+        """Both axes for each kind of breach."""
+        return [self._t("kinds"), *(self._kind(item) for item in self._all.made.kinds)]
 
     def _kind(self, item: KindAxes) -> str:
         name = self._t(f"kind.{item.kind}")
@@ -108,7 +114,7 @@ class Writer:
 
     def gates(self) -> list[str]:
         """The gates that stand or may, condition by condition; those that are shut are counted by name."""
-        near = [gate for gate in self._all.gates if gate.state != "closed" or (gate.count("met") and not gate.count("unmet"))]
+        near = [gate for gate in self._all.gates if gate.state != "closed" or (gate.how_many("met") and not gate.how_many("unmet"))]
         shut = [gate for gate in self._all.gates if gate not in near and gate.rule.effect == "gate"]
         out = [line for gate in near for line in self._gate(gate)]
         if shut:
@@ -119,7 +125,7 @@ class Writer:
     def _gate(self, gate: Gate) -> Iterator[str]:
         source = " ; ".join(source.short(self._lang) for source in gate.rule.sources) + (self._t("to_check") if gate.rule.to_check else "")
         title, count = self._own(gate.rule.text("title", self._lang)), len(gate.conditions)
-        yield self._t("gate", title=title, state=self._t(f"gate.{gate.state}"), met=gate.count("met"), count=count, source=source)
+        yield self._t("gate", title=title, state=self._t(f"gate.{gate.state}"), met=gate.how_many("met"), count=count, source=source)
         yield from (self._condition(condition) for condition in gate.conditions)
 
     def _condition(self, condition: Condition) -> str:
@@ -137,12 +143,13 @@ class Writer:
         """The eight factors with the rules that speak to each."""
         out = [self._t("factors")]
         for factor in self._all.factors:
-            parts = [
+            said = [
                 self._t(f"factor.{key}", rules=" ; ".join(self._own(rule.text("title", self._lang)) for rule in rules))
                 for key, rules in (("raises", factor.raises), ("may", factor.may), ("lowers", factor.lowers))
                 if rules
             ]
-            out.append(self._t("factor", name=self._t(f"factor.{factor.name}"), text=". ".join(parts) + "." if parts else self._t("factor.nothing")))
+            name = self._t(f"factor.{factor.name}")
+            out += [self._t("factor", name=name), *said] if said else [self._t("factor.nothing", name=name)]
         return out
 
     def enisa(self) -> list[str]:
@@ -198,17 +205,17 @@ class Writer:
 
     def promises(self) -> list[str]:
         """Public promises beside the law, and which one the decision followed."""
-        out = [self._promise(promise) for promise in self._all.promises if promise.applies is not False]
+        out = [line for promise in self._all.promises if promise.applies is not False for line in self._promise(promise)]
         return [self._t("promises"), *out] if out else []
 
-    def _promise(self, promise: Promise) -> str:
+    def _promise(self, promise: Promise) -> Iterator[str]:
         made = promise.commitment
         differs = ", ".join(self._t(f"promise.differs.{name}") for name in promise.differs) or self._t("promise.same")
         applies = self._t("promise.applies.yes" if promise.applies else "promise.applies.unknown")
-        followed = self._t(f"promise.followed.{promise.followed}") if promise.followed else ""
-        return self._t(
-            "promise", id=made.id, document=made.source.document, article=made.source.article, applies=applies, differs=differs, followed=followed
-        )
+        yield self._t("promise", id=made.id, document=made.source.document, article=made.source.article, applies=applies, differs=differs)
+        yield self._t("promise.sentence", sentence=made.sentence)
+        if promise.followed:
+            yield self._t(f"promise.followed.{promise.followed}")
 
     def since(self) -> list[str]:
         """What changed since each decision that stands."""

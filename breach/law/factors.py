@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from breach.law.conditions import FALSE, MAYBE, TRUE, truth
 from breach.law.rules import FACTORS, KINDS
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from breach.law.rules import Rule, RuleSet
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(NamedTuple):
     """One factor. ``raises``: rules that apply; ``may``: rules that an unknown fact may make apply; ``lowers``: gates and exemptions that stand."""
 
     name: str

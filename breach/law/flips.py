@@ -6,8 +6,8 @@ such fact is tried with the nearest other answers, one at a time, through the sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from breach.domain.facts import CodeSet, known
 from breach.law.conditions import FALSE, TRUE
@@ -40,8 +40,7 @@ _NEVER = frozenset({"role", "is_personal_data_breach"})
 """Not offered: to say that there was no breach, or that it is somebody else's, is another decision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(NamedTuple):
     """One fact answered otherwise. ``change``: "is" (an answer), "adds" or "drops" (a code of a set), "above" or "below" (a number); ``direction``:
     1 towards the graver duty, -1 towards the milder; ``to``: the answers that lead there, each alone; ``duty``: the duty then, or "undetermined".
     """

@@ -6,8 +6,7 @@ derogation are read the same way, after the risk.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from breach.law.conditions import ANY, FALSE, TRUE, Node, atoms_of, truth
 
@@ -23,8 +22,7 @@ STATES = ("met", "unknown", "unmet")
 _GATE = {FALSE: "open", TRUE: "closed"}
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a fact rests on: the number of its entry, its source and how well it is known; each None or "" where nobody said."""
 
     fact: str
@@ -37,8 +35,7 @@ class Evidence:
         return {"fact": self.fact, "state": self.state, "entry": self.entry, "source": self.source}
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One condition. ``state`` from STATES; ``evidence``: of each fact that it reads. Met without a source or an entry, it is still to be proved."""
 
     facts: tuple[str, ...]
@@ -51,15 +48,14 @@ class Condition:
         return self.state == "met" and any(item.source for item in self.evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """A gate or an exemption with the state of each of its conditions. ``state``: "open", "closed" or "unknown"."""
 
     rule: Rule
     state: str
     conditions: tuple[Condition, ...]
 
-    def count(self, state: str) -> int:
+    def how_many(self, state: str) -> int:
         """How many conditions are in ``state``."""
         return sum(condition.state == state for condition in self.conditions)
 
@@ -91,7 +87,9 @@ def gates(rules: RuleSet, view: View, states: Sequence[int], facts: Facts) -> tu
     found = [
         _gate(rules, rule, states, facts) for rule in rules.rules if rule.effect in ("gate", "exempt") and not rule.use and kinds & set(rule.kinds)
     ]
-    return tuple(sorted(found, key=lambda gate: (gate.rule.effect == "exempt", gate.count("unmet") > 0, gate.state != "open", gate.count("unmet"))))
+    return tuple(
+        sorted(found, key=lambda gate: (gate.rule.effect == "exempt", gate.how_many("unmet") > 0, gate.state != "open", gate.how_many("unmet")))
+    )
 
 
 def _gate(rules: RuleSet, rule: Rule, states: Sequence[int], facts: Facts) -> Gate:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from breach.law.conditions import FALSE, MAYBE, TRUE, Node, all_of, truth
 
@@ -17,8 +16,7 @@ DUTIES = {"authority": ("not_concerned", "document", "notify"), "subjects": ("no
 """The duties of each limb, mildest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limb:
+class Limb(NamedTuple):
     """One limb: ``concerned`` (ours as controller: at the least it is documented, Art. 33(5)) and ``due`` (a breach, and risky enough)."""
 
     name: str
@@ -26,8 +24,7 @@ class Limb:
     due: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """The mildest and the gravest duty, as indices into DUTIES."""
 
     limb: str

@@ -7,8 +7,7 @@ and decisions under which it appears. Cards argue; they never change a duty.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from breach import resources
 from breach.catalogue.compiled import compiled
@@ -39,8 +38,7 @@ _WIDE = 10
 """A range whose ends differ by this factor is one that may still grow out of the decision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One precedent. ``side``: "rejected" or "accepted"; ``words``: ``title``, ``said``, ``held``, ``do`` and ``source`` with ``_fr`` and ``_en``."""
 
     id: str

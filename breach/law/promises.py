@@ -5,8 +5,7 @@ Both are kept apart: a promise adds to the law and never takes away. What a deci
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from breach.law.triggers import holds
 
@@ -25,8 +24,7 @@ _DONE = {"notify", "inform"}
 _REFUSED = {"do-not-notify", "do-not-inform"}
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """One promise. ``applies``: None while what it depends on is unknown; ``law``: the law's duty on the same recipient, "" for another recipient;
     ``differs``: "threshold" (it binds where the law does not), "start" (it counts from another instant), "hours"; ``followed``: "law", "promise",
     "both", "neither" or "" while nothing is decided.

@@ -7,9 +7,8 @@ what changed, and why that matters.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from breach import resources
 from breach.catalogue.compiled import compiled
@@ -24,8 +23,7 @@ _OPEN = float("inf")
 _EVERY = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A trigger that fired. ``facts``: those that changed; ``words``: what happened and its ``source``, with ``fr`` and ``en``."""
 
     trigger: str

@@ -9,8 +9,7 @@ silence has to be shown. The level of the breach is the highest of the three.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from breach import resources
 from breach.catalogue.compiled import compiled
@@ -30,8 +29,7 @@ FACTORS = ("type", "nature", "identification", "severity", "individuals", "contr
 EFFECTS = ("raise", "floor", "gate", "exempt")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a rule comes from: document and paragraph as both languages name them, and the official address."""
 
     fr: str
@@ -43,8 +41,7 @@ class Source:
         return self.en if lang == "en" else self.fr
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. ``node`` is its grave form: for a gate or an exemption it is true where the gate is *closed*.
 
     ``level``: 1 risk, 2 high risk, 0 for a rule that only weighs on ``gravity`` and ``likelihood`` (indices into WORDS, 0 for none). ``neutral``: a
@@ -82,8 +79,7 @@ class Rule:
         return self.words.get(f"{part}_{lang}", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(NamedTuple):
     """From which level the authority and the people are told, and from which day on. A proposal that is not law applies to nothing."""
 
     regime: str
@@ -95,8 +91,7 @@ class Threshold:
     hours: int
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(NamedTuple):
     """All rules, the facts that they read, and the trees of the two limbs.
 
     ``places``: the atoms of each fact; ``affected``: for each kind of breach, that it is concerned; ``live``: and no neutral gate stands;

@@ -7,9 +7,8 @@ complete settles the categories, a cause that names malice settles the intent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from breach.domain.facts import CodeSet, Fact, Facts, Value
 
@@ -28,8 +27,7 @@ _PASSWORD = frozenset({"password"})
 _ACCESS = frozenset({"identification_access"})
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """``bounds`` of every fact that the rules read; ``owners``: the fact whose answer settles another one ("" where no single answer does);
     ``closed``: facts that cannot be known, so that asking is no use.
     """

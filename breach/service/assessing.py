@@ -4,7 +4,6 @@ concludes.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from breach.catalogue.derive import derived
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from breach.domain.facts import Fact, Facts
+    from breach.law.appraisal import Since
     from breach.log.fold import Act
     from breach.service.desk import Desk
     from breach.service.files import Opened
@@ -44,13 +44,27 @@ def appraised(desk: Desk, opened: Opened, other: Mapping[str, Fact] | None = Non
 
     now = desk.now()
     facts = derived({**opened.facts, **(other or {})}, now, defaults_of(opened.profile))
+    return appraise(facts, now=now, beside=Beside(opened.profile, _standing(opened, now)))
+
+
+def since_decided(desk: Desk, opened: Opened) -> tuple[Since, ...]:
+    """What changed, in a way that calls for another look, since each standing decision on the risk."""
+    from breach.law.appraisal import since
+
+    now = desk.now()
+    return since(_standing(opened, now), opened.seen(now), now)
+
+
+def _standing(opened: Opened, now: datetime) -> dict[str, Standing]:
+    """The decisions on the risk that stand, by question."""
     acts = ((question, opened.file.decided(question)) for question in RISK_QUESTIONS)
-    decided = {question: Standing(act.body["choice"], act.n, relied_on(opened, act, now)) for question, act in acts if act is not None}
-    return appraise(facts, now=now, beside=Beside(opened.profile, decided))
+    return {question: Standing(act.body["choice"], act.n, relied_on(opened, act, now)) for question, act in acts if act is not None}
 
 
 def relied_on(opened: Opened, decision: Act, now: datetime) -> Facts:
     """The facts as ``decision`` relied on them, with what follows from them."""
+    from dataclasses import replace
+
     from breach.catalogue.loader import load
     from breach.catalogue.values import from_body
     from breach.service.files import defaults_of

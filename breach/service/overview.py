@@ -40,6 +40,8 @@ def listed(desk: Desk, *, closed: bool) -> list[dict[str, object]]:
 
 def shown(desk: Desk, ref: str) -> dict[str, Any]:
     """What ``show --json`` prints."""
+    from breach.service.assessing import since_decided
+
     opened = read(desk, ref)
     file, people = opened.file, desk.store.people()
     return {
@@ -65,6 +67,7 @@ def shown(desk: Desk, ref: str) -> dict[str, Any]:
         "clocks": [clock.data(desk) for clock in of_file(desk, opened.row)],
         "contradictions": _contradictions(opened, desk.now()),
         "decisions": [{**_act(act, people), "stale": file.stale(act)} for act in file.decisions],
+        "reassessment": [since.to_json(current()) for since in since_decided(desk, opened)],
         "opinions": [_act(act, people) for act in file.opinions],
         "filings": [_act(act, people) for act in file.filings],
         "failed_filings": [_act(act, people) for act in file.failed_filings],

@@ -138,6 +138,26 @@ class LetterRequest:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """A part of a report: lines of words (``- `` begins an item, a blank belongs to the item above) and a table of text that keeps its columns."""
+
+    heading: str
+    lines: tuple[str, ...]
+    table: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What a report is made of, in words already. ``marks`` stand above all; ``data``: the same for other programs."""
+
+    title: str
+    marks: tuple[str, ...]
+    sections: tuple[ReportSection, ...]
+    lang: str
+    data: Mapping[str, object]
+
+
 class Draft(Protocol):
     """A drafted paper: its text in the format asked for, its data for other programs, what it lacks, and notes for who reviews it."""
 
@@ -156,3 +176,4 @@ class Drafting(Protocol):
 
     def notice(self, request: NoticeRequest, fmt: str) -> Draft: ...
     def letter(self, request: LetterRequest, fmt: str) -> Draft: ...
+    def report(self, request: ReportRequest, fmt: str) -> Draft: ...

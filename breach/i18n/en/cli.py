@@ -65,6 +65,8 @@ WORDS: dict[str, str] = {
     "evidence-file": 'the file; "-" reads standard input',
     "evidence-source": "where it comes from, by which command",
     "assess-facts": "a facts file; alone, it opens no store",
+    "assess-format": "a dated report of the file: md, html or json",
+    "assess-output": "where to write the report; its hash becomes an entry",
     "register-format": "csv or json",
     "output": "where to write",
     "written-to": "Written: {path}",

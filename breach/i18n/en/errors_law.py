@@ -7,4 +7,7 @@ WORDS: dict[str, str] = {
     "precedent-broken.title": "Precedent card unusable",
     "precedent-broken.message": "{name}: {why}",
     "precedent-broken.todo": "Correct the card's file, or install the program again; nothing was changed.",
+    "report-of-a-file.title": "A report is made of a file",
+    "report-of-a-file.message": "Without a file, or with other facts laid over it, there is no report: it would say something else than the file. Nothing was written.",
+    "report-of-a-file.todo": "Give the reference alone: {verb} REF -o FILE. For other facts, without a report: {verb} --facts FILE",
 }

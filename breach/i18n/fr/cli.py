@@ -65,6 +65,8 @@ WORDS: dict[str, str] = {
     "evidence-file": "le fichier ; « - » lit l'entrée standard",
     "evidence-source": "d'où elle vient, par quelle commande",
     "assess-facts": "un fichier de faits ; seul, il n'ouvre aucun magasin",
+    "assess-format": "un compte rendu daté du dossier : md, html ou json",
+    "assess-output": "où écrire le compte rendu ; son empreinte devient une entrée",
     "register-format": "csv ou json",
     "output": "où écrire",
     "written-to": "Écrit : {path}",

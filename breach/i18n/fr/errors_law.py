@@ -7,4 +7,7 @@ WORDS: dict[str, str] = {
     "precedent-broken.title": "Carte de précédent inutilisable",
     "precedent-broken.message": "{name} : {why}",
     "precedent-broken.todo": "Corrigez le fichier de la carte, ou réinstallez le programme ; rien n’a été changé.",
+    "report-of-a-file.title": "Un compte rendu se fait d'un dossier",
+    "report-of-a-file.message": "Sans dossier, ou avec d'autres faits posés dessus, il n'y a pas de compte rendu : il dirait autre chose que le dossier. Rien n'a été écrit.",
+    "report-of-a-file.todo": "Donnez la référence seule : {verb} REF -o FICHIER. Pour d'autres faits, sans compte rendu : {verb} --facts FICHIER",
 }

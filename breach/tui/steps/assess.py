@@ -1,4 +1,4 @@
-"""The assessment: what the rules propose, why, from which source, and what would settle the rest. A named person concludes."""
+"""The assessment: the proposal, both axes as a table, what would settle or flip it, why, and what stands beside. A named person concludes."""
 
 from __future__ import annotations
 
@@ -26,6 +26,6 @@ class AssessStep(Step):
     def fill(self, state: FileState) -> None:
         """Show the explanation."""
         lines = assessing.in_words(state.appraisal, self.breach.desk.lang)
-        # A line that begins with "- " belongs to the one above; the others are told apart by an empty line.
-        spaced = [line if line.startswith("- ") or not place else f"\n{line}" for place, line in enumerate(lines)]
+        # A line that begins with "- " or a blank belongs to the one above; the others are told apart by an empty line.
+        spaced = [line if line.startswith(("- ", " ")) or not place else f"\n{line}" for place, line in enumerate(lines)]
         self.query_one(TextView).show("\n".join(spaced))
