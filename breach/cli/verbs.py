@@ -19,6 +19,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "evidence": ("evidence", "work"),
     "notice": ("drafts", "work"),
     "letter": ("drafts", "work"),
+    "lint": ("lint", "work"),
     "decide": ("decisions", "work"),
     "opinion": ("decisions", "work"),
     "filed": ("record", "work"),

@@ -75,6 +75,7 @@ def said(making: Making) -> Said:
         "organisation": one_line(making.profile.organisation.name),
         "greeting": greeting(recipient, lang, to_representative=making.young),
         "channel": making.channel,
+        "today": spoken.day(making.now, lang, making.zone),
         "passwords": known.answer("passwords_stored") if "password" in keys | possible else "not_concerned",
         "data": told.data if keys else (),
         "possible_data": advice.told(possible, natures, lang, published=False, other=other).data,

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from breach.catalogue.forms import load_form
 from breach.catalogue.loader import load
 from breach.drafting.letter import draft_letter
+from breach.drafting.linting.document import read
+from breach.drafting.linting.lint import lint
+from breach.drafting.linting.report import Report
 from breach.drafting.notice import notice_fields, notice_json
 from breach.drafting.notice_render import NoticeMeta, render_notice
 from breach.drafting.notice_values import Filing
@@ -43,6 +46,11 @@ class Papers:
         now = tuple(f"{field.rubric} {field.label}" for field in fields if field.missing == "now")
         notes = (t("drafts.missing-now", request.lang, fields=" ; ".join(now)),) if now else ()
         return Draft(text, notice_json(fields, request.form, request.kind, exercise=request.exercise), now, notes)
+
+    @staticmethod
+    def lint(body: bytes, name: str) -> Report:
+        """What the linter finds in the message ``body``, by the ending of ``name``. Raises what ``linting.document.read`` raises."""
+        return Report(lint(read(body, name)))
 
     @staticmethod
     def letter(request: LetterRequest, fmt: str) -> Draft:

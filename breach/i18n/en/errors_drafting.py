@@ -40,4 +40,7 @@ WORDS: dict[str, str] = {
     "notice-format.title": "Format not provided for",
     "notice-format.message": "{form} is not written as “{format}”, but as: {formats}.",
     "notice-format.todo": "Choose one of these formats.",
+    "lint-format.title": "Format that lint does not read",
+    "lint-format.message": "{name}: neither a breach file nor a {endings} file.",
+    "lint-format.todo": "Save the message in one of these formats, or name a breach file by its reference.",
 }

@@ -19,6 +19,7 @@ WORDS: dict[str, str] = {
     "evidence": "adds evidence (hashed on arrival) or checks it again",
     "notice": "drafts the notice, in the form's order",
     "letter": "drafts the message to the people concerned",
+    "lint": "checks a message to people: required contents, vague words, sentences to mend",
     "decide": "records a decision with its reasons",
     "opinion": "records the DPO's opinion",
     "filed": "records a filing made on the authority's portal, or a failed attempt",

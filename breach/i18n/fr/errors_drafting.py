@@ -40,4 +40,7 @@ WORDS: dict[str, str] = {
     "notice-format.title": "Format non prévu",
     "notice-format.message": "{form} ne s'écrit pas au format « {format} », mais en : {formats}.",
     "notice-format.todo": "Choisissez un de ces formats.",
+    "lint-format.title": "Format que la relecture ne lit pas",
+    "lint-format.message": "{name} : ni un dossier, ni un fichier {endings}.",
+    "lint-format.todo": "Enregistrer le message dans l'un de ces formats, ou nommer un dossier par sa référence.",
 }

@@ -19,6 +19,7 @@ WORDS: dict[str, str] = {
     "evidence": "ajoute une preuve (empreinte à l'arrivée) ou la recontrôle",
     "notice": "rédige la notification, dans l'ordre du formulaire",
     "letter": "rédige le message aux personnes concernées",
+    "lint": "relit un message aux personnes : contenus exigés, mots vagues, phrases à corriger",
     "decide": "consigne une décision motivée",
     "opinion": "consigne l'avis du DPO",
     "filed": "consigne un dépôt fait au téléservice, ou un essai manqué",
