@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from breach.cli import output
-from breach.cli.files_in import LARGEST_TEXT, read_bytes
+from breach.disk.reading import LARGEST_TEXT, read_bytes
 from breach.i18n import t
 from breach.service import linting as service
 

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from breach.drafting.linting.words import Sentence
 
 CONTENTS = ("nature", "contact", "consequences", "measures", "advice")
-_LETTER_DATE = re.compile(r"^(?:[a-z' -]{2,40}, ?(?:le )?|date ?: ?|le )\d{1,2}(?:er)? \w+ \d{4}\.?$")
 _URL = re.compile(r"\b(?:https?|ftp)://\S+|\bwww\.[^\s/]+/\S*", re.IGNORECASE)
-_EXPLANATION = re.compile(r"\s*(?:»\s*)?(?:\(|, (?:c'est-a-dire|soit|autrement dit|that is)|c'est-a-dire|autrement dit)")
 _NO_PAGE = ("mailto:", "tel:", "sms:")
 EXCERPT = 160
 """The longest excerpt, in characters."""
@@ -109,8 +107,10 @@ class _Linter:
         return self._matches("nature.event", said.plain)
 
     def _is_contact(self, said: _Said) -> bool:
-        """A way to reach the organisation; the CNIL's own address is none."""
-        return self._matches("contact.reach", said.plain) and not self._matches("right.authority", said.plain)
+        """A way to reach the organisation; the address of the authority is none."""
+        authority = self._rules.parts["right.authority"].search(said.plain)
+        ways = self._rules.parts["contact.reach"].finditer(said.plain)
+        return any(authority is None or way.end() <= authority.start() or "@" in way[0] for way in ways)
 
     def _is_consequences(self, said: _Said) -> bool:
         if not self._matches("consequences.harm", said.plain) or self._is_minimising(said) or self._matches("advice.generic", said.plain):
@@ -128,7 +128,7 @@ class _Linter:
         return self._matches("advice.verb", bare) and not self._matches("advice.not", said.plain)
 
     def _dated(self, said: _Said) -> bool:
-        return self._matches("date.given", said.plain) and not _LETTER_DATE.match(said.plain.strip())
+        return self._matches("date.given", said.plain) and not self._rules.parts["date.of_letter"].match(said.plain.strip())
 
     def _named(self, data_id: str) -> _Said | None:
         """The first sentence that names this kind of data as concerned."""
@@ -174,7 +174,7 @@ class _Linter:
 
     def _explained(self, said: _Said, found: re.Match[str]) -> bool:
         before, after = said.plain[: found.start()], said.plain[found.end() :]
-        return before.count("(") > before.count(")") or _EXPLANATION.match(after) is not None
+        return before.count("(") > before.count(")") or self._rules.parts["explained.after"].match(after) is not None
 
     def _hard(self, said: _Said) -> None:
         text = said.sentence.text
