@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breach import i18n
@@ -181,6 +181,7 @@ def test_every_id_has_its_source_and_its_words() -> None:
     assert {phrase.id for lang in ("fr", "en") for phrase in rules(lang).phrases} <= set(IDS)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     for kind in ("txt", "md", "html"):
