@@ -27,6 +27,9 @@ _PRINCIPLE, _NOT_A_BREACH, _PROCESSOR, _NO_HIGH_RISK = "principle", "not-a-perso
 _OPEN_REASONS = 6
 """How many rules that may still apply are named beside those that do."""
 _HIGH = 2
+_SEVERITIES = ("minor", "moderate", "severe", "severe")
+_OUTCOMES = {"unlikely": "unlikely_risk", "risk": "likely_risk", "high_risk": "likely_high_risk", "undetermined": "more_information_needed"}
+"""Field 89 of the same template."""
 
 
 class Reason(NamedTuple):
@@ -85,17 +88,30 @@ class Assessment(NamedTuple):
     threshold: Threshold
     rules: RuleSet
 
+    @property
+    def message(self) -> str | None:
+        """How people are told, where they may have to be: "direct", or "public" where Art. 34(3)(c) opens a public communication; else None."""
+        told = self.subjects.advice in ("inform", "prepare")
+        return None if not told else "public" if self.exemption == "34-3-c" else "direct"
+
+    @property
+    def edpb_severity(self) -> str:
+        """Field 87 of the EDPB's draft template (June 2026), derived from the four words: to be determined while the ends say different things."""
+        low, high = (_SEVERITIES[end] for end in self.gravity)
+        return low if low == high else "to_be_determined"
+
     def to_json(self, lang: str | None = None) -> dict[str, object]:
         """The JSON of the command ``assess``, with the rules' words in ``lang`` (default: the language in use)."""
         language = lang or i18n.current()
         return {
             "risk": self.risk,
             "authority": _limb_json(self.authority, language),
-            "subjects": {**_limb_json(self.subjects, language), "exemption": self.exemption},
+            "subjects": {**_limb_json(self.subjects, language), "exemption": self.exemption, "message": self.message},
             "controllers": {"duty": self.controllers, "reasons": [reason.to_json(language) for reason in self.controllers_reasons]},
             "deciding_facts": [_deciding_json(item) for item in self.deciding_facts],
             "gravity": [WORDS[level] for level in self.gravity],
             "likelihood": [WORDS[level] for level in self.likelihood],
+            "edpb": {"severity": self.edpb_severity, "outcome": _OUTCOMES[self.risk]},
             "kinds": {item.kind: item.to_json() for item in self.kinds},
             "enisa": {
                 "score": [f"{self.enisa.low:.2f}", f"{self.enisa.high:.2f}"],

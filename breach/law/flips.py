@@ -31,7 +31,9 @@ _DEPENDENT = {
     "exfiltrated": ("exfiltrated", "recipient", "published", "nature"),
     "published": ("published", "recipient", "nature"),
     "recipient": ("recipient", "published"),
-    "restored": ("restored", "availability_loss"),
+    "restored": ("restored", "availability_loss", "altered_data_used"),
+    "backup_available": ("backup_available", "altered_data_used"),
+    "nature": ("nature", "altered_data_used"),
     "people_categories": ("people_categories", "context_reveals"),
     "controller_kind": ("controller_kind", "context_reveals"),
 }

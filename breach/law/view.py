@@ -219,9 +219,17 @@ class _Reading:
             self._set("published", "no")
 
     def _loss(self) -> None:
-        """What came back was lost for a time only, unless somebody said otherwise."""
+        """What came back was lost for a time only, and altered to no effect, unless somebody said otherwise."""
         if not self._said("availability_loss") and self._said("restored") and self._is("restored", "yes"):
             self._set("availability_loss", "temporary")
+        if not self._said("altered_data_used") and self._came_back_from_a_copy():
+            self._set("altered_data_used", "no")
+
+    def _came_back_from_a_copy(self) -> bool:
+        """Data out of reach until they were put back from a copy were not acted upon meanwhile (EDPB 01/2021 case 1)."""
+        return "availability" in self._pair("nature")[0] and all(
+            self._said(fact) and self._is(fact, "yes") for fact in ("restored", "backup_available")
+        )
 
 
 def _number(fact: Fact) -> Bounds:

@@ -55,13 +55,14 @@ def test_json_has_the_keys_of_the_contract() -> None:
             "deciding_facts",
             "gravity",
             "likelihood",
+            "edpb",
             "kinds",
             "enisa",
             "regime",
             "rules",
         ]
         assert list(made["authority"]) == ["duty", "advice", "reasons", "counter_argument"]
-        assert set(made["subjects"]) == {"duty", "advice", "reasons", "counter_argument", "exemption"}
+        assert set(made["subjects"]) == {"duty", "advice", "reasons", "counter_argument", "exemption", "message"}
         assert set(made["controllers"]) == {"duty", "reasons"}
         assert made["risk"] in ("unlikely", "risk", "high_risk", "undetermined")
         assert made["authority"]["reasons"]
@@ -241,12 +242,12 @@ def test_importing_stays_light() -> None:
 
 
 def test_speed() -> None:
-    """A file with everything unknown in under 200 ms; the 43 cases, JSON and all, well under 3 ms each (10,000 in 10 s on a quiet machine)."""
-    start = time.perf_counter()
+    """A file with everything unknown in under 200 ms; the 43 cases, JSON and all, well under 3 ms each (10,000 in 10 s on a quiet machine; the time of this process, others do not count)."""
+    start = time.process_time()
     of({}).to_json("fr")
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2
     files = [facts(case["facts"]) for case in cases()]
-    start = time.perf_counter()
+    start = time.process_time()
     for raw in files * 3:
         assess(raw, now=NOW).to_json("fr")
-    assert (time.perf_counter() - start) / (len(files) * 3) < 0.003
+    assert (time.process_time() - start) / (len(files) * 3) < 0.003

@@ -162,3 +162,35 @@ def test_abuse_from_inside_and_wrong_money(change: dict[str, Any], duty: str) ->
     raw = {key: value for key, value in PLAIN.items() if key not in change}
     made = of({**raw, "accessed": False, "exfiltrated": False, "published": False, **change})
     assert made.subjects.duty == duty
+
+
+def test_a_public_communication_is_opened_by_effort_alone() -> None:
+    """Art. 34(3)(c) changes how people are told; (a) and (b) leave nothing to tell."""
+    raw = {**PLAIN, "data_types": ["name", "health"]}
+    assert of(raw).message == "direct"
+    assert of(raw, disproportionate_effort=True).message == "public"
+    assert of(raw, risk_removed_after=True).message is None
+    assert of(raw, people_categories="unknown", data_types=["name"], context_reveals="unknown").message == "direct"
+
+
+@pytest.mark.parametrize(
+    ("change", "severity", "outcome"),
+    [
+        ({"data_types": ["name", "health"], "lasting": False}, "severe", "likely_high_risk"),
+        ({"context_reveals": "unknown"}, "to_be_determined", "more_information_needed"),
+        ({"already_public": True}, "minor", "unlikely_risk"),
+    ],
+)
+def test_the_template_of_the_board_is_derived(change: dict[str, Any], severity: str, outcome: str) -> None:
+    """Severity in three words and outcome in four, from what the rules say; undetermined where the ends differ."""
+    found: Any = of(PLAIN, **change).to_json("fr")["edpb"]
+    assert found == {"severity": severity, "outcome": outcome}
+
+
+def test_ransomware_put_right_from_a_copy() -> None:
+    """The same story told as integrity and availability: out of reach, put back from a copy, so nothing wrong was used (EDPB 01/2021 case 1)."""
+    raw = {**CASE["edpb-2021-01"], "nature": ["integrity", "availability"]}
+    assert of(raw).authority.duty == "document"
+    assert of(raw, altered_data_used="unknown").authority.advice == "notify"
+    assert of(raw, backup_available=False).authority.advice == "notify"
+    assert of(raw, restored=False).authority.advice == "notify"

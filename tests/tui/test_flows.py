@@ -454,3 +454,24 @@ def test_a_file_that_another_process_opened_appears(house: House) -> None:
         assert "2026-0001" in plain(app)
 
     drive(house.app(), script)
+
+
+def test_the_verdict_is_read_at_a_glance_without_colour(house: House) -> None:
+    """On 80 by 24: what is proposed and both axes as a table of text on the first screen, then what would settle it, gates and cases."""
+    opened(house)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "e")
+        screen = seen(app)
+        assert "Autorité : notifier" in plain(app)
+        assert any("importante" in line and "#" in line for line in screen.split("\n"))
+        assert "maximale" in screen
+        told = screen
+        for _ in range(12):
+            await press(pilot, "space")
+            told += plain(app)
+        assert "Ce qui tranche" in told or "La meilleure question" in told
+        assert "Conditions de silence et exemptions" in told
+        assert "Cas comparables" in told
+
+    drive(house.app(), script)
