@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 from breach.i18n import t
 
 TYPE_CHECKING = False
@@ -23,14 +26,42 @@ AREAS = (
 """Where the words of errors stand; the first that knows a code gives them."""
 
 
+_OF_SYSTEM = (
+    "ENOENT",
+    "EACCES",
+    "EPERM",
+    "EISDIR",
+    "ENOTDIR",
+    "EEXIST",
+    "ENOSPC",
+    "EDQUOT",
+    "EROFS",
+    "ENAMETOOLONG",
+    "ELOOP",
+    "EIO",
+    "EMFILE",
+    "ETXTBSY",
+    "EFBIG",
+)
+"""What the operating system may answer, by the names of ``errno``: its own words are English alone."""
+
+
+def _in_words(text: object) -> object:
+    """What the operating system said, in the language in use; any other text as it came."""
+    found = (name for name in _OF_SYSTEM if hasattr(errno, name) and os.strerror(getattr(errno, name)) == text)
+    name = next(found, "")
+    return t(f"system.{name}") if name else text
+
+
 def said(error: BreachError) -> tuple[str, str, str]:
     """The title, what happened and what to do of ``error``, in the language in use.
 
     The words hold the error's parameters as they came: a face makes them safe when it shows them. Raises KeyError for an error without words.
     """
+    params = {name: _in_words(held) if name == "said" else held for name, held in error.params.items()}
     for area in AREAS:
         try:
-            title, message, todo = (t(f"{area}.{error.code}.{part}", None, **error.params) for part in ("title", "message", "todo"))
+            title, message, todo = (t(f"{area}.{error.code}.{part}", None, **params) for part in ("title", "message", "todo"))
         except (KeyError, ModuleNotFoundError):
             continue
         return title, message, todo
