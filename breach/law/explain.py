@@ -78,7 +78,9 @@ class Proposal:
 
     def _reason(self, reason: Reason) -> str:
         rule = reason.rule
-        source = " ; ".join(source.short(self._lang) for source in rule.sources) + (f" {self._t('to_check')}" if rule.to_check else "")
+        source = self._own(" ; " if self._lang == "fr" else "; ").join(source.short(self._lang) for source in rule.sources) + (
+            f" {self._t('to_check')}" if rule.to_check else ""
+        )
         title, why = self._own(rule.text("title", self._lang)), self._own(rule.text("reason", self._lang))
         return self._t("reason", title=title, reason=why, source=source) if reason.certain else self._t("reason.open", title=title, source=source)
 

@@ -50,6 +50,9 @@ class Writer:
     def _own(self, text: str) -> str:
         return i18n.french(text) if self._lang == "fr" else text
 
+    def _row(self, parts: Iterable[str]) -> str:
+        return self._own(" ; " if self._lang == "fr" else "; ").join(parts)
+
     def _word(self, level: int) -> str:
         return i18n.t(f"assess.word.{WORDS[level]}", self._lang)
 
@@ -118,12 +121,12 @@ class Writer:
         shut = [gate for gate in self._all.gates if gate not in near and gate.rule.effect == "gate"]
         out = [line for gate in near for line in self._gate(gate)]
         if shut:
-            titles = " ; ".join(self._own(gate.rule.text("title", self._lang)) for gate in shut)
+            titles = self._row(self._own(gate.rule.text("title", self._lang)) for gate in shut)
             out.append(self._t("gates.rest", count=len(shut), titles=titles))
         return [self._t("gates"), *out] if out else []
 
     def _gate(self, gate: Gate) -> Iterator[str]:
-        source = " ; ".join(source.short(self._lang) for source in gate.rule.sources) + (self._t("to_check") if gate.rule.to_check else "")
+        source = self._row(source.short(self._lang) for source in gate.rule.sources) + (self._t("to_check") if gate.rule.to_check else "")
         title, count = self._own(gate.rule.text("title", self._lang)), len(gate.conditions)
         yield self._t("gate", title=title, state=self._t(f"gate.{gate.state}"), met=gate.how_many("met"), count=count, source=source)
         yield from (self._condition(condition) for condition in gate.conditions)
@@ -144,7 +147,7 @@ class Writer:
         out = [self._t("factors")]
         for factor in self._all.factors:
             said = [
-                self._t(f"factor.{key}", rules=" ; ".join(self._own(rule.text("title", self._lang)) for rule in rules))
+                self._t(f"factor.{key}", rules=self._row(self._own(rule.text("title", self._lang)) for rule in rules))
                 for key, rules in (("raises", factor.raises), ("may", factor.may), ("lowers", factor.lowers))
                 if rules
             ]

@@ -137,7 +137,7 @@ class _Report:
         if fact.learnt_at is not None:
             parts.append(self._t("input.learnt", at=show_instant(fact.learnt_at, self._desk.lang, self._desk.zone)))
         parts.append(self._t("input.source", source=fact.source) if fact.source else self._t("input.no-source"))
-        return " ; ".join(parts)
+        return (i18n.french(" ; ") if self._desk.lang == "fr" else "; ").join(parts)
 
     def _data(self) -> dict[str, object]:
         opened, catalogue = self._opened, load()
