@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breach.log import chain as one_chain
 from breach.log.chain import Checked, check
 from breach.log.entries import GENESIS, canonical, digest
 from breach.log.verifier import _Found, check_chain
@@ -129,3 +130,25 @@ def test_hostile_bytes_are_never_more_than_a_fault(raw: bytes) -> None:
     assert not both([(raw, digest(raw))], {}, None).ok
     body = CHAIN.rows[0][0].replace(b'"body":{', b'"body":{"a":' + raw + b",", 1)
     assert not both([(body, digest(body))], {}, None).ok
+
+
+@given(data=st.data())
+def test_many_read_at_once_are_judged_as_one_by_one(data: st.DataObject) -> None:
+    """Entries are read some at a time for speed: whatever is wrong with them, the faults must be those of reading each alone."""
+    rows = [(raw, mark) for raw, mark in sound().rows]
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(rows) - 1))
+        raw, mark = rows[at]
+        place = data.draw(st.integers(0, len(raw) - 1))
+        piece = data.draw(st.sampled_from([b"", b"{", b"}", b"[", b"]", b",", b'"', b" ", b"1.5", b"-0", b"\xc3\xa9", b",739184650213,", b"[" * 70]))
+        rows[at] = (raw[:place] + piece + raw[place + data.draw(st.integers(0, 2)) :], mark)
+    together = check(rows, FILE, sound().texts, (8, sound().head))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(one_chain, "_read_together", lambda raws: None)
+        assert check(rows, FILE, sound().texts, (8, sound().head)) == together
+
+
+def test_two_halves_of_entries_do_not_make_a_whole() -> None:
+    (first, mark), *rest = sound().rows
+    halves = [(first[:50], mark), (first[50:], mark)]
+    assert [fault.fault for fault in check([*halves, *rest], FILE).faults][:2] == ["unreadable", "unreadable"]
