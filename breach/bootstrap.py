@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from breach.drafting.papers import Paper
     from breach.keys.found import FoundKey
     from breach.service.backup import Made
+    from breach.service.desk import Acting
     from breach.service.doctor import Machine
-    from breach.service.ports import Drafting
+    from breach.service.ports import Attesting, Drafting, FileRow, Written
     from breach.service.ports import Store as AnyStore
     from breach.settings import Settings
     from breach.storage.backup import Restored
@@ -67,7 +68,7 @@ def start(settings: Settings, ask: Callable[[], str] | None, *, create: bool) ->
     else:
         raise StoreError("store-missing", path=settings.store)
     store, found, migrated = _open(settings.store, found, source)
-    return Started(desk_of(settings, store), found, made=made, migrated=migrated)
+    return Started(desk_of(settings, store, found.key), found, made=made, migrated=migrated)
 
 
 def _start_reading(settings: Settings, found: FoundKey) -> Started:
@@ -78,7 +79,7 @@ def _start_reading(settings: Settings, found: FoundKey) -> Started:
         from breach.storage.store import Store
 
         store = Store(settings.store, found.key, read_only=True)
-    return Started(desk_of(settings, store), found, made=False)
+    return Started(desk_of(settings, store, found.key), found, made=False)
 
 
 def _start_team(settings: Settings, source: KeySource, *, create: bool) -> Started:
@@ -91,7 +92,7 @@ def _start_team(settings: Settings, source: KeySource, *, create: bool) -> Start
             raise StoreError("store-not-begun", server=settings.store)
     found = source.find() if begun else source.find_or_make()
     made = not begun and team.begin(settings.store, found.key, clock_source.now)
-    return Started(desk_of(settings, team.TeamStore(settings.store, found.key)), found, made=made)
+    return Started(desk_of(settings, team.TeamStore(settings.store, found.key), found.key), found, made=made)
 
 
 def _team() -> ModuleType:
@@ -140,15 +141,31 @@ def _after_rotation(path: str, source: KeySource, error: StoreError) -> tuple[St
     raise error
 
 
-def desk_of(settings: Settings, store: AnyStore) -> Desk:
-    """The desk of ``settings`` over an open ``store``."""
+def desk_of(settings: Settings, store: AnyStore, key: bytes) -> Desk:
+    """The desk of ``settings`` over an open ``store``, whose key is ``key``."""
     fixed = None
     desk = Desk(store, actor_of(settings), clock_source.now, settings.lang, settings.zone, at=settings.at)
     if settings.now:
         fixed = desk.instant(settings.now)
     desk.fixed = fixed
     desk.drafting = drafting
+    desk.attesting = lambda: attesting(settings, store, key)
+    desk.signs = sign_act
     return desk
+
+
+def sign_act(act: Acting, desk: Desk, file: FileRow, done: Written) -> None:
+    """Sign an act that was just written, where its author has a key."""
+    from breach.service.signing import sign
+
+    sign(act, desk, file, done)
+
+
+def attesting(settings: Settings, store: AnyStore, key: bytes) -> Attesting:
+    """The account's signing and review keys for ``store``, and the time-stamp service of the configuration; loaded when first needed."""
+    from breach.keys.attesting import Attesting as Keys
+
+    return Keys(paths.secrets_folder(), store.uuid(1), key, settings.anchor_url, settings.anchor_certificates)
 
 
 def drafting() -> Drafting:
@@ -277,14 +294,18 @@ def restore_key(settings: Settings, raw: bytes, passphrase: str) -> FoundKey:
 def rotate(started: Started) -> tuple[str, str]:
     """Put the store under a new random key and keep that where the old one was: (place, path). The store is closed. Raises StoreError."""
     from breach.keys.rotation import prepare
+    from breach.keys.sealed import add_key, drop_other_keys
     from breach.storage.rekey import rotate as rekey
 
     desk = started.desk
     if paths.is_team(desk.store.path):
         raise StoreError("team-key-stays", server=desk.store.path)
     spare = prepare(started.key)
+    identity, old = desk.store.uuid(1), started.key.key
+    add_key(paths.secrets_folder(), identity, old, spare.key)
     rekey(desk.store, spare.key, desk.clock, desk.actor, spare.place)  # type: ignore[arg-type]  # the embedded store, opened above
     spare.take()
+    drop_other_keys(paths.secrets_folder(), identity, spare.key)
     return spare.place, spare.name
 
 

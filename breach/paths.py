@@ -67,3 +67,8 @@ def key_file() -> str:
 def recovery_file(store: str) -> str:
     """Where the passphrase-wrapped copy of the key lies unless another place is named."""
     return f"{beside(store)}.recovery"
+
+
+def secrets_folder() -> str:
+    """Where an account's own signing and review keys lie, each sealed under its store's key."""
+    return os.path.join(folder("config"), "keys")

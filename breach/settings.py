@@ -18,13 +18,16 @@ CONFIG_KEYS = {
     "theme": "dark | light | contrast",
     "keys": '{action = "key"}',
     "reminders": "[48, 24, 12, 4, 1]",
+    "anchor_url": "https://…",
+    "anchor_certificates": "/…/authority.pem",
 }
 """The keys of ``config.toml``, with what each holds."""
 
 
 class Settings:
     """One command's settings. Texts unless said: ``store`` (path, or a team's address), ``key`` (``--key``), ``key_file``
-    (``BREACH_STORE_KEY_FILE``), ``lang``, ``identity``, ``zone``, ``theme``, ``keys`` and ``reminders`` of the configuration;
+    (``BREACH_STORE_KEY_FILE``), ``lang``, ``identity``, ``zone``, ``theme``, ``keys``, ``reminders``, ``anchor_url`` and
+    ``anchor_certificates`` of the configuration;
     ``unknown_keys``: keys of the file that nobody knows. ``store_named``: the store was named by flag or environment. ``as_json``,
     ``no_input``, ``debug``: flags. ``read_only``: the store is opened to be read. ``now``: ``--now`` as given.
     """
@@ -47,6 +50,8 @@ class Settings:
         self.key_bindings: dict[str, object] = keys if isinstance(keys, dict) else {}
         hours = held.get("reminders")
         self.reminders: list[int] = hours if isinstance(hours, list) else [48, 24, 12, 4, 1]
+        self.anchor_url = str(held.get("anchor_url") or "")
+        self.anchor_certificates = os.path.expanduser(str(held.get("anchor_certificates") or ""))
         self.as_json = bool(flags.get("json"))
         self.no_input = bool(flags.get("no_input"))
         self.debug = bool(flags.get("debug"))

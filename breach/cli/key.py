@@ -7,7 +7,7 @@ import stat
 import sys
 
 from breach import paths
-from breach.cli import output
+from breach.cli import output, personal
 from breach.disk.reading import read_bytes
 from breach.disk.writing import write_new
 from breach.errors import InputError, StoreError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from breach.cli.app import App
     from breach.service.ports import Store
 
-ACTIONS = ("status", "recovery", "restore", "rotate")
+ACTIONS = ("status", "recovery", "restore", "rotate", "sign-new", "sign-revoke", "review-new")
 LARGEST = 10_000
 """The largest recovery or passphrase file that is read, in bytes."""
 
@@ -32,13 +32,21 @@ def add_key(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", nargs="?", choices=ACTIONS, default="status", help=t("operations.key-action"))
     parser.add_argument("file", nargs="?", metavar="FILE", help=t("operations.key-file"))
     parser.add_argument("-o", "--output", metavar="FILE", default="", help=t("operations.key-output"))
+    parser.add_argument("--why", metavar="TEXT", default="", help=t("signing.opt-why"))
     parser.add_argument("--passphrase-file", metavar="FILE", default="", help=t("operations.key-passphrase-file"))
 
 
 def run_key(app: App, args: argparse.Namespace) -> int:
     """Do what was asked of the key."""
-    if (args.file and args.action != "restore") or (args.output and args.action != "recovery"):
-        raise InputError("usage", said=args.file or args.output, verb="breach key")
+    wrong = [
+        args.file if args.action not in ("restore", "sign-revoke") else "",
+        args.output if args.action != "recovery" else "",
+        "--why" if args.why and args.action != "sign-revoke" else "",
+    ]
+    if any(wrong):
+        raise InputError("usage", said=" ".join(wrong).strip(), verb="breach key")
+    if args.action in personal.ACTIONS:
+        return personal.ACTIONS[args.action](app, args)
     return {"status": _status, "recovery": _recovery, "restore": _restore, "rotate": _rotate}[args.action](app, args)
 
 
@@ -65,12 +73,13 @@ def _status(app: App, args: argparse.Namespace) -> int:
         "recovery": store.meta("recovery") == "1",
         "recovery_made_at": made.recorded_at if made else None,
         "rotated_at": changed.recorded_at if changed else None,
+        **personal.held(started.desk),
     }
     words = [t(f"operations.key-in-{found.place}", path=found.path, mode=data["mode"])]
     words.append(t("operations.key-has-recovery", at=data["recovery_made_at"]) if data["recovery"] else t("start.no-recovery-key"))
     if changed:
         words.append(t("operations.key-changed-at", at=changed.recorded_at))
-    return app.answer(data, "\n".join(words))
+    return app.answer(data, "\n".join([*words, *personal.words(data)]))
 
 
 def _recovery(app: App, args: argparse.Namespace) -> int:

@@ -6,14 +6,18 @@ import json
 import os
 
 from breach.cli import output
+from breach.cli.anchor import certificates
 from breach.disk.writing import placing
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.service import overview, proof
+from breach.service.anchoring import read_head
+from breach.service.proof_report import Asked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from typing import Any
 
     from breach.cli.app import App
 
@@ -32,7 +36,11 @@ def run_history(app: App, args: argparse.Namespace) -> int:
     zone = zone_of(desk.zone)
     for entry in entries:
         at = dates.when(from_z(entry["recorded_at"]), zone, desk.zone, year=True)
-        output.out(output.line(f"{entry['n']:>4}  {entry['hash'][:12]}  {at}  {t('kinds.' + entry['kind'])} — {entry['actor']} ({entry['role']})"))
+        output.out(
+            output.line(
+                f"{entry['n']:>4}  {entry['hash'][:12]}  {at}  {t('kinds.' + entry['kind'])} — {entry['actor']} ({entry['role']}){_signed(entry)}"
+            )
+        )
         for name, text in entry["texts"].items():
             output.out(output.line(f"      {name}: {text[:2000]}"))
         for name, value in entry["body"].items():
@@ -43,6 +51,10 @@ def run_history(app: App, args: argparse.Namespace) -> int:
     return 0
 
 
+def _signed(entry: dict[str, Any]) -> str:
+    return f", {t('verify.signed-mark')}" if any(one["standing"] == "right" for one in entry["signed"]) else ""
+
+
 def _shown(value: object) -> str:
     """A value of an entry as its JSON, text without quotes."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -51,12 +63,17 @@ def _shown(value: object) -> str:
 def add_verify(parser: argparse.ArgumentParser) -> None:
     """The options of ``verify``."""
     parser.add_argument("what", metavar="REF|EXPORT", nargs="?", help=t("cli.verify-what"))
+    parser.add_argument("--head", metavar=t("anchor.meta-head"), action="append", default=[], help=t("verify.opt-head"))
 
 
 def run_verify(app: App, args: argparse.Namespace) -> int:
     """Verify the whole store, one file, or an exported archive; exit 1 where a fault is found."""
+    heads = tuple(read_head(text) for text in args.head)
     archive = bool(args.what) and (os.path.exists(args.what) or "/" in args.what or args.what.endswith(".zip"))
-    result = proof.verify_archive(app.lang, args.what) if archive else proof.verify(app.desk(create=False), args.what)
+    if archive:
+        result = proof.verify_archive(app.lang, args.what, heads)
+    else:
+        result = proof.verify(app.desk(create=False), args.what, Asked(certificates(app), heads))
     app.answer(result, "\n".join(output.line(line) for line in proof.in_words(result)))
     return 0 if result["ok"] else 1
 

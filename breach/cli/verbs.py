@@ -28,6 +28,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "retract": ("decisions", "work"),
     "history": ("proof", "proof"),
     "verify": ("proof", "proof"),
+    "anchor": ("anchor", "proof"),
     "register": ("register", "proof"),
     "export": ("proof", "proof"),
     "backup": ("safety", "proof"),

@@ -19,6 +19,7 @@ AREAS = (
     "errors_drafting",
     "errors_log",
     "errors_operations",
+    "errors_proof",
     "errors_tui",
     "errors_playbook",
     "errors_team",

@@ -18,6 +18,9 @@ DRAFT = "draft"
 EXPORTED = "exported"
 RETRACT = "retract"
 STEP = "step"
+SIGNATURE = "signature"
+ANCHORED = "anchored"
+RECEIVED = "received"
 
 STORE_OPENED = "store-opened"
 PERSON = "person"
@@ -32,3 +35,8 @@ MIGRATED = "migrated"
 TAIL_LOST = "tail-lost"
 REGISTER_EXPORTED = "register-exported"
 MOVED = "moved"
+SIGNING_KEY = "signing-key"
+SIGNING_KEY_REVOKED = "signing-key-revoked"
+
+SIGNED = frozenset({AWARE, DECISION, OPINION, FILED, RETRACT})
+"""Acts that are signed at once where their author has a signing key."""

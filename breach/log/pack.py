@@ -16,7 +16,7 @@ from breach.i18n.en import faults as faults_en
 from breach.i18n.en import verifier as told_en
 from breach.i18n.fr import faults as faults_fr
 from breach.i18n.fr import verifier as told_fr
-from breach.log import verifier
+from breach.log import kinds, verifier, verifier_ground
 from breach.resources import read_text
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 VERIFIER = "verify_breach.py"
 _EMPTY_WORDS = 'WORDS: dict[str, dict[str, str]] = {"fr": {}, "en": {}}\n'
-_FORMATS = frozenset({"md", "html", "json", "txt", "eml", "csv", "ics", "pdf", "docx", "xlsx", "ods"})
+_PART = re.compile(r"^from breach\.log\.(verifier_[a-z]+) import (?:\([^)]*\)|[^\n]*)\n", re.MULTILINE)
+_FORMATS = frozenset({"md", "html", "json", "txt", "eml", "csv", "ics", "pdf", "docx", "xlsx", "ods", "tsr"})
 _STARTS = ((b"%PDF-", "pdf"), (b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpg"))
 
 
@@ -38,7 +39,7 @@ def verifier_words() -> dict[str, dict[str, str]]:
 
 def verifier_source() -> bytes:
     """The stand-alone verifier: the module's own source with its words written into it."""
-    source = read_text("log/verifier.py")
+    source = _PART.sub(lambda found: _part(found[1]), read_text("log/verifier.py"))
     tables = ["WORDS: dict[str, dict[str, str]] = {\n"]
     for lang, words in verifier_words().items():
         rows = "".join(f"        {key!r}: {text!r},\n" for key, text in words.items())
@@ -48,17 +49,23 @@ def verifier_source() -> bytes:
     return f"#!/usr/bin/env python3\n{whole}".encode()
 
 
+def _part(name: str) -> str:
+    """The code of the verifier's part ``name``, without what the whole has already: nothing that lies beside it is ever loaded."""
+    code = read_text(f"log/{name}.py").split("from __future__ import annotations\n", 1)[1]
+    return _PART.sub("", code).strip("\n") + "\n\n\n"
+
+
 def build(members: Mapping[str, bytes]) -> bytes:
     """The archive that holds ``members`` (name to bytes), uncompressed, its headers fixed: one content, one archive.
 
     Raises ValueError for a name that the format has not, InputError ``export-too-large``.
     """
     for name in members:
-        if not verifier.NAME.fullmatch(name):
+        if not verifier_ground.NAME.fullmatch(name):
             raise ValueError(name)
-    archive = b"".join(verifier.pieces(members))
-    if len(archive) > verifier.LARGEST_ARCHIVE or len(members) > verifier.MOST_MEMBERS:
-        raise InputError("export-too-large", size=len(archive), most=verifier.LARGEST_ARCHIVE)
+    archive = b"".join(verifier_ground.pieces(members))
+    if len(archive) > verifier_ground.LARGEST_ARCHIVE or len(members) > verifier_ground.MOST_MEMBERS:
+        raise InputError("export-too-large", size=len(archive), most=verifier_ground.LARGEST_ARCHIVE)
     return archive
 
 
@@ -73,13 +80,15 @@ def members_of_export(
     blobs: Iterable[tuple[int, str, int, bytes]] = (),
     facts: Mapping[str, object] | None = None,
     store: tuple[str, int, str] | None = None,
+    keys: Iterable[Mapping[str, object]] = (),
     made_at: str | None = None,
 ) -> dict[str, bytes]:
     """What the export of one breach file holds, by name in the archive.
 
     ``file``: its uuid; ``rows``, ``texts``, ``people``, ``blobs`` as the store gives them for its chain (people who did not act in it and
     texts of other files are left out); ``facts``: its facts as JSON values; ``store``: the store's chain, (uuid, number, hash) of its last
-    entry; ``made_at``: UTC text. Raises NotSo ``entry-not-exportable`` where a stored entry cannot be one line.
+    entry; ``keys``: the signing keys that the store knows, of which those that signed here go in; ``made_at``: UTC text. Raises NotSo
+    ``entry-not-exportable`` where a stored entry cannot be one line.
     """
     for number, (raw, _) in enumerate(rows, 1):
         if b"\n" in raw:
@@ -88,7 +97,7 @@ def members_of_export(
     named = {mark for entry in entries for mark in entry["texts"].values()}
     held = {mark: pair for mark, pair in sorted(texts.items()) if mark in named}
     actors = {entry["actor"] for entry in entries}
-    head = rows[-1][1] if rows else verifier.GENESIS
+    head = rows[-1][1] if rows else verifier_ground.GENESIS
     members = {
         "entries.jsonl": b"".join(raw + b"\n" for raw, _ in rows),
         "hashes.txt": "".join(f"{mark}\n" for _, mark in rows).encode(),
@@ -98,13 +107,16 @@ def members_of_export(
         VERIFIER: verifier_source(),
         **_drafts(entries, blobs),
     }
+    used = {entry["body"].get("key") for entry in entries if entry["kind"] == kinds.SIGNATURE}
+    if used:
+        members["keys.json"] = _page([key for key in keys if key["key"] in used])
     if facts is not None:
         members["facts.json"] = _page(facts)
     for lang, name in zip(LANGUAGES, ("LISEZMOI.txt", "README.txt"), strict=True):
         guide = t("pack.guide", lang, ref=ref, file=file, entries=len(rows), head=head)
         members[name] = ((t("pack.exercise", lang) if exercise else "") + guide).encode()
     manifest = {
-        "format": verifier.FORMAT,
+        "format": verifier_ground.FORMAT,
         "file": file,
         "ref": ref,
         "exercise": exercise,
@@ -141,6 +153,8 @@ def _drafts(entries: Sequence[Mapping[str, Any]], blobs: Iterable[tuple[int, str
 
 
 def _ending(said: object, body: bytes) -> str:
+    if body.startswith(b"-----BEGIN CERTIFICATE"):
+        return "pem"
     if isinstance(said, str) and said in _FORMATS:
         return said
     return next((ending for start, ending in _STARTS if body.startswith(start)), "bin")

@@ -8,7 +8,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-QUIET = frozenset({kinds.NOTE, kinds.EVIDENCE, kinds.EVIDENCE_CHECKED, kinds.DRAFT, kinds.EXPORTED, kinds.OPINION, kinds.OPENED})
+QUIET = frozenset(
+    {kinds.NOTE, kinds.EVIDENCE, kinds.EVIDENCE_CHECKED, kinds.DRAFT, kinds.EXPORTED, kinds.OPINION, kinds.OPENED, kinds.SIGNATURE, kinds.ANCHORED}
+)
 """Kinds that change no clock."""
 
 

@@ -15,7 +15,6 @@ import sys
 if __name__ == "__main__" and not sys.flags.isolated:  # what lies beside the script must never be loaded in place of the library
     del sys.path[0]
 
-import binascii
 import errno
 import hashlib
 import hmac
@@ -23,22 +22,34 @@ import json
 import os
 import re
 import stat
-import struct
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from breach.log.verifier_attested import attested
+from breach.log.verifier_ground import (
+    FORMAT,
+    GENESIS,
+    LARGEST_ARCHIVE,
+    LARGEST_NUMBER,
+    LEVELS,
+    MOST_SHOWN,
+    NEEDED,
+    BrokenArchiveError,
+    Finding,
+    Found,
+    lines_of,
+    printable,
+    read_json,
+    same_bytes,
+    take_apart,
+    whole_number,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-FORMAT = "breach-export-1"
-LARGEST_ARCHIVE, MOST_MEMBERS, MOST_SHOWN = 512 * 1024 * 1024, 60_000, 20
-LARGEST_NUMBER, LEVELS = 2**53 - 1, 64
-GENESIS = "0" * 64
-NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,99})?")
-NEEDED = ("entries.jsonl", "evidence.json", "hashes.txt", "people.json", "texts.jsonl", "verify_breach.py")
+    from collections.abc import Iterable, Mapping, Sequence
 
 _FIELDS = {"v", "file", "n", "prev", "kind", "recorded_at", "happened_at", "actor", "role", "body", "texts"}
 _MANIFEST = {"format", "file", "ref", "exercise", "entries", "head", "store", "made_at", "members"}
@@ -46,23 +57,10 @@ _RECORDED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.
 _HAPPENED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _KEPT = re.compile(r"drafts/([0-9]{4,9})-[a-z0-9.-]+")
-_LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 _PLAIN_MARKS = str.maketrans({"’": "'", "«": '"', "»": '"', "“": '"', "”": '"', "–": "-"})
-_MOST_DIGITS = 4300
-"""What later Pythons read of a number; an earlier one would compute for minutes over more."""
-_ENCRYPTED, _STORED, _JANUARY_1980 = 1, 0, 33
 
 WORDS: dict[str, dict[str, str]] = {"fr": {}, "en": {}}
 """What is said, by language and key. This line is where ``breach.log.pack`` writes the tables of ``breach.i18n`` into the copy it exports."""
-
-
-class Finding(NamedTuple):
-    """A fault or a remark: ``entry`` its number (0: the whole), ``fault`` a code, ``detail`` a plain value, ``message`` words for people."""
-
-    entry: int
-    fault: str
-    detail: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -83,121 +81,20 @@ class Report:
         return not self.faults
 
 
-class _BrokenArchiveError(Exception):
-    """The archive cannot be taken apart; its arguments are a fault's code and detail."""
-
-
-class _Found:
-    """Faults and remarks as they are found, in the words given."""
-
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self.words = words
-        self.faults: list[Finding] = []
-        self.remarks: list[Finding] = []
-
-    def fault(self, entry: int, code: str, detail: object = "", *, remark: bool = False) -> None:
-        plain = _plain(str(detail))
-        said = self.words.get(code, "{entry} " + code + " {detail}").format(entry=entry, detail=plain)
-        (self.remarks if remark else self.faults).append(Finding(entry, code, plain, said))
-
-
-def _plain(text: str) -> str:
-    """``text`` from outside, safe on a terminal: printable characters only, not too long."""
-    return "".join(c if c.isprintable() else "?" for c in text[:80])
-
-
-def pieces(members: Mapping[str, bytes]) -> Iterator[bytes]:
-    """The bytes of the one archive that holds ``members``, piece by piece: names in order, stored as they are, every header fixed."""
-    directory, offset = [], 0
-    for name in sorted(members):
-        body, short = members[name], name.encode()
-        sizes = (binascii.crc32(body), len(body), len(body))
-        head = _LOCAL.pack(b"PK\3\4", 20, 0, _STORED, 0, _JANUARY_1980, *sizes, len(short), 0) + short
-        made_by_unix, ordinary_file = 3 << 8 | 20, 0o100644 << 16
-        fixed = (made_by_unix, 20, 0, _STORED, 0, _JANUARY_1980)
-        directory.append(_CENTRAL.pack(b"PK\1\2", *fixed, *sizes, len(short), 0, 0, 0, 0, ordinary_file, offset) + short)
-        offset += len(head) + len(body)
-        yield head
-        yield body
-    whole = b"".join(directory)
-    yield whole
-    yield _END.pack(b"PK\5\6", 0, 0, len(directory), len(directory), len(whole), offset, 0)
-
-
-def _take_apart(data: bytes) -> dict[str, bytes]:
-    """The members of the archive ``data``. Raises _BrokenArchiveError for what this format never has."""
-    if len(data) > LARGEST_ARCHIVE:
-        raise _BrokenArchiveError("archive-too-large", LARGEST_ARCHIVE)
-    members: dict[str, bytes] = {}
-    at = 0
-    while data[at : at + 4] == b"PK\3\4":
-        if at + _LOCAL.size > len(data):
-            raise _BrokenArchiveError("archive-truncated", len(data))
-        _, _, flags, method, _, _, _, packed, size, name_length, extra = _LOCAL.unpack_from(data, at)
-        start = at + _LOCAL.size + name_length + extra
-        name = data[at + _LOCAL.size : at + _LOCAL.size + name_length].decode("ascii", "replace")
-        wrong = (
-            ("archive-encrypted" if flags & _ENCRYPTED else "")
-            or ("archive-compressed" if method != _STORED else "")
-            or ("archive-header" if flags or packed != size else "")
-            or ("archive-truncated" if start + size > len(data) else "")
-            or ("archive-member-name" if not NAME.fullmatch(name) else "")
-            or ("archive-member-twice" if name in members else "")
-            or ("archive-too-large" if len(members) >= MOST_MEMBERS else "")
-        )
-        if wrong:
-            raise _BrokenArchiveError(wrong, len(data) if wrong == "archive-truncated" else name)
-        members[name] = data[start : start + size]
-        at = start + size
-    if not members:
-        raise _BrokenArchiveError("archive-unreadable", at)
-    return members
-
-
-def _same_bytes(data: bytes, members: Mapping[str, bytes], found: _Found) -> None:
-    view, at = memoryview(data), 0
-    for piece in pieces(members):
-        there = view[at : at + len(piece)]
-        if there != piece:
-            first = next((i for i in range(len(there)) if there[i] != piece[i]), len(there))
-            found.fault(0, "archive-truncated" if at + first == len(data) else "archive-bytes-differ", at + first)
-            return
-        at += len(piece)
-    if at != len(data):
-        found.fault(0, "archive-extra-bytes", at)
-
-
-def _whole(digits: str) -> int:
-    return int(digits if len(digits) <= _MOST_DIGITS else "too many")
-
-
-def _json(raw: bytes) -> Any:
-    """The value that ``raw`` holds, None where it holds none."""
-    try:
-        return json.loads(raw.decode(), parse_int=_whole)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _lines(raw: bytes) -> list[bytes]:
-    lines = raw.split(b"\n")
-    return lines if lines[-1] else lines[:-1]
-
-
 def _manifest(members: Mapping[str, bytes]) -> dict[str, Any]:
     if "manifest.json" not in members:
-        raise _BrokenArchiveError("member-missing", "manifest.json")
-    held = _json(members["manifest.json"])
+        raise BrokenArchiveError("member-missing", "manifest.json")
+    held = read_json(members["manifest.json"])
     if isinstance(held, dict) and held.get("format") != FORMAT:
-        raise _BrokenArchiveError("manifest-format", held.get("format"))
+        raise BrokenArchiveError("manifest-format", held.get("format"))
     kinds = (("file", str), ("ref", str), ("head", str), ("exercise", bool), ("entries", int), ("members", dict))
     right = isinstance(held, dict) and set(held) == _MANIFEST and all(type(held[key]) is kind for key, kind in kinds)
     if not right or not all(isinstance(mark, str) for mark in held["members"].values()):
-        raise _BrokenArchiveError("member-unreadable", "manifest.json")
+        raise BrokenArchiveError("member-unreadable", "manifest.json")
     return dict(held)
 
 
-def _contents(members: Mapping[str, bytes], manifest: Mapping[str, Any], found: _Found) -> None:
+def _contents(members: Mapping[str, bytes], manifest: Mapping[str, Any], found: Found) -> None:
     listed: dict[str, str] = manifest["members"]
     for name in sorted({*listed, *NEEDED} - set(members)):
         found.fault(0, "member-missing", name)
@@ -210,10 +107,10 @@ def _contents(members: Mapping[str, bytes], manifest: Mapping[str, Any], found: 
             found.fault(0, "member-differs", name)
 
 
-def _texts(raw: bytes, found: _Found) -> dict[str, tuple[bytes, str]]:
+def _texts(raw: bytes, found: Found) -> dict[str, tuple[bytes, str]]:
     texts: dict[str, tuple[bytes, str]] = {}
-    for line in _lines(raw):
-        held = _json(line)
+    for line in lines_of(raw):
+        held = read_json(line)
         right = isinstance(held, dict) and set(held) == {"fingerprint", "salt", "text"} and all(isinstance(v, str) for v in held.values())
         if not right or not _HASH.fullmatch(held["salt"]) or held["fingerprint"] in texts:
             found.fault(0, "member-unreadable", "texts.jsonl")
@@ -253,18 +150,18 @@ def holds(value: Any, mark: str) -> bool:
     return value == mark or any(holds(held, mark) for held in inside)
 
 
-def _is_plain(value: Any, levels: int) -> bool:
+def _isprintable(value: Any, levels: int) -> bool:
     """Whether ``value`` is one that the canonical form has: keys in ASCII, whole numbers that stay exact, no fractions, ``levels`` at most."""
     if isinstance(value, dict):
-        return levels > 0 and all(key.isascii() and _is_plain(held, levels - 1) for key, held in value.items())
+        return levels > 0 and all(key.isascii() and _isprintable(held, levels - 1) for key, held in value.items())
     if isinstance(value, list):
-        return levels > 0 and all(_is_plain(held, levels - 1) for held in value)
+        return levels > 0 and all(_isprintable(held, levels - 1) for held in value)
     return value is None or isinstance(value, str) or (isinstance(value, int) and abs(value) <= LARGEST_NUMBER)
 
 
 def _canonical(value: Any) -> bytes | None:
     try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() if _is_plain(value, LEVELS) else None
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() if _isprintable(value, LEVELS) else None
     except UnicodeEncodeError:
         return None
 
@@ -286,7 +183,7 @@ def _is_entry(entry: Any) -> bool:
 
 def _read(raw: bytes) -> tuple[dict[str, Any] | None, str]:
     try:
-        entry = json.loads(raw, parse_int=_whole)
+        entry = json.loads(raw, parse_int=whole_number)
     except (ValueError, RecursionError):
         return None, "unreadable"
     if not _is_entry(entry):
@@ -295,7 +192,7 @@ def _read(raw: bytes) -> tuple[dict[str, Any] | None, str]:
 
 
 def check_chain(
-    rows: Sequence[tuple[bytes, str]], file: str, texts: Mapping[str, tuple[bytes, str]], heads: Sequence[tuple[int, str]], found: _Found
+    rows: Sequence[tuple[bytes, str]], file: str, texts: Mapping[str, tuple[bytes, str]], heads: Sequence[tuple[int, str]], found: Found
 ) -> tuple[list[dict[str, Any]], str]:
     """Check ``rows`` (bytes and recorded hash of each entry), add to ``found``; the entries that could be read, and the head."""
     entries, prev, latest = [], GENESIS, ""
@@ -324,7 +221,7 @@ def check_chain(
     return entries, prev
 
 
-def _check_place(entry: Mapping[str, Any], number: int, file: str, prev: str, found: _Found) -> None:
+def _check_place(entry: Mapping[str, Any], number: int, file: str, prev: str, found: Found) -> None:
     for code, key, right in (("other-file", "file", file), ("number-differs", "n", number), ("link-broken", "prev", prev)):
         if entry[key] != right:
             found.fault(number, code, entry[key])
@@ -336,21 +233,21 @@ def _fingerprint(salt: bytes, text: str) -> str:
 
 def verify_bytes(data: bytes, words: Mapping[str, str] | None = None, expected_head: tuple[int, str] | None = None) -> Report:
     """Verify the archive ``data``; never raises for what it holds. ``expected_head``: (number, hash) noted elsewhere."""
-    found = _Found(words or WORDS["fr"])
+    found = Found(words or WORDS["fr"])
     try:
-        members = _take_apart(data)
-        _same_bytes(data, members, found)
+        members = take_apart(data)
+        same_bytes(data, members, found)
         manifest = _manifest(members)
-    except _BrokenArchiveError as error:
+    except BrokenArchiveError as error:
         found.fault(0, *error.args)
         return Report(0, "", tuple(found.faults), ())
     _contents(members, manifest, found)
     return _verify_file(members, manifest, found, expected_head)
 
 
-def _verify_file(members: Mapping[str, bytes], manifest: Mapping[str, Any], found: _Found, expected_head: tuple[int, str] | None) -> Report:
+def _verify_file(members: Mapping[str, bytes], manifest: Mapping[str, Any], found: Found, expected_head: tuple[int, str] | None) -> Report:
     raw = members.get("entries.jsonl", b"")
-    lines, recorded = _lines(raw), _lines(members.get("hashes.txt", b""))
+    lines, recorded = lines_of(raw), lines_of(members.get("hashes.txt", b""))
     rows = [(line, recorded[i].decode("ascii", "replace") if i < len(recorded) else "") for i, line in enumerate(lines)]
     if len(recorded) != manifest["entries"]:
         found.fault(0, "member-unreadable", "hashes.txt")
@@ -361,24 +258,27 @@ def _verify_file(members: Mapping[str, bytes], manifest: Mapping[str, Any], foun
     texts = _texts(members.get("texts.jsonl", b""), found)
     heads = [(manifest["entries"], manifest["head"])] + ([expected_head] if expected_head else [])
     entries, head = check_chain(rows, manifest["file"], texts, heads, found)
+    marks = [hashlib.sha256(b"breach-entry-1\n" + line).hexdigest() for line in lines]
+    attested(manifest["file"], entries, marks, members, found)
     first = entries[0]["body"] if entries and entries[0]["kind"] == "opened" else {}
     if (first.get("ref"), first.get("exercise")) != (manifest["ref"], manifest["exercise"]):
         found.fault(0, "manifest-ref-differs", manifest["ref"])
     _beside(members, entries, texts, found)
-    if expected_head is None:
-        found.fault(0, "not-anchored", remark=True)
+    after = expected_head[0] if expected_head else 0
+    if after < len(lines):
+        found.fault(after + 1, "not-anchored-since" if after else "not-anchored", remark=True)
     return Report(len(lines), head, tuple(found.faults), tuple(found.remarks), manifest["file"], manifest["ref"], manifest["exercise"])
 
 
-def _beside(members: Mapping[str, bytes], entries: Sequence[Mapping[str, Any]], texts: Mapping[str, tuple[bytes, str]], found: _Found) -> None:
+def _beside(members: Mapping[str, bytes], entries: Sequence[Mapping[str, Any]], texts: Mapping[str, tuple[bytes, str]], found: Found) -> None:
     named = {mark for entry in entries for mark in entry["texts"].values()}
     for mark in sorted(set(texts) - named):
         found.fault(0, "text-unknown", mark)
     if named - set(texts):
         found.fault(0, "texts-absent", len(named - set(texts)), remark=True)
-    if "evidence.json" in members and _json(members["evidence.json"]) != evidence_list(entries, texts):
+    if "evidence.json" in members and read_json(members["evidence.json"]) != evidence_list(entries, texts):
         found.fault(0, "evidence-differs")
-    people = _json(members.get("people.json", b"{}"))
+    people = read_json(members.get("people.json", b"{}"))
     if not isinstance(people, dict) or not all(isinstance(name, str) for name in people.values()):
         found.fault(0, "member-unreadable", "people.json")
     by_number = {entry["n"]: entry for entry in entries}
@@ -409,7 +309,10 @@ def _say(line: str) -> None:
 def _tell(report: Report, words: Mapping[str, str]) -> None:
     lines = []
     if report.file:
-        lines = [words["tell-file"].format(ref=_plain(report.ref), file=_plain(report.file)), words["tell-entries"].format(count=report.entries)]
+        lines = [
+            words["tell-file"].format(ref=printable(report.ref), file=printable(report.file)),
+            words["tell-entries"].format(count=report.entries),
+        ]
         lines += [words["tell-head"].format(entries=report.entries, head=report.head)]
         lines += [words["tell-exercise"]] if report.exercise else []
     for findings, key in ((report.faults, "tell-fault"), (report.remarks, "tell-remark")):
@@ -440,7 +343,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         report = verify_archive(paths[0], words, (int(head[1]), head[2]) if head else None)
     except (OSError, ValueError) as error:  # ValueError: a name with a null character
-        _say(words["tell-not-read"].format(name=_plain(paths[0]), why=_plain(str(getattr(error, "strerror", None) or error))))
+        _say(words["tell-not-read"].format(name=printable(paths[0]), why=printable(str(getattr(error, "strerror", None) or error))))
         return 2
     _tell(report, words)
     return 0 if report.ok else 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 from breach.domain import instants
 from breach.domain.text import Text
 from breach.errors import InputError, RuleError
+from breach.log import kinds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from breach.domain.actor import Actor
-    from breach.service.ports import Drafting, FileRow, Store, Writer, Written
+    from breach.service.ports import Attesting, Drafting, FileRow, Store, Writer, Written
 
 STORE = 1
 """The id of the store's own chain."""
@@ -44,7 +45,8 @@ class Desk:
     """What one person works with.
 
     ``store``: the open store; ``actor``: who acts; ``clock``: the present instant (UTC); ``lang``: "fr" or "en"; ``zone``: of the
-    configuration, "" when it names none; ``drafting``: gives what drafts papers, set by the composition root; ``fixed``: the instant of
+    configuration, "" when it names none; ``drafting``: gives what drafts papers, set by the composition root, as is ``attesting``
+    (keys that sign and decrypt; None: there are none) and ``signs`` (signs an act that was just written); ``fixed``: the instant of
     ``--now``, None otherwise; ``at``: ``--at`` as given.
     """
 
@@ -66,6 +68,8 @@ class Desk:
         self.at = at
         self._zone = zone
         self.drafting: Callable[[], Drafting] = _no_drafting
+        self.attesting: Callable[[], Attesting] | None = None
+        self.signs: Callable[[Acting, Desk, FileRow, Written], object] | None = None
 
     def now(self) -> datetime:
         """The instant at which things are seen: ``--now`` or the clock's."""
@@ -136,7 +140,7 @@ class Acting:
 
     def append(self, file: FileRow, kind: str, body: Mapping[str, object], *, happened_at: str | None = None) -> Written:
         """Append an entry of ``kind`` to ``file``, by this desk's person."""
-        return self.writer.append(
+        done = self.writer.append(
             file.chain,
             kind,
             body,
@@ -145,6 +149,9 @@ class Acting:
             happened_at=happened_at,
             at=self._desk.recording(file),
         )
+        if kind in kinds.SIGNED and self._desk.signs is not None:
+            self._desk.signs(self, self._desk, file, done)
+        return done
 
     def append_store(self, kind: str, body: Mapping[str, object]) -> Written:
         """Append an entry of ``kind`` to the store's own chain."""

@@ -10,6 +10,7 @@ from breach.i18n import current
 from breach.service.clocks import next_due, of_file
 from breach.service.facts import as_json
 from breach.service.files import Opened, read
+from breach.service.signing import vouched
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -104,6 +105,10 @@ def history(desk: Desk, ref: str) -> list[dict[str, Any]]:
     """What ``history --json`` prints: every entry, with the texts that were not erased."""
     row = desk.store.find(ref)
     people = desk.store.people()
+    entries = desk.store.history(row.chain)
+    signed: dict[int, list[dict[str, object]]] = {}
+    for one in vouched(desk, row.uuid, entries)[0]:
+        signed.setdefault(one.of, []).append(one.to_json())
     return [
         {
             "n": entry.n,
@@ -116,8 +121,9 @@ def history(desk: Desk, ref: str) -> list[dict[str, Any]]:
             "role": entry.role,
             "body": entry.body,
             "texts": {name: text for name, text in entry.words.items() if text is not None},
+            "signed": signed.get(entry.n, []),
         }
-        for entry in desk.store.history(row.chain)
+        for entry in entries
     ]
 
 

@@ -11,38 +11,52 @@ from typing import TYPE_CHECKING, Any
 
 from breach.i18n import has, t
 from breach.log import kinds, pack
-from breach.service.checking import checked
+from breach.service.desk import STORE
 from breach.service.facts import as_json
 from breach.service.files import read_row
+from breach.service.proof_report import Asked, report
+from breach.service.proof_words import vouched_in_words
+from breach.service.signing import known_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from breach.service.desk import Desk
     from breach.service.ports import FileRow, Written
 
 
-def verify(desk: Desk, ref: str | None) -> dict[str, Any]:
+def verify(desk: Desk, ref: str | None, asked: Asked | None = None) -> dict[str, Any]:
     """Verify the file ``ref``, or the whole store: what ``verify --json`` prints. ``entries``: how many were read; ``head``: the last one's
-    hash (of the store's own chain when all are read). Raises InputError ``no-such-file``.
+    hash; ``anchored_to``: the last entry that something outside holds (of the store's own chain when all are read, None: none).
+
+    Raises InputError ``no-such-file``.
     """
-    store = desk.store
+    store, given = desk.store, asked or Asked()
     names = {row.chain: row.ref for row in store.files()}
-    chains = [(row.chain, row.uuid) for row in [store.find(ref)]] if ref else store.chains()
-    faults: list[dict[str, Any]] = []
-    remarks: list[str] = []
-    entries, head = 0, ""
-    for chain, uuid in chains:
-        done, found = checked(store, chain, uuid, store.head_beside(chain))
-        entries += done.entries
-        head = head or done.head
-        name = names.get(chain, t("verify.store-chain"))
-        faults += [_fault(name, fault.entry, fault.fault, fault.detail) for fault in found]
-        remarks += [f"{name} {_words(f.fault, f.entry, f.detail)}" for f in done.remarks]
+    files = [(row.chain, row.uuid) for row in [store.find(ref)]] if ref else [(chain, uuid) for chain, uuid in store.chains() if chain != STORE]
+    own = report(desk, STORE, store.uuid(STORE), t("verify.store-chain"), Asked(given.authority, () if ref else given.heads), None)
+    reports = [report(desk, chain, uuid, names.get(chain, uuid), given if ref else Asked(given.authority), own) for chain, uuid in files]
     if not ref:
-        faults += _missing(desk, {uuid for _, uuid in chains})
+        reports.insert(0, own)
+    faults = [_fault(one.name, fault.entry, fault.fault, fault.detail) for one in reports for fault in one.faults]
+    if not ref:
+        faults += _missing(desk, {uuid for _, uuid in files})
         faults += _lost(desk)
+    remarks = [f"{one.name} {_words(f.fault, f.entry, f.detail)}" for one in reports for f in one.done.remarks]
     if not store.has_heads():
         remarks.append(t("verify.no-heads"))
-    return {"ok": not faults, "entries": entries, "head": head, "anchored_to": None, "faults": faults, "remarks": remarks}
+    first = reports[0]
+    return {
+        "ok": not faults,
+        "entries": sum(one.done.entries for one in reports),
+        "head": first.done.head,
+        "anchored_to": first.to or None,
+        "faults": faults,
+        "remarks": remarks,
+        "chains": [one.to_json() for one in reports],
+        "signatures": [{"file": one.name, **signed.to_json()} for one in reports for signed in one.signed],
+        "anchors": [weighed.to_json(one.name) for one in reports for weighed in one.weighed],
+    }
 
 
 def in_words(result: dict[str, Any]) -> list[str]:
@@ -50,7 +64,7 @@ def in_words(result: dict[str, Any]) -> list[str]:
     lines = [t("verify.ok" if result["ok"] else "verify.not-ok", entries=result["entries"], head=str(result["head"])[:16])]
     lines += [f"  {fault['file']}{t('verify.entry', n=fault['entry'])} {fault['message']}" for fault in result["faults"]]
     lines += [f"  {note}" for note in result["remarks"]]
-    return [*lines, t("verify.not-anchored")]
+    return lines + vouched_in_words(result)
 
 
 def _missing(desk: Desk, there: set[str]) -> list[dict[str, Any]]:
@@ -87,16 +101,22 @@ def _words(fault: str, entry: int, detail: str) -> str:
     return f"{fault} {detail}"
 
 
-def verify_archive(desk_lang: str, path: str) -> dict[str, Any]:
-    """Verify the exported archive at ``path``, words in ``desk_lang``: what ``verify EXPORT --json`` prints. Raises InputError."""
-    report = pack.verify_archive(path, desk_lang)
+def verify_archive(desk_lang: str, path: str, heads: Sequence[tuple[int, str]] = ()) -> dict[str, Any]:
+    """Verify the exported archive at ``path``, words in ``desk_lang``: what ``verify EXPORT --json`` prints. ``heads``: noted outside; the
+    last one is compared. Raises InputError.
+    """
+    found = pack.verify_archive(path, desk_lang, max(heads, default=None))
+    sure = [n for n, _ in heads if found.ok]
     return {
-        "ok": report.ok,
-        "entries": report.entries,
-        "head": report.head,
-        "anchored_to": None,
-        "faults": [{"file": report.ref, "entry": f.entry, "fault": f.fault, "message": f.message} for f in report.faults],
-        "remarks": [f.message for f in report.remarks],
+        "ok": found.ok,
+        "entries": found.entries,
+        "head": found.head,
+        "anchored_to": max(sure, default=None),
+        "faults": [{"file": found.ref, "entry": f.entry, "fault": f.fault, "message": f.message} for f in found.faults],
+        "remarks": [f.message for f in found.remarks],
+        "chains": [],
+        "signatures": [],
+        "anchors": [],
     }
 
 
@@ -114,6 +134,7 @@ def archive(desk: Desk, row: FileRow) -> bytes:
         blobs=store.blobs(row.chain),
         facts=as_json(read_row(desk, row)),
         store=(store.uuid(1), len(store.rows(1)), last[1]),
+        keys=[key.to_json() for key in known_keys(desk)],
     )
     return pack.build(members)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import struct
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from breach.log.entries import canonical, digest
 from breach.log.pack import build
-from tests.log.sample import FILE, Chain, Row, listed, members, small, sound
+from tests.log.sample import FILE, Chain, Row, anchored, attested, attested_members, listed, members, signed, small, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -277,10 +278,44 @@ def archives() -> dict[str, bytes]:
     }
 
 
+def vouched() -> dict[str, bytes]:
+    """Exports whose signatures and anchors were broken, every hash and the manifest in order, by file name."""
+
+    def made(*steps: Callable[[Chain], object]) -> bytes:
+        chain = sound()
+        tokens = [step(chain) for step in steps]
+        return build(attested_members(chain, next((token for token in tokens if isinstance(token, bytes)), None)))
+
+    other = hashlib.sha256(b"another token").digest()
+    swapped = sound()
+    anchored(swapped, 7, token_sha256=hashlib.sha256(other).hexdigest())
+    return {
+        "sound-attested": build(attested()),
+        "signature-of-another-entry.9.signature-differs": made(lambda chain: signed(chain, 7, said_of=2)),
+        "signature-of-another-scope.9.signature-differs": made(of_a_head),
+        "signature-by-another-key.9.signature-differs": made(lambda chain: signed(chain, 7, key="ab" * 32)),
+        "signature-of-nothing.9.signature-misplaced": made(lambda chain: signed(chain, 7, entry=12)),
+        "signature-of-another-hash.9.signature-misplaced": made(lambda chain: signed(chain, 7, hash="0" * 64)),
+        "signature-that-is-none.9.signature-misplaced": made(lambda chain: signed(chain, 7, signature="00")),
+        "signature-true-for-one.9.signature-misplaced": made(lambda chain: signed(chain, 1, entry=True)),
+        "anchor-of-another-hash.9.anchor-differs": made(lambda chain: anchored(chain, 7, head="0" * 64)),
+        "anchor-of-what-follows.9.anchor-differs": made(lambda chain: anchored(chain, 7, n=9)),
+        "token-of-another-hash.9.token-differs": build(attested_members(swapped, other)),
+    }
+
+
+def of_a_head(chain: Chain) -> None:
+    """The signature of a head, said to be that of an act."""
+    signed(chain, 7, scope="head")
+    entry = json.loads(chain.rows[-1][0])
+    raw = canonical({**entry, "body": {**entry["body"], "scope": "entry"}})
+    chain.rows[-1] = (raw, digest(raw))
+
+
 def museum() -> dict[str, bytes]:
     """Every file of the museum."""
     made = {f"{name}.jsonl": "".join(row_line(*row) for row in rows).encode() for name, rows in chains().items()}
-    return made | {f"{name}.zip": archive for name, archive in {**contents(), **archives()}.items()}
+    return made | {f"{name}.zip": archive for name, archive in {**contents(), **archives(), **vouched()}.items()}
 
 
 def main() -> None:

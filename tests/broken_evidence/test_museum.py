@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,7 @@ HEAD = (8, sound().head)
 
 
 def named(ending: str) -> list[str]:
-    return sorted(path.name for path in HERE.glob(f"*{ending}") if path.stem != "sound")
+    return sorted(path.name for path in HERE.glob(f"*{ending}") if not path.stem.startswith("sound"))
 
 
 def told(name: str) -> tuple[int, str]:
@@ -46,7 +47,17 @@ def test_the_museum_is_what_its_maker_makes() -> None:
 
 def test_every_fault_of_a_chain_has_a_piece() -> None:
     shown = {told(name)[1] for name in named(".jsonl")} | {told(name)[1] for name in named(".zip")}
-    remarks = {"clock-back-declared", "texts-absent", "not-anchored"}
+    remarks = {
+        "clock-back-declared",
+        "texts-absent",
+        "not-anchored",
+        "not-anchored-since",
+        "signed",
+        "signatures-unchecked",
+        "signer-unknown",
+        "signer-revoked",
+        "token",
+    }
     beyond_a_small_file = {"archive-too-large"}  # tested with a lower limit
     every = {key for key in verifier_words()["fr"] if not key.startswith("tell-")}
     assert every - shown == remarks | beyond_a_small_file
@@ -63,6 +74,17 @@ def test_the_sound_export_is_accepted() -> None:
     alone = verified("sound.zip")
     assert alone.ok
     assert [remark.fault for remark in alone.remarks] == ["not-anchored"]
+
+
+def test_the_sound_export_that_others_vouch_for_is_accepted() -> None:
+    held = verified("sound-attested.zip", (9, json.loads(row)["prev"] if (row := entry_of("sound-attested.zip", 10)) else ""))
+    assert held.ok
+    assert [(remark.entry, remark.fault) for remark in held.remarks] == [(9, "token"), (0, "signed"), (10, "not-anchored-since")]
+
+
+def entry_of(name: str, number: int) -> bytes:
+    with zipfile.ZipFile(HERE / name) as held:
+        return held.read("entries.jsonl").splitlines()[number - 1]
 
 
 @pytest.mark.parametrize("name", named(".jsonl"))

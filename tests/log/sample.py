@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from breach.domain.text import Text
 from breach.log.entries import GENESIS, digest, write
 from breach.log.pack import VERIFIER, members_of_export
@@ -111,3 +113,49 @@ def listed(held: Mapping[str, bytes], **changes: object) -> dict[str, bytes]:
 def small(held: Mapping[str, bytes]) -> dict[str, bytes]:
     """``held`` with a stand-in for the verifier and the guides: small, and the same whatever becomes of those."""
     return listed({**held, VERIFIER: b"# stand-in\n", "LISEZMOI.txt": b"EXERCICE\n", "README.txt": b"EXERCICE\n"})
+
+
+SEED = hashlib.sha256(b"a key of the museum").digest()
+"""The private half of the sample's signing key: it signs nothing real."""
+
+
+def signed(chain: Chain, of: int, *, scope: str = "entry", said_of: int = 0, **changes: object) -> None:
+    """Add the signature of entry ``of`` (the message may be ``said_of`` another); ``changes``: what its body says otherwise."""
+    private = Ed25519PrivateKey.from_private_bytes(SEED)
+    mark = chain.rows[of - 1][1]
+    said = f"breach-signature-1\n{scope}\n{chain.file}\n{said_of or of}\n{mark}\n".encode()
+    body = {"scope": scope, "entry": of, "hash": mark, "key": key_of(), "signature": private.sign(said).hex()}
+    chain.add("signature", {**body, **changes})
+
+
+def key_of() -> str:
+    """The public half of the sample's signing key."""
+    return Ed25519PrivateKey.from_private_bytes(SEED).public_key().public_bytes_raw().hex()
+
+
+def anchored(chain: Chain, of: int, **changes: object) -> bytes:
+    """Add the anchor of entry ``of``: the token, which is none but holds the hash as one does."""
+    token = b"\x30\x82 no real token \x04\x20" + bytes.fromhex(chain.rows[of - 1][1])
+    mark = hashlib.sha256(token).hexdigest()
+    body = {"method": "rfc3161", "n": of, "head": chain.rows[of - 1][1], "service": None, "format": "tsr", "token_sha256": mark, "size": len(token)}
+    chain.add("anchored", {**body, "authority_sha256": None, "stamped_at": None, "standing": "right", **changes})
+    return token
+
+
+def attested() -> dict[str, bytes]:
+    """The export of a file of which an act and the head are signed, and which is anchored."""
+    chain = sound()
+    signed(chain, 7)
+    token = anchored(chain, 9)
+    signed(chain, 10, scope="head")
+    return attested_members(chain, token)
+
+
+def attested_members(chain: Chain, token: bytes | None, **more: object) -> dict[str, bytes]:
+    """The members of ``chain``, the ``token`` kept with the entry of kind ``anchored``, the sample's key named."""
+    key = {"key": key_of(), "name": "Alix Martin", "person": ALIX, "recorded_at": "2026-11-22T01:00:00.000000Z", "revoked_at": None, **more}
+    at = next((n for n, (raw, _) in enumerate(chain.rows, 1) if json.loads(raw)["kind"] == "anchored"), 0)
+    blobs = [(6, hashlib.sha256(DRAFT).hexdigest(), len(DRAFT), DRAFT)]
+    if token is not None and at:
+        blobs.append((at, hashlib.sha256(token).hexdigest(), len(token), token))
+    return small(members(chain, keys=[key], blobs=blobs))

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from breach.log import chain as one_chain
 from breach.log.chain import Checked, check
 from breach.log.entries import GENESIS, canonical, digest
-from breach.log.verifier import _Found, check_chain
+from breach.log.verifier import check_chain
+from breach.log.verifier_ground import Found
 from tests.log.sample import FILE, Chain, Row, sound
 
 CHAIN = sound()
@@ -23,7 +24,7 @@ HEAD = (8, CHAIN.head)
 def both(rows: list[Row], texts: dict[str, tuple[bytes, str]], head: tuple[int, str] | None) -> Checked:
     """What ``check`` finds, once the verifier was seen to find the same."""
     found = check(rows, FILE, texts, head)
-    apart = _Found({})
+    apart = Found({})
     _, last = check_chain(rows, FILE, texts, [head] if head else [], apart)
     assert [(fault.entry, fault.fault) for fault in apart.faults] == [(fault.entry, fault.fault) for fault in found.faults]
     assert [(remark.entry, remark.fault) for remark in apart.remarks] == [(remark.entry, remark.fault) for remark in found.remarks]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from breach.domain.text import Text
 from breach.errors import InputError, NotSo
-from breach.log import verifier
+from breach.log import verifier_ground
 from breach.log.entries import Entry, canonical, digest
 from breach.log.pack import build, verifier_source, verifier_words, verify_archive
 from breach.log.verifier import verify_bytes
@@ -161,22 +161,22 @@ def test_no_name_leads_out_of_the_archive(name: str) -> None:
 def test_an_archive_beyond_the_limit_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     held = members(sound())
     size = len(build(held))
-    monkeypatch.setattr(verifier, "LARGEST_ARCHIVE", size - 1)
+    monkeypatch.setattr(verifier_ground, "LARGEST_ARCHIVE", size - 1)
     with pytest.raises(InputError, match="export-too-large"):
         build(held)
-    monkeypatch.setattr(verifier, "LARGEST_ARCHIVE", size)
+    monkeypatch.setattr(verifier_ground, "LARGEST_ARCHIVE", size)
     assert verify_bytes(build(held)).ok
 
 
 def test_an_archive_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     archive = build(members(sound()))
-    monkeypatch.setattr(verifier, "LARGEST_ARCHIVE", len(archive) - 1)
+    monkeypatch.setattr(verifier_ground, "LARGEST_ARCHIVE", len(archive) - 1)
     assert [fault.fault for fault in verify_bytes(archive).faults] == ["archive-too-large"]
 
 
 def test_more_members_than_allowed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     archive = build(members(sound()))
-    monkeypatch.setattr(verifier, "MOST_MEMBERS", 3)
+    monkeypatch.setattr(verifier_ground, "MOST_MEMBERS", 3)
     assert [fault.fault for fault in verify_bytes(archive).faults] == ["archive-too-large"]
 
 

@@ -223,13 +223,23 @@ def test_hostile_json_is_refused_quietly(name: str, body: bytes) -> None:
 def test_it_needs_nothing_but_the_standard_library() -> None:
     source = verifier_source().decode()
     imported = set()
-    for node in ast.walk(ast.parse(source)):
+    whole = ast.parse(source)
+    optional = [node for tried in ast.walk(whole) if isinstance(tried, ast.Try) for part in tried.body for node in ast.walk(part)]
+    for node in [node for node in ast.walk(whole) if node not in optional]:
         if isinstance(node, ast.Import):
             imported |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             imported.add((node.module or "").split(".")[0])
     assert imported <= sys.stdlib_module_names
+    tried = {(node.module or "").split(".")[0] for node in optional if isinstance(node, ast.ImportFrom)}
+    assert tried == {"cryptography"}, "signatures are checked where that library is there, and said to be unchecked elsewhere"
     assert "zipfile" not in imported, "a zip library would be trusted with hostile bytes"
+
+
+def test_its_parts_are_written_into_one_file() -> None:
+    source = verifier_source().decode()
+    assert "from breach" not in source
+    assert source.count("from __future__") == 1
 
 
 def test_it_is_written_in_the_python_of_3_9() -> None:

@@ -27,6 +27,16 @@ WORDS: dict[str, str] = {
     "member-unreadable": "The member “{detail}” cannot be read or has not the form it should have",
     "manifest-format": "The format of the export is unknown ({detail})",
     "manifest-ref-differs": "The reference {detail} or the exercise mark is not that of the file’s opening",
+    # who vouched for what
+    "signature-misplaced": "Entry {entry}: this signature does not name an earlier entry of this file, as it stands ({detail})",
+    "signature-differs": "Entry {entry}: the signature of entry {detail} is not that of the key it names",
+    "anchor-differs": "Entry {entry}: this anchor does not name an earlier entry of this file, as it stands ({detail})",
+    "token-differs": "Entry {entry}: the token “{detail}” does not stamp the hash that the entry holds",
+    "signed": "Signatures checked: {detail}",
+    "signatures-unchecked": "Signatures not checked: {detail} (the library cryptography is needed)",
+    "signer-unknown": "Entry {entry}: signed by a key whose name is not given ({detail})",
+    "signer-revoked": "Entry {entry}: signed after its key was revoked ({detail})",
+    "token": "Time-stamped up to entry {entry}, to be checked with the certificate of the service: {detail}",
     # an export: the archive
     "archive-too-large": "The archive is larger than allowed ({detail})",
     "archive-unreadable": "It is not a zip archive of this format (byte {detail})",
@@ -38,6 +48,7 @@ WORDS: dict[str, str] = {
     "archive-member-name": "The member “{detail}” has a forbidden name",
     "archive-member-twice": "The member “{detail}” is there twice",
     "archive-bytes-differ": "Made again from its contents, the archive is not the same (byte {detail})",
+    "not-anchored-since": "Not anchored since entry {entry}: nothing outside says that what follows was not rewritten or cut",
     "not-anchored": "Not anchored: compare the head with the one written down elsewhere; without that, an end taken away together with its manifest, "
     "or an export made anew as a whole, cannot be seen",
 }

@@ -19,6 +19,9 @@ WORDS: dict[str, str] = {
     "exported": "file exported",
     "retract": "retraction",
     "step": "step of a playbook",
+    "signature": "signature",
+    "anchored": "anchored outside",
+    "received": "received from elsewhere",
     "store-opened": "store created",
     "person": "person",
     "profile": "profile",
@@ -32,4 +35,6 @@ WORDS: dict[str, str] = {
     "tail-lost": "loss of entries noticed",
     "register-exported": "register exported",
     "moved": "store moved",
+    "signing-key": "signing key",
+    "signing-key-revoked": "signing key revoked",
 }

@@ -49,4 +49,5 @@ WORDS: dict[str, str] = {
     "group-operations": "Operate",
     "move": "brings the store to a team's server, or back",
     "serve": "the review in a browser, on this machine only",
+    "anchor": "puts the head of a file where others keep it",
 }

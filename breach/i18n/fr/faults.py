@@ -27,6 +27,16 @@ WORDS: dict[str, str] = {
     "member-unreadable": "Le membre « {detail} » est illisible ou n’a pas la forme voulue",
     "manifest-format": "Le format de l’export est inconnu ({detail})",
     "manifest-ref-differs": "La référence {detail} ou la mention EXERCICE n’est pas celle de l’ouverture du dossier",
+    # who vouched for what
+    "signature-misplaced": "Entrée {entry} : cette signature ne vise pas une entrée antérieure de ce dossier, telle qu’elle est ({detail})",
+    "signature-differs": "Entrée {entry} : la signature de l’entrée {detail} n’est pas celle de la clé qu’elle nomme",
+    "anchor-differs": "Entrée {entry} : cet ancrage ne vise pas une entrée antérieure de ce dossier, telle qu’elle est ({detail})",
+    "token-differs": "Entrée {entry} : le jeton « {detail} » n’horodate pas l’empreinte que l’entrée retient",
+    "signed": "Signatures vérifiées : {detail}",
+    "signatures-unchecked": "Signatures non vérifiées : {detail} (il faut la bibliothèque cryptography)",
+    "signer-unknown": "Entrée {entry} : signée par une clé dont le nom n’est pas donné ({detail})",
+    "signer-revoked": "Entrée {entry} : signée après la révocation de sa clé ({detail})",
+    "token": "Horodatée jusqu’à l’entrée {entry}, à vérifier avec le certificat du service : {detail}",
     # an export: the archive
     "archive-too-large": "L’archive dépasse ce qui est admis ({detail})",
     "archive-unreadable": "Ce n’est pas une archive zip de ce format (octet {detail})",
@@ -38,6 +48,7 @@ WORDS: dict[str, str] = {
     "archive-member-name": "Le membre « {detail} » a un nom interdit",
     "archive-member-twice": "Le membre « {detail} » est présent deux fois",
     "archive-bytes-differ": "Refaite à partir de son contenu, l’archive n’est pas la même (octet {detail})",
+    "not-anchored-since": "Non ancré depuis l’entrée {entry} : rien au dehors ne dit que la suite n’a pas été refaite ou coupée",
     "not-anchored": "Non ancré : comparez la tête avec celle qui a été notée ailleurs ; sans cela, une fin retirée avec son manifeste, "
     "ou un export refait en entier, ne se voit pas",
 }

@@ -19,6 +19,9 @@ WORDS: dict[str, str] = {
     "exported": "dossier exporté",
     "retract": "retrait",
     "step": "étape d'une marche à suivre",
+    "signature": "signature",
+    "anchored": "ancrage au dehors",
+    "received": "reçu d’ailleurs",
     "store-opened": "magasin créé",
     "person": "personne",
     "profile": "profil",
@@ -32,4 +35,6 @@ WORDS: dict[str, str] = {
     "tail-lost": "perte d'entrées constatée",
     "register-exported": "registre exporté",
     "moved": "magasin déménagé",
+    "signing-key": "clé de signature",
+    "signing-key-revoked": "clé de signature révoquée",
 }

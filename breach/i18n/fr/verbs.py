@@ -49,4 +49,5 @@ WORDS: dict[str, str] = {
     "group-operations": "Exploiter",
     "move": "porte le magasin sur un serveur d'équipe, ou l'en ramène",
     "serve": "la relecture dans un navigateur, sur cette machine seule",
+    "anchor": "pose la tête d’un dossier là où d’autres la gardent",
 }
