@@ -13,7 +13,9 @@ from breach.i18n import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
+    from datetime import datetime
     from types import ModuleType
 
     from breach.cli.host import Started
@@ -97,6 +99,42 @@ class App:
         output.words(question)
         return sys.stdin.readline()
 
+    def understand(self, args: argparse.Namespace) -> None:
+        """Turn the instants of ``args`` that are said in words into figures, before anything is done with them. Raises InputError."""
+        for name in ("at", "aware"):
+            said = getattr(args, name, None)
+            if isinstance(said, str) and said and not _in_figures(said):
+                setattr(args, name, self.instant(said))
+                if name == "at":
+                    self.settings.at = self.desk().at = args.at
+
+    def instant(self, said: str, *, ahead: bool = False) -> str:
+        """The instant ``said`` in figures; one said in words (« hier 18h30 ») is shown, and confirmed where somebody can answer.
+
+        Raises InputError ``bad-spoken-instant``, ``spoken-instant-unclear``, ``instant-not-confirmed`` or as ``breach.domain.instants``.
+        """
+        if _in_figures(said):
+            return said
+        from breach.domain import instants, spoken_instants
+        from breach.i18n import dates
+
+        desk = self.desk()
+        found = spoken_instants.read(argument(said), desk.now(), desk.read_zone, ahead=ahead)
+        local = instants.to_local(found, desk.zone)
+        words = dates.when(found, instants.zone_of(desk.zone), desk.zone, year=True)
+        output.words(t("start.understood", said=output.line(said), when=words, local=local))
+        if not self.settings.no_input and sys.stdin.isatty():
+            output.words(t("start.confirm-instant"))
+            if sys.stdin.readline().strip().casefold() not in ("", "o", "oui", "y", "yes"):
+                raise InputError("instant-not-confirmed", local=local)
+        return local
+
+    def until(self, said: str) -> datetime | int | None:
+        """A point in a file's history: the number of an entry, or an instant; None where nothing is ``said``. Raises InputError."""
+        if not said:
+            return None
+        return int(said) if said.isdecimal() and len(said) < len("2026") + 3 else self.desk().instant(self.instant(said))
+
     def flag_personal(self, text: str) -> None:
         """Say on stderr which personal data ``text`` seems to hold; nothing is refused."""
         kinds = found(text)
@@ -115,6 +153,11 @@ class App:
         import getpass
 
         return getpass.getpass(t("start.ask-passphrase"))
+
+
+def _in_figures(said: str) -> bool:
+    """Whether ``said`` begins like a date in figures, which ``breach.domain.instants`` reads."""
+    return said.strip()[:5].rstrip("-").isdecimal() and said.strip()[4:5] == "-"
 
 
 def stdin_text() -> str:

@@ -23,6 +23,7 @@ def add_facts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("values", nargs="*", metavar="ID=VALUE", help=t("cli.facts-values"))
     parser.add_argument("--facts", metavar="FILE", help=t("cli.log-facts"))
     parser.add_argument("--missing", action="store_true", help=t("cli.facts-missing"))
+    parser.add_argument("--as-of", metavar="INSTANT|N", default="", help=t("decided.opt-as-of"))
     parser.add_argument("--because", metavar="TEXT", default="", help=t("cli.facts-because"))
 
 
@@ -30,11 +31,13 @@ def run_facts(app: App, args: argparse.Namespace) -> int:
     """Show the facts, or change some, all or none."""
     desk = app.desk()
     if not args.values and not args.facts:
-        opened = read(desk, args.ref)
+        opened = read(desk, args.ref, app.until(args.as_of))
         if args.missing:
             missing = service.not_asked(opened, app.lang)
             return app.answer(missing, "\n".join(output.line(f"{fact:<28} {question}") for fact, question in missing.items()))
         return app.answer(service.as_json(opened) if app.as_json else None, "" if app.as_json else shown(app, opened))
+    if args.as_of:
+        raise InputError("usage", said="--as-of", verb="breach facts")
     new = {}
     if args.facts:
         from breach.cli.files_in import facts_file

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from breach.cli import output
+from breach.cli import decided_words, output
 from breach.cli.clock_words import lines_of
+from breach.cli.history import late_words
+from breach.domain.decided_words import waits
 from breach.domain.instants import from_z, zone_of
-from breach.i18n import dates, t
+from breach.i18n import dates, plural, t
 from breach.service import overview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from datetime import datetime
     from typing import Any
 
     from breach.cli.app import App
     from breach.service.desk import Desk
+    from breach.service.files import Opened, Until
 
 
 def add_list(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +29,7 @@ def add_list(parser: argparse.ArgumentParser) -> None:
 def run_list(app: App, args: argparse.Namespace) -> int:
     """List the files."""
     desk = app.desk()
-    rows = overview.listed(desk, closed=args.all or app.as_json)
+    rows: list[dict[str, Any]] = overview.listed(desk, closed=args.all or app.as_json)
     if app.as_json:
         return app.answer(rows, "")
     zone = zone_of(desk.zone)
@@ -33,6 +37,7 @@ def run_list(app: App, args: argparse.Namespace) -> int:
     for row in rows:
         due = dates.when(from_z(str(row["next_due_at"])), zone, desk.zone) if row["next_due_at"] else "—"
         mark = f" {t('clock.exercise')}" if row["exercise"] else ""
+        mark += f"  ! {waits(row['waiting'])}" if row["waiting"] else ""
         lines.append(output.line(f"{row['ref']:<13} {row['title']:<16} {t('files.state-' + str(row['state'])):<8} {due}{mark}"))
     return app.answer(None, "\n".join(lines) or t("files.none"))
 
@@ -40,26 +45,35 @@ def run_list(app: App, args: argparse.Namespace) -> int:
 def add_show(parser: argparse.ArgumentParser) -> None:
     """The options of ``show``."""
     parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
+    parser.add_argument("--as-of", metavar="INSTANT|N", default="", help=t("decided.opt-as-of"))
 
 
 def run_show(app: App, args: argparse.Namespace) -> int:
-    """Show one file."""
+    """Show one file, now or as it was known at an earlier point."""
     desk = app.desk()
-    shown = overview.shown(desk, args.ref)
-    return app.answer(shown, "" if app.as_json else _words(app, desk, shown))
+    until = app.until(args.as_of)
+    shown = overview.shown(desk, args.ref, until)
+    return app.answer(shown, "" if app.as_json else _words(app, desk, shown, until))
 
 
-def _words(app: App, desk: Desk, shown: dict[str, Any]) -> str:
+def _words(app: App, desk: Desk, shown: dict[str, Any], until: Until | None) -> str:
     from breach.cli.facts import shown as facts_in_words
     from breach.service.clocks import of_file
     from breach.service.files import read_row
 
     row = desk.store.find(shown["ref"])
-    head = [t("log.exercise")] if shown["exercise"] else []
-    head.append(output.line(f"{shown['ref']}  {shown['title']}  ({t('files.state-' + shown['state'])})"))
     zone = zone_of(desk.zone)
-    lines = [*head, "", t("files.clocks"), *(f"  {line}" for line in lines_of(desk, of_file(desk, row)))]
-    lines += ["", t("files.facts"), *(f"  {line}" for line in facts_in_words(app, read_row(desk, row)).split("\n"))]
+    head = [t("log.exercise")] if shown["exercise"] else []
+    if shown["as_of"]:
+        head.append(t("decided.as-of", at=dates.when(from_z(shown["as_of"]), zone, desk.zone, year=True)))
+    head.append(output.line(f"{shown['ref']}  {shown['title']}  ({t('files.state-' + shown['state'])})"))
+    if shown["duplicate_of"]:
+        head.append(t("decided.duplicate-of", ref=shown["duplicate_of"]))
+    head += [output.line(line) for line in decided_words.waiting(shown["waiting"], shown["ref"], desk.zone)]
+    opened = read_row(desk, row, until)
+    clocks = lines_of(desk, of_file(desk, row)) if until is None else clocks_then(desk, opened, from_z(shown["as_of"]))
+    lines = [*head, "", t("files.clocks"), *(f"  {line}" for line in clocks)]
+    lines += ["", t("files.facts"), *(f"  {line}" for line in facts_in_words(app, opened).split("\n"))]
     for found in shown["contradictions"]:
         lines += ["", output.line(t("files.contradicts", document=found["document"], article=found["article"], sentence=found["sentence"]))]
         lines.append(output.line(f"  {found['text']}"))
@@ -67,21 +81,27 @@ def _words(app: App, desk: Desk, shown: dict[str, Any]) -> str:
     for step in shown["timeline"]:
         at = dates.when(from_z(step["happened_at"] or step["recorded_at"]), zone, desk.zone)
         gone = f" {t('files.retracted')}" if step["retracted"] else ""
-        lines.append(output.line(f"  {step['n']:>3} {at:<28} {t('kinds.' + step['kind'])}{gone} — {step['actor']}: {(step['text'] or '')[:400]}"))
-    for act in shown["decisions"]:
-        if act["stale"]:
-            lines.append(output.line(t("files.stale", n=act["n"], facts=", ".join(act["stale"]))))
+        late = late_words(step["late_by_seconds"])
+        text = (step["text"] or "")[:400]
+        lines.append(output.line(f"  {step['n']:>3} {at:<28} {t('kinds.' + step['kind'])}{gone}{late} — {step['actor']}: {text}"))
     for since in shown["reassessment"]:
         lines.append(output.line(t("appraisal.since", question=since["question"], entry=since["entry"])))
         lines += [output.line("  " + t("appraisal.change", **{**change, "facts": ", ".join(change["facts"])})) for change in since["changes"]]
-    for name, key in (("decisions", "question"), ("filings", "form")):
-        if shown[name]:
-            lines += [
-                "",
-                t(f"files.{name}"),
-                *(output.line(f"  {item['n']:>3} {item[key]}: {item.get('choice') or item.get('reference')}") for item in shown[name]),
-            ]
+    if shown["decisions"] or shown["opinions"]:
+        lines += ["", t("files.decisions"), *(output.line(f"  {line}") for line in decided_words.decisions(shown, zone, desk.zone))]
+    if shown["filings"]:
+        lines += ["", t("files.filings"), *(output.line(f"  {line}") for line in decided_words.filings(shown))]
+    if shown["privileged_notes"]:
+        lines += ["", plural("decided.privileged", shown["privileged_notes"])]
     return "\n".join(lines)
+
+
+def clocks_then(desk: Desk, opened: Opened, at: datetime) -> list[str]:
+    """The clocks of ``opened`` in words as they stood at ``at``."""
+    from breach.domain.clock_words import line
+    from breach.service.clock_work import worked_out
+
+    return [output.line(line(row, at, desk.zone)) for row in worked_out(opened, at)]
 
 
 def add_search(parser: argparse.ArgumentParser) -> None:

@@ -51,6 +51,7 @@ def _run(argv: list[str], host: ModuleType) -> int:
         output.words(i18n.t("start.unknown-config-key", key=key))
     app = App(settings, host)
     try:
+        app.understand(args)
         status: int = getattr(parsing.module_of(verb), f"run_{verb}")(app, args)
     finally:
         app.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from breach.i18n import t
-from breach.log import kinds
 from breach.service.desk import clean, written
+from breach.service.notebook import kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,15 +19,20 @@ def add_note(parser: argparse.ArgumentParser) -> None:
     """The options of ``note``."""
     parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
     parser.add_argument("text", nargs="*", metavar="TEXT", help=t("cli.note-text"))
+    parser.add_argument("--privileged", action="store_true", help=t("cli.note-privileged"))
 
 
 def run_note(app: App, args: argparse.Namespace) -> int:
     """Add a line."""
     desk = app.desk()
     file = desk.store.find(args.ref)
+    kind = kind_of(desk, privileged=args.privileged)
     text = clean(app.read_text(args.text, t("cli.ask-note")))
     app.flag_personal(text)
     happened = desk.happened()
-    with app.keeping(f"note:{file.ref}", text), desk.acting() as act:
-        done = act.append(file, kinds.NOTE, {"text": text}, happened_at=happened)
-    return app.answer(written(file.ref, done), t("cli.entry-done", ref=file.ref, n=done.n, hash=done.hash[:12]))
+    # What is sealed is kept nowhere but in the notebook: kept as unfinished, it would be offered as an ordinary note.
+    keeping = nullcontext() if args.privileged else app.keeping(f"note:{file.ref}", text)
+    with keeping, desk.acting() as act:
+        done = act.append(file, kind, {"text": text}, happened_at=happened)
+    words = t("cli.entry-done", ref=file.ref, n=done.n, hash=done.hash[:12])
+    return app.answer(written(file.ref, done), words + ("\n" + t("cli.note-sealed") if args.privileged else ""))

@@ -38,11 +38,23 @@ def localise() -> None:
     argparse.ngettext = lambda one, many, n: _translated(one if n == 1 else many)  # type: ignore[attr-defined]
 
 
+class _Identity(argparse.Action):
+    """``--as``: who acts; in ``link`` also how two files are linked, told apart by its few words."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: str | Sequence[Any] | None, option_string: str | None = None
+    ) -> None:
+        """Take the name, or the word."""
+        del parser, option_string
+        setattr(namespace, "linked_as" if values in getattr(namespace, "link_words", ()) else self.dest, values)
+
+
 def common(parser: argparse.ArgumentParser) -> None:
     """Add the options that every verb takes."""
     for name in WITH_VALUE:
         plain = name[2:]
-        parser.add_argument(name, dest=plain, metavar=t(f"cli.meta-{plain}"), help=t(f"cli.opt-{plain}"), default=None)
+        action: Any = _Identity if name == "--as" else "store"
+        parser.add_argument(name, dest=plain, metavar=t(f"cli.meta-{plain}"), help=t(f"cli.opt-{plain}"), default=None, action=action)
     for name in FLAGS:
         parser.add_argument(name, action="store_true", help=t(f"cli.opt-{name[2:]}"))
 

@@ -1,63 +1,22 @@
-"""``breach history``, ``verify`` and ``export``: what was recorded, and that it was not changed since."""
+"""``breach verify`` and ``export``: that what was recorded was not changed since."""
 
 from __future__ import annotations
 
-import json
 import os
 
 from breach.cli import output
 from breach.cli.anchor import certificates
 from breach.disk.writing import placing
-from breach.domain.instants import from_z, zone_of
-from breach.i18n import dates, t
-from breach.service import overview, proof
+from breach.i18n import t
+from breach.service import proof
 from breach.service.anchoring import read_head
 from breach.service.proof_report import Asked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from typing import Any
 
     from breach.cli.app import App
-
-
-def add_history(parser: argparse.ArgumentParser) -> None:
-    """The options of ``history``."""
-    parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
-
-
-def run_history(app: App, args: argparse.Namespace) -> int:
-    """Print every entry of a file."""
-    desk = app.desk()
-    entries = overview.history(desk, args.ref)
-    if app.as_json:
-        return app.answer(entries, "")
-    zone = zone_of(desk.zone)
-    for entry in entries:
-        at = dates.when(from_z(entry["recorded_at"]), zone, desk.zone, year=True)
-        output.out(
-            output.line(
-                f"{entry['n']:>4}  {entry['hash'][:12]}  {at}  {t('kinds.' + entry['kind'])} — {entry['actor']} ({entry['role']}){_signed(entry)}"
-            )
-        )
-        for name, text in entry["texts"].items():
-            output.out(output.line(f"      {name}: {text[:2000]}"))
-        for name, value in entry["body"].items():
-            if name not in entry["texts"] and name != "facts" and value is not None:
-                output.out(output.line(f"      {name}: {_shown(value)}"))
-        for fact, held in entry["body"].get("facts", {}).items():
-            output.out(output.line(f"      {fact} = {_shown(held)}"))
-    return 0
-
-
-def _signed(entry: dict[str, Any]) -> str:
-    return f", {t('verify.signed-mark')}" if any(one["standing"] == "right" for one in entry["signed"]) else ""
-
-
-def _shown(value: object) -> str:
-    """A value of an entry as its JSON, text without quotes."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def add_verify(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,8 @@ import re
 
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Characters that a terminal might obey or that turn the direction of what follows; line ends and tabs are not among them."""
+_MARK = re.compile(r"[\\`*_\[\]<>~|#&]|^[-+=](?= |$)")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?= |$)")
 _ASCII = {
     "«\u00a0": '"',
     "\u00a0»": '"',
@@ -33,6 +35,11 @@ def safe(text: str) -> str:
 def line(text: str) -> str:
     """``safe`` text on one line: line ends and tabs become blanks."""
     return safe(" ".join(text.split("\n"))).replace("\t", " ")
+
+
+def markdown(text: str) -> str:
+    """``text`` on one line as Markdown that reads as exactly these words: nothing in it opens a heading, a list, a link or a tag."""
+    return _NUMBERED.sub(r"\1\\\2", _MARK.sub(r"\\\g<0>", line(text).strip()))
 
 
 def _visible(found: re.Match[str]) -> str:

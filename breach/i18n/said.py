@@ -23,6 +23,7 @@ AREAS = (
     "errors_tui",
     "errors_playbook",
     "errors_team",
+    "errors_decided",
 )
 """Where the words of errors stand; the first that knows a code gives them."""
 

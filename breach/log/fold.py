@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from breach.log import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from breach.log.entries import Entry
 
@@ -28,7 +28,7 @@ class HeldFact:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the timeline. ``text`` is None where it was erased."""
+    """A line of the timeline. ``text`` is None where it was erased, and where it lies in the sealed notebook (``privileged-note``)."""
 
     n: int
     kind: str
@@ -79,6 +79,18 @@ class BreachFile:
     exports: list[Act] = field(default_factory=list)
     steps: list[Act] = field(default_factory=list)
     """What was done to steps of playbooks."""
+    approvals: list[Act] = field(default_factory=list)
+    ratifications: list[Act] = field(default_factory=list)
+    upheld: list[Act] = field(default_factory=list)
+    """Entries that say why a decision stands although facts changed."""
+    questions: list[Act] = field(default_factory=list)
+    answers: list[Act] = field(default_factory=list)
+    links: list[Act] = field(default_factory=list)
+    signatures: list[Act] = field(default_factory=list)
+    calls: list[Act] = field(default_factory=list)
+    reviews: list[Act] = field(default_factory=list)
+    privileged: list[Act] = field(default_factory=list)
+    """Notes under legal privilege: that they exist, never what they say."""
     past: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     """Every value that a fact ever had, by (fact, number of the entry that set it)."""
     retracted: dict[int, int] = field(default_factory=dict)
@@ -88,14 +100,39 @@ class BreachFile:
         """The standing decision on ``question``: the last one made, None where there is none."""
         return next((act for act in reversed(self.decisions) if act.body["question"] == question), None)
 
-    def stale(self, decision: Act) -> list[str]:
-        """The facts that changed since ``decision`` relied on them, by id."""
-        return sorted(fact for fact in decision.body.get("relied", {}) if not self.stands(decision, fact))
+    def holding(self, question: str) -> Act | None:
+        """The decision on ``question`` that has effect: the last one that waits for no approval, None where there is none."""
+        return next((act for act in reversed(self.decisions) if act.body["question"] == question and not self.pending(act)), None)
 
-    def stands(self, decision: Act, fact: str) -> bool:
-        """Whether ``fact`` still has the value that ``decision`` relied on."""
-        held = self.facts.get(fact)
-        return held is not None and held.body == self.past.get((fact, decision.body["relied"][fact]))
+    def basis(self, decision: Act) -> Act:
+        """On what ``decision`` rests now: the last entry that upheld it, else itself."""
+        return next((act for act in reversed(self.upheld) if act.body["entry"] == decision.n), decision)
+
+    def approval(self, act: Act) -> Act | None:
+        """The approval of ``act``, None where there is none."""
+        return next((held for held in reversed(self.approvals) if held.body["entry"] == act.n), None)
+
+    def pending(self, act: Act) -> bool:
+        """Whether ``act`` waits for a second person's approval. What was recorded before approvals existed asks for none."""
+        return act.body.get("approval") == "required" and self.approval(act) is None
+
+    def ratification(self, filing: Act) -> Act | None:
+        """The ratification (or the disowning) of ``filing``, None where there is none."""
+        return next((held for held in reversed(self.ratifications) if held.body["entry"] == filing.n), None)
+
+    def duplicate_of(self) -> str | None:
+        """The reference of the file that this one duplicates and was closed towards, None where it is no duplicate."""
+        return next((act.body["ref"] for act in reversed(self.links) if is_duplicate(act.body)), None)
+
+    def open_questions(self) -> list[Act]:
+        """The questions that nobody answered yet."""
+        answered = {act.body["entry"] for act in self.answers}
+        return [act for act in self.questions if act.n not in answered]
+
+
+def is_duplicate(body: Mapping[str, Any]) -> bool:
+    """Whether a ``linked`` body says that its file duplicates another."""
+    return (body["as"], body["side"]) == ("duplicate", "from")
 
 
 def fold(entries: Iterable[Entry]) -> BreachFile:
@@ -120,8 +157,8 @@ def _retracted(rows: list[Entry]) -> dict[int, int]:
 
 
 def _line(entry: Entry, *, retracted: bool) -> Line:
-    body = entry.body
-    text = next((body[key] for key in ("text", "why", "basis", "note") if isinstance(body.get(key), str)), None)
+    body = {} if entry.kind == kinds.PRIVILEGED else entry.body
+    text = next((body[key] for key in ("text", "why", "basis", "note", "outcome") if isinstance(body.get(key), str)), None)
     return Line(entry.n, entry.kind, entry.happened_at, entry.recorded_at, entry.actor, entry.role, text, retracted)
 
 
@@ -168,6 +205,16 @@ def _decision(file: BreachFile, entry: Entry) -> None:
         file.closed = entry.body["choice"] == "close"
 
 
+def _linked(file: BreachFile, entry: Entry) -> None:
+    file.links.append(_act(entry))
+    if is_duplicate(entry.body):
+        file.closed = True
+
+
+def _privileged(file: BreachFile, entry: Entry) -> None:
+    file.privileged.append(Act(entry.n, entry.actor, entry.role, entry.recorded_at, entry.happened_at, {}))
+
+
 def _into(name: str) -> Callable[[BreachFile, Entry], None]:
     def step(file: BreachFile, entry: Entry) -> None:
         getattr(file, name).append(_act(entry))
@@ -181,6 +228,7 @@ _STEPS: dict[str, Callable[[BreachFile, Entry], None]] = {
     kinds.AWARE: _aware,
     kinds.DECISION: _decision,
     kinds.OPINION: _into("opinions"),
+    kinds.OPINION_NOTED: _into("opinions"),
     kinds.FILED: _into("filings"),
     kinds.FILING_FAILED: _into("failed_filings"),
     kinds.SENT: _into("sendings"),
@@ -190,4 +238,14 @@ _STEPS: dict[str, Callable[[BreachFile, Entry], None]] = {
     kinds.DRAFT: _into("drafts"),
     kinds.EXPORTED: _into("exports"),
     kinds.STEP: _into("steps"),
+    kinds.APPROVED: _into("approvals"),
+    kinds.RATIFIED: _into("ratifications"),
+    kinds.STANDS: _into("upheld"),
+    kinds.ASKED: _into("questions"),
+    kinds.ANSWERED: _into("answers"),
+    kinds.PRIVILEGED: _privileged,
+    kinds.LINKED: _linked,
+    kinds.DRAFT_SIGNED: _into("signatures"),
+    kinds.CALLED: _into("calls"),
+    kinds.REVIEWED: _into("reviews"),
 }

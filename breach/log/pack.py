@@ -86,16 +86,18 @@ def members_of_export(
     """What the export of one breach file holds, by name in the archive.
 
     ``file``: its uuid; ``rows``, ``texts``, ``people``, ``blobs`` as the store gives them for its chain (people who did not act in it and
-    texts of other files are left out); ``facts``: its facts as JSON values; ``store``: the store's chain, (uuid, number, hash) of its last
-    entry; ``keys``: the signing keys that the store knows, of which those that signed here go in; ``made_at``: UTC text. Raises NotSo
-    ``entry-not-exportable`` where a stored entry cannot be one line.
+    texts of other files are left out, and so are those of the sealed notebook); ``facts``: its facts as JSON values; ``store``: the store's
+    chain, (uuid, number, hash) of its last entry; ``keys``: the signing keys that the store knows, of which those that signed here go in;
+    ``made_at``: UTC text. Raises NotSo ``entry-not-exportable`` where a stored entry cannot be one line.
     """
     for number, (raw, _) in enumerate(rows, 1):
         if b"\n" in raw:
             raise NotSo("entry-not-exportable", ref=ref, entry=number)
     entries = verifier.entries_in(rows)
     named = {mark for entry in entries for mark in entry["texts"].values()}
-    held = {mark: pair for mark, pair in sorted(texts.items()) if mark in named}
+    sealed = [entry for entry in entries if entry["kind"] == kinds.PRIVILEGED]
+    withheld = {mark for entry in sealed for mark in entry["texts"].values()}
+    held = {mark: pair for mark, pair in sorted(texts.items()) if mark in named - withheld}
     actors = {entry["actor"] for entry in entries}
     head = rows[-1][1] if rows else verifier_ground.GENESIS
     members = {
@@ -114,7 +116,8 @@ def members_of_export(
         members["facts.json"] = _page(facts)
     for lang, name in zip(LANGUAGES, ("LISEZMOI.txt", "README.txt"), strict=True):
         guide = t("pack.guide", lang, ref=ref, file=file, entries=len(rows), head=head)
-        members[name] = ((t("pack.exercise", lang) if exercise else "") + guide).encode()
+        notebook = t("pack.privileged", lang, count=len(sealed)) if sealed else ""
+        members[name] = ((t("pack.exercise", lang) if exercise else "") + guide + notebook).encode()
     manifest = {
         "format": verifier_ground.FORMAT,
         "file": file,

@@ -9,9 +9,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 QUIET = frozenset(
-    {kinds.NOTE, kinds.EVIDENCE, kinds.EVIDENCE_CHECKED, kinds.DRAFT, kinds.EXPORTED, kinds.OPINION, kinds.OPENED, kinds.SIGNATURE, kinds.ANCHORED}
+    {
+        kinds.NOTE,
+        kinds.PRIVILEGED,
+        kinds.EVIDENCE,
+        kinds.EVIDENCE_CHECKED,
+        kinds.DRAFT,
+        kinds.EXPORTED,
+        kinds.OPENED,
+        kinds.CALLED,
+        kinds.DRAFT_SIGNED,
+        kinds.REVIEWED,
+        kinds.SIGNATURE,
+        kinds.ANCHORED,
+    }
 )
-"""Kinds that change no clock."""
+"""Kinds that change no clock, and nothing of what waits for somebody (``breach.service.waiting``)."""
 
 
 def changed(kind: str, body: Mapping[str, object]) -> dict[str, str | None]:
@@ -28,4 +41,6 @@ def changed(kind: str, body: Mapping[str, object]) -> dict[str, str | None]:
             columns["title"] = str(title["value"])
     elif kind == kinds.DECISION and body.get("question") == "close":
         columns["state"] = "closed" if body.get("choice") == "close" else "open"
+    elif kind == kinds.LINKED and (body.get("as"), body.get("side")) == ("duplicate", "from"):
+        columns["state"] = "closed"
     return columns

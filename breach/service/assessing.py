@@ -56,9 +56,11 @@ def since_decided(desk: Desk, opened: Opened) -> tuple[Since, ...]:
 
 
 def _standing(opened: Opened, now: datetime) -> dict[str, Standing]:
-    """The decisions on the risk that stand, by question."""
+    """The decisions on the risk that stand, by question, on the facts that they rest on now."""
     acts = ((question, opened.file.decided(question)) for question in RISK_QUESTIONS)
-    return {question: Standing(act.body["choice"], act.n, relied_on(opened, act, now)) for question, act in acts if act is not None}
+    return {
+        question: Standing(act.body["choice"], act.n, relied_on(opened, opened.file.basis(act), now)) for question, act in acts if act is not None
+    }
 
 
 def relied_on(opened: Opened, decision: Act, now: datetime) -> Facts:

@@ -12,6 +12,8 @@ from breach.i18n import t
 from breach.law.clocks import Filing, Record, Start, changes_at, rows, started_from_fact
 from breach.service.desk import TO_SUBJECTS
 from breach.service.files import Opened, profile_of, read_row
+from breach.service.kept_waiting import keep
+from breach.service.waiting import as_word, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +41,7 @@ def refresh(desk: Desk, row: FileRow, mark: str) -> list[DueRow]:
         with desk.store.writing(desk.clock) as writer:
             if writer.number_of(row.chain) == opened.file.entries:  # nobody wrote since the entries were read
                 writer.set_due(row.chain, found, mark, to_z(until) if until else None)
+                keep(desk, writer, row, as_word(waiting(opened, desk.now())))
     except (StoreError, RuleError):
         return found  # what is kept is only a saving: a read-only or full disk must not hide a deadline
     return found
@@ -80,7 +83,9 @@ def record_of(file: BreachFile, facts: Facts, promises: Sequence[Mapping[str, An
         if not (act.body["for"] and act.body["form"] == "cnil-2023")  # made for a client: the client's duty, not ours
     ]
     sendings = [from_z(act.body["at"]) for act in file.sendings if act.body["template"] in TO_SUBJECTS and act.body["count"] > act.body["bounced"]]
-    choices = {act.body["question"]: (act.body["choice"], from_z(act.recorded_at)) for act in file.decisions}
+    # A silence that waits for its approval ends no clock: what was decided before still holds.
+    holding = [act for act in file.decisions if not file.pending(act)]
+    choices = {act.body["question"]: (act.body["choice"], from_z(act.recorded_at)) for act in holding}
     return Record(starts, filings, sendings, choices, _suspected(facts, now))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from breach.catalogue.loader import load
 from breach.catalogue.values import read_assignment, show, to_body, to_json
 from breach.errors import RuleError
+from breach.law.bearing import bearing
 from breach.log import kinds
 from breach.service.desk import Desk, clean
 from breach.service.files import Opened, read
@@ -74,14 +75,21 @@ def changing(opened: Opened, facts: Mapping[str, Fact], because: str) -> dict[st
 
 
 def relied_on(opened: Opened, facts: Mapping[str, Fact]) -> list[str]:
-    """Which of ``facts`` would change a value that a standing decision relied on, by id."""
-    relied = {fact_id for decision in opened.file.decisions for fact_id in decision.body.get("relied", {}) if opened.file.stands(decision, fact_id)}
+    """Which of ``facts`` bear on a duty and would change a value that a standing decision relied on, by id."""
+    bases = [opened.file.basis(decision).body.get("relied", {}) for decision in opened.file.decisions]
+    relied = {fact_id for numbers in bases for fact_id, number in numbers.items() if _still(opened, fact_id, number)} & bearing()
     catalogue = load()
     return sorted(
         fact_id
         for fact_id in relied & set(facts)
         if to_body(catalogue.get(fact_id), facts[fact_id]) != to_body(catalogue.get(fact_id), opened.facts[fact_id])
     )
+
+
+def _still(opened: Opened, fact_id: str, number: int) -> bool:
+    """Whether the fact still has the value that the entry ``number`` gave it."""
+    held = opened.file.facts.get(fact_id)
+    return held is not None and held.body == opened.file.past.get((fact_id, number))
 
 
 def as_json(opened: Opened) -> dict[str, object]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from breach.catalogue.derive import derived
 from breach.catalogue.loader import load
 from breach.catalogue.values import from_body
-from breach.errors import RuleError
+from breach.domain.instants import from_z
+from breach.errors import InputError, RuleError
+from breach.log import kinds
 from breach.log.fold import BreachFile, fold
+from breach.service.desk import STORE
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from breach.catalogue.model import Catalogue
     from breach.domain.facts import Fact, Facts
     from breach.domain.profile import Profile
+    from breach.log.entries import Entry
     from breach.service.desk import Desk
     from breach.service.ports import FileRow
 
@@ -41,15 +44,48 @@ def defaults_of(profile: Profile | None) -> dict[str, object]:
     return {"controller_kind": kind} if kind else {}
 
 
-def read(desk: Desk, ref: str) -> Opened:
-    """The file that ``ref`` names. Raises InputError ``no-such-file`` or ``ambiguous-file``."""
-    return read_row(desk, desk.store.find(ref))
+Until = datetime | int
+"""A point in a file's history: an instant (UTC), or the number of an entry."""
 
 
-def read_row(desk: Desk, row: FileRow) -> Opened:
-    """The file of ``row``."""
-    file = fold(desk.store.history(row.chain))
-    return Opened(row, file, typed(file, load()), profile_of(desk))
+def read(desk: Desk, ref: str, until: Until | None = None) -> Opened:
+    """The file that ``ref`` names, as it was known at ``until``. Raises InputError ``no-such-file`` or ``ambiguous-file``."""
+    return read_row(desk, desk.store.find(ref), until)
+
+
+def read_row(desk: Desk, row: FileRow, until: Until | None = None) -> Opened:
+    """The file of ``row``; with ``until`` as its entries up to there say, under the profile of then."""
+    file = fold(known_by(desk.store.history(row.chain), until))
+    profile = profile_of(desk) if until is None else profile_at(desk, instant_of(desk, row, until))
+    return Opened(row, file, typed(file, load()), profile)
+
+
+def known_by(entries: list[Entry], until: Until | None) -> list[Entry]:
+    """Those of ``entries`` that were on record at ``until``; all where it is None."""
+    if until is None:
+        return entries
+    if isinstance(until, int):
+        return entries[:until]
+    return [entry for entry in entries if from_z(entry.recorded_at) <= until]
+
+
+def instant_of(desk: Desk, row: FileRow, until: Until) -> datetime:
+    """The instant of ``until``: an entry's is when it was recorded. Raises InputError ``no-such-entry``."""
+    if isinstance(until, datetime):
+        return until
+    entries = desk.store.history(row.chain)
+    if not 1 <= until <= len(entries):
+        raise InputError("no-such-entry", entry=until, ref=row.ref, last=len(entries))
+    return from_z(entries[until - 1].recorded_at)
+
+
+def profile_at(desk: Desk, at: datetime) -> Profile | None:
+    """The profile that was in force at ``at``, None before the first one (or where its text was erased)."""
+    from breach.catalogue.profiles import parse_profile
+
+    held = [entry for entry in desk.store.history(STORE) if entry.kind == kinds.PROFILE and from_z(entry.recorded_at) <= at]
+    text = held[-1].body["text"] if held else None
+    return parse_profile(text, "profile.toml") if text else None
 
 
 def typed(file: BreachFile, catalogue: Catalogue) -> dict[str, Fact]:

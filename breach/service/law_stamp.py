@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from breach.service.ports import Store
 
 
-WORKED_OUT = 2
+WORKED_OUT = 3
 """Changes when the working out itself does (breach.law.clocks), so that what older programs kept is not shown."""
 
 

@@ -5,25 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from breach.catalogue.contradictions import contradictions
+from breach.domain.clock_rows import seconds, view
+from breach.domain.instants import from_z, to_z
+from breach.domain.mandate import same_person
 from breach.errors import InputError
 from breach.i18n import current
+from breach.log import kinds
 from breach.service.clocks import next_due, of_file
+from breach.service.decided import act_data, told
 from breach.service.facts import as_json
-from breach.service.files import Opened, read
+from breach.service.files import Opened, Until, instant_of, known_by, read
+from breach.service.kept_waiting import kept
 from breach.service.signing import vouched
+from breach.service.waiting import waiting
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from breach.log.fold import Act
+    from breach.log.entries import Entry
     from breach.service.desk import Desk
 
 LONGEST_EXCERPT = 160
 
 
-def listed(desk: Desk, *, closed: bool) -> list[dict[str, object]]:
+def listed(desk: Desk, *, closed: bool) -> list[dict[str, Any]]:
     """What ``list`` prints: open files with the most urgent first, then (with ``closed``) the closed ones."""
-    due = next_due(desk)
+    due, waits = next_due(desk), kept(desk)
     rows = [row for row in desk.store.files() if closed or row.state == "open"]
     rows.sort(key=lambda row: (row.state != "open", due.get(row.ref) is None, due.get(row.ref) or "", row.ref))
     return [
@@ -34,16 +41,18 @@ def listed(desk: Desk, *, closed: bool) -> list[dict[str, object]]:
             "opened_at": row.opened_at,
             "exercise": row.exercise,
             "next_due_at": due.get(row.ref) if row.state == "open" else None,
+            "waiting": waits.get(row.ref, []),
         }
         for row in rows
     ]
 
 
-def shown(desk: Desk, ref: str) -> dict[str, Any]:
-    """What ``show --json`` prints."""
+def shown(desk: Desk, ref: str, until: Until | None = None) -> dict[str, Any]:
+    """What ``show --json`` prints; with ``until`` the file as it was known then."""
     from breach.service.assessing import since_decided
 
-    opened = read(desk, ref)
+    opened = read(desk, ref, until)
+    now = desk.now() if until is None else instant_of(desk, opened.row, until)
     file, people = opened.file, desk.store.people()
     return {
         "ref": opened.row.ref,
@@ -51,6 +60,7 @@ def shown(desk: Desk, ref: str) -> dict[str, Any]:
         "title": file.title,
         "state": "closed" if file.closed else "open",
         "exercise": opened.row.exercise,
+        "as_of": None if until is None else to_z(now),
         "facts": as_json(opened),
         "timeline": [
             {
@@ -58,6 +68,7 @@ def shown(desk: Desk, ref: str) -> dict[str, Any]:
                 "kind": line.kind,
                 "happened_at": line.happened_at,
                 "recorded_at": line.recorded_at,
+                "late_by_seconds": late_by(line.happened_at, line.recorded_at),
                 "actor": people.get(line.actor, line.actor),
                 "role": line.role,
                 "text": line.text,
@@ -65,18 +76,41 @@ def shown(desk: Desk, ref: str) -> dict[str, Any]:
             }
             for line in file.timeline
         ],
-        "clocks": [clock.data(desk) for clock in of_file(desk, opened.row)],
-        "contradictions": _contradictions(opened, desk.now()),
-        "decisions": [{**_act(act, people), "stale": file.stale(act)} for act in file.decisions],
+        "clocks": [clock.data(desk) for clock in of_file(desk, opened.row)] if until is None else clocks_then(desk, opened, now),
+        "waiting": [item.data() for item in waiting(opened, now)],
+        "contradictions": _contradictions(opened, now),
+        "decisions": told(desk, opened, now),
         "reassessment": [since.to_json(current()) for since in since_decided(desk, opened)],
-        "opinions": [_act(act, people) for act in file.opinions],
-        "filings": [_act(act, people) for act in file.filings],
-        "failed_filings": [_act(act, people) for act in file.failed_filings],
-        "sendings": [_act(act, people) for act in file.sendings],
-        "authority": [_act(act, people) for act in file.authority],
-        "evidence": [_act(act, people) for act in file.evidence],
-        "drafts": [_act(act, people) for act in file.drafts],
+        "duplicate_of": file.duplicate_of(),
+        "privileged_notes": len(file.privileged),
+        **{name: [act_data(act, people) for act in getattr(file, name)] for name in _ACTS},
     }
+
+
+_ACTS = (
+    "opinions",
+    "filings",
+    "failed_filings",
+    "ratifications",
+    "sendings",
+    "authority",
+    "evidence",
+    "drafts",
+    "signatures",
+    "questions",
+    "answers",
+    "links",
+    "calls",
+    "reviews",
+)
+"""Lists of ``show --json``, named as in the fold."""
+
+
+def clocks_then(desk: Desk, opened: Opened, at: datetime) -> list[dict[str, Any]]:
+    """The clocks of ``opened`` as they stood at ``at``, by what was known then and the law as this version knows it."""
+    from breach.service.clock_work import worked_out
+
+    return [view(row, opened.row.ref, exercise=opened.row.exercise, now=at, zone=desk.zone, lang=desk.lang) for row in worked_out(opened, at)]
 
 
 def _contradictions(opened: Opened, now: datetime) -> list[dict[str, object]]:
@@ -96,35 +130,63 @@ def _contradictions(opened: Opened, now: datetime) -> list[dict[str, object]]:
     ]
 
 
-def _act(act: Act, people: dict[str, str]) -> dict[str, Any]:
-    own = {"n": act.n, "recorded_at": act.recorded_at, "happened_at": act.happened_at, "actor": people.get(act.actor, act.actor), "role": act.role}
-    return {**act.body, **own}
+def late_by(happened_at: str | None, recorded_at: str) -> int | None:
+    """Whole seconds from when something happened, or was learnt, to when it was written down; None where only the latter is known."""
+    return seconds(from_z(happened_at), from_z(recorded_at)) if happened_at else None
 
 
-def history(desk: Desk, ref: str) -> list[dict[str, Any]]:
-    """What ``history --json`` prints: every entry, with the texts that were not erased."""
+def history(desk: Desk, ref: str, until: Until | None = None, *, seen_by: str = "", privileged: bool = False) -> list[dict[str, Any]]:
+    """What ``history --json`` prints: every entry, with the texts that were not erased.
+
+    ``until``: those that were on record then; ``seen_by``: those that this person had written, or had before them at their last review;
+    ``privileged``: with the texts of the sealed notebook.
+    """
     row = desk.store.find(ref)
+    if until is not None:
+        instant_of(desk, row, until)  # refuses an entry that does not exist
     people = desk.store.people()
-    entries = desk.store.history(row.chain)
+    every = desk.store.history(row.chain)
     signed: dict[int, list[dict[str, object]]] = {}
-    for one in vouched(desk, row.uuid, entries)[0]:
+    for one in vouched(desk, row.uuid, every)[0]:
         signed.setdefault(one.of, []).append(one.to_json())
-    return [
-        {
-            "n": entry.n,
-            "hash": entry.hash,
-            "prev": entry.prev,
-            "kind": entry.kind,
-            "recorded_at": entry.recorded_at,
-            "happened_at": entry.happened_at,
-            "actor": people.get(entry.actor, entry.actor),
-            "role": entry.role,
-            "body": entry.body,
-            "texts": {name: text for name, text in entry.words.items() if text is not None},
-            "signed": signed.get(entry.n, []),
-        }
-        for entry in entries
-    ]
+    entries = known_by(every, until)
+    if seen_by:
+        entries = _seen(entries, people, seen_by)
+    return [{**_entry(entry, people, privileged=privileged), "signed": signed.get(entry.n, [])} for entry in entries]
+
+
+def _seen(entries: list[Entry], people: dict[str, str], name: str) -> list[Entry]:
+    """Those of ``entries`` that ``name`` wrote, or that stood in the file when they last reviewed it."""
+    own = {known for known, named in people.items() if same_person(named, name)}
+    if not own:
+        raise InputError("unknown-person", name=name[:60], names=", ".join(sorted(set(people.values()))))
+    upto = max((entry.body["upto"] for entry in entries if entry.kind == kinds.REVIEWED and entry.actor in own), default=0)
+    return [entry for entry in entries if entry.n <= upto or entry.actor in own]
+
+
+def _entry(entry: Entry, people: dict[str, str], *, privileged: bool) -> dict[str, Any]:
+    sealed = entry.kind == kinds.PRIVILEGED and not privileged
+    learnt = _learnt(entry)
+    return {
+        "n": entry.n,
+        "hash": entry.hash,
+        "prev": entry.prev,
+        "kind": entry.kind,
+        "recorded_at": entry.recorded_at,
+        "happened_at": entry.happened_at,
+        "learnt_at": learnt,
+        "late_by_seconds": late_by(entry.happened_at or learnt, entry.recorded_at),
+        "actor": people.get(entry.actor, entry.actor),
+        "role": entry.role,
+        "body": {} if sealed else entry.body,
+        "texts": {} if sealed else {name: text for name, text in entry.words.items() if text is not None},
+    }
+
+
+def _learnt(entry: Entry) -> str | None:
+    """When the first of the facts of ``entry`` was learnt (UTC text), None where that is not said."""
+    facts = entry.body.get("facts") if entry.kind == kinds.FACTS else None
+    return min((str(held["learnt_at"]) for held in (facts or {}).values() if held and held.get("learnt_at")), default=None)
 
 
 def search(desk: Desk, text: str) -> list[dict[str, object]]:

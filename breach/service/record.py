@@ -12,11 +12,15 @@ from breach.domain.text import Text
 from breach.errors import InputError
 from breach.law.clocks import lateness
 from breach.log import kinds
+from breach.service import mandates
 from breach.service.clock_work import worked_out
 from breach.service.desk import TEMPLATES, Desk, clean
 from breach.service.files import Opened, read
+from breach.service.links import bundled_into
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from breach.domain.clock_rows import DueRow
     from breach.service.ports import FileRow, Written
 
@@ -56,14 +60,18 @@ def filed(
     """Record a filing that was made: the file, the entry, and the clocks that it settled late.
 
     Its lateness against every start is frozen here. A late filing is never refused for want of a reason: the reason can be given before
-    (fact ``late_reason``), with, and after it. Raises InputError, RuleError ``in-the-future``.
+    (fact ``late_reason``), with, and after it. Nor does it wait for a mandate: without one it is made under emergency mandate, to be ratified.
+    The files that are bundled in this one get the filing too, each with its own lateness (EDPB 9/2022 §62-64).
+
+    Raises InputError, RuleError ``in-the-future``.
     """
     _form(form, kind)
     instant = desk.past(at)
     opened = read(desk, ref)
     _known_form(form, opened)
     running = _settled_by(form, worked_out(opened, desk.now()))
-    body: dict[str, object] = {
+    bundled = bundled_into(desk, opened)
+    common: dict[str, object] = {
         "form": form,
         "type": kind,
         "at": to_z(instant),
@@ -72,17 +80,25 @@ def filed(
         "late_reason": clean(late_reason, what="--late-reason") if late_reason else None,
         "for": clean(party, what="--for") if party else None,
         "simulated": opened.row.exercise,
-        "lateness": [
-            {"clock": row.clock, "start": row.anchor_at, "due_at": row.due_at, "late_by": lateness(row, instant)} for row in running if row.due_at
-        ]
-        if not _filed_before(opened.file.filings, form)
-        else [],
+        "mandate": mandates.to_file(desk),
     }
+    own = _lateness(opened, form, running, instant)
     with desk.acting() as act:
-        done = act.append(opened.row, kinds.FILED, body, happened_at=to_z(instant))
+        done = act.append(opened.row, kinds.FILED, {**common, "lateness": own}, happened_at=to_z(instant))
         if receipt:
             act.writer.put_blob(opened.row.chain, done.n, receipt.body)
-    return opened.row, done, [row for row in running if body["lateness"] and lateness(row, instant)]
+        for other in bundled:
+            late = _lateness(other, form, _settled_by(form, worked_out(other, desk.now())), instant)
+            spoken_by = {"file": opened.row.uuid, "ref": opened.row.ref, "entry": done.n, "sha256": done.hash}
+            act.append(other.row, kinds.FILED, {**common, "receipt": None, "lateness": late, "bundled_in": spoken_by}, happened_at=to_z(instant))
+    return opened.row, done, [row for row in running if own and lateness(row, instant)]
+
+
+def _lateness(opened: Opened, form: str, running: list[DueRow], instant: datetime) -> list[dict[str, object]]:
+    """How late the first filing of ``form`` at ``instant`` is against every start; later ones settle nothing."""
+    if _filed_before(opened.file.filings, form):
+        return []
+    return [{"clock": row.clock, "start": row.anchor_at, "due_at": row.due_at, "late_by": lateness(row, instant)} for row in running if row.due_at]
 
 
 def filing_failed(desk: Desk, ref: str, *, form: str, at: str, text: str, capture: Attachment | None = None) -> tuple[FileRow, Written]:

@@ -18,7 +18,7 @@ from breach.log import kinds
 from breach.service.files import Opened, read_row
 
 if TYPE_CHECKING:
-    from breach.log.fold import Act
+    from breach.log.fold import Act, BreachFile
     from breach.service.desk import Desk
     from breach.service.ports import Written
 
@@ -69,18 +69,26 @@ def _row(desk: Desk, opened: Opened) -> dict[str, Any]:
         fact = seen.get(fact_id)
         row[fact_id] = show(catalogue.get(fact_id), fact, desk.lang, desk.zone) if fact else t("register.unknown")
     for question in DECISIONS:
-        row[f"decision_{question}"], row[f"why_{question}"], row[f"by_{question}"] = _decision(desk, opened.file.decided(question))
+        row[f"decision_{question}"], row[f"why_{question}"], row[f"by_{question}"] = _decision(desk, opened.file, question)
     row["filings"] = "\n".join(_filing(desk, act) for act in opened.file.filings) or t("register.none")
     row["sendings"] = "\n".join(_sending(desk, act) for act in opened.file.sendings) or t("register.none")
     row["head"] = f"{opened.file.entries}:{opened.file.head}"
     return row
 
 
-def _decision(desk: Desk, act: Act | None) -> tuple[str, str, str]:
+def _decision(desk: Desk, file: BreachFile, question: str) -> tuple[str, str, str]:
+    act = file.decided(question)
     if act is None:
         return t("register.undecided"), "", ""
-    name = desk.store.people().get(act.actor, act.actor)
-    return act.body["choice"], act.body["why"] or "", f"{name} ({act.role}), {to_local(from_z(act.recorded_at), desk.zone)}"
+    by = _who(desk, act)
+    done = file.approval(act)
+    if done is not None:
+        by += "; " + t("decided.approved-by", who=_who(desk, done), mandate="")
+    return act.body["choice"], act.body["why"] or "", by + (f"; {t('decided.pending')}" if file.pending(act) else "")
+
+
+def _who(desk: Desk, act: Act) -> str:
+    return f"{desk.store.people().get(act.actor, act.actor)} ({act.role}), {to_local(from_z(act.recorded_at), desk.zone)}"
 
 
 def _filing(desk: Desk, act: Act) -> str:

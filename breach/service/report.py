@@ -19,6 +19,7 @@ from breach.law.explain_beside import Writer
 from breach.service.assessing import RISK_QUESTIONS, appraised
 from breach.service.files import read
 from breach.service.ports import ReportRequest, ReportSection
+from breach.service.standing import stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,13 +107,13 @@ class _Report:
                     yield f"  {self._proposed(act.body['proposed'])}"
                 if act.body.get("rules"):
                     yield f"  {self._t('conclusion.rules', version=act.body['rules']['version'], sha=act.body['rules']['sha256'])}"
-                stale = file.stale(act)
-                if stale:
-                    yield f"  {self._t('conclusion.stale', facts=', '.join(stale))}"
+                changed = stale(self._opened, act, self._desk.now())
+                if changed:
+                    yield f"  {self._t('conclusion.stale', facts=', '.join(changed))}"
             for opinion in file.opinions:
                 if opinion.body["question"] == question:
                     yield f"- {self._t('opinion', question=question, stance=opinion.body['stance'], **self._who(opinion))}"
-                    yield f"  {self._t('why', why=opinion.body['why'])}"
+                    yield f"  {self._t('why', why=opinion.body['why'] or '—')}"
 
     def _proposed(self, proposed: dict[str, str]) -> str:
         """What the rules proposed on the day of the decision."""
@@ -166,5 +167,5 @@ class _Report:
             "recorded_at": act.recorded_at,
             "entry": act.n,
             "rules": body.get("rules"),
-            "stale": self._opened.file.stale(act),
+            "stale": stale(self._opened, act, self._desk.now()),
         }

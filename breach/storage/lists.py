@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import column, desc, func, select, table, text
+from sqlalchemy import column, desc, exists, func, select, table, text
 
+from breach.log import kinds
 from breach.storage.engine import engine_over
 from breach.storage.words import folded, holds
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _SEARCH = table("search", column("body"), column("chain"), column("n"), column("rowid"))
 _FILE = table("file", column("chain"), column("ref"))
 _TEXT = table("text", column("id"), column("body"), column("chain"), column("n"))
+_ENTRY = table("entry", column("chain"), column("n"), column("kind"))
+_SEALED = exists().where(_ENTRY.c.chain == _TEXT.c.chain, _ENTRY.c.n == _TEXT.c.n, _ENTRY.c.kind == kinds.PRIVILEGED)
+"""Texts of the sealed notebook: they are not searched."""
 MOST = 200
 """How many texts are answered at most."""
 
@@ -32,7 +36,7 @@ def found(connection: dbapi2.Connection, words: Sequence[str]) -> list[tuple[str
         waiting = (
             select(_FILE.c.ref, _TEXT.c.n, _TEXT.c.body)
             .join_from(_TEXT, _FILE, _FILE.c.chain == _TEXT.c.chain)
-            .where(_TEXT.c.id > last, _TEXT.c.body.is_not(None))
+            .where(_TEXT.c.id > last, _TEXT.c.body.is_not(None), ~_SEALED)
             .order_by(desc(_TEXT.c.id))
         )
         asked = folded(words)

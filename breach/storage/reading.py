@@ -128,6 +128,11 @@ class Reading(ABC):
         rows = self._all("SELECT value FROM meta WHERE key = ?", (key,))
         return self.cover.untext(rows[0][0], "meta", key) if rows else None
 
+    def metas(self, prefix: str) -> dict[str, str]:
+        """The store's own values whose key begins with ``prefix``, by the rest of the key."""
+        rows = self._all("SELECT key, value FROM meta WHERE substr(key, 1, ?) = ?", (len(prefix), prefix))
+        return {key[len(prefix) :]: self.cover.untext(value, "meta", key) or "" for key, value in rows}
+
     def find(self, ref: str) -> FileRow:
         """The file that ``ref`` names, whole or shortened to what is unique. Raises InputError ``no-such-file`` or ``ambiguous-file``."""
         found = _REF.fullmatch(ref.strip())

@@ -35,8 +35,9 @@ __all__ = ["STORE", "Writer", "Written"]
 INDEXED_EVERY = 256
 """How many texts wait before they are brought into the search index together; what waits is searched as it is (``lists``)."""
 INDEX = f"""INSERT INTO search (rowid, body, chain, n) SELECT id, body, chain, n FROM text
-    WHERE id > (SELECT COALESCE(MAX(rowid), 0) FROM search) AND chain <> {STORE} AND body IS NOT NULL ORDER BY id"""
-"""Brings the texts that wait into the search index, under their own numbers."""
+    WHERE id > (SELECT COALESCE(MAX(rowid), 0) FROM search) AND chain <> {STORE} AND body IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.chain = text.chain AND entry.n = text.n AND entry.kind = '{kinds.PRIVILEGED}') ORDER BY id"""
+"""Brings the texts that wait into the search index, under their own numbers; those of the sealed notebook never."""
 TEXT = "INSERT INTO text (chain, n, name, fingerprint, salt, body) VALUES (?, ?, ?, ?, ?, ?)"
 INSERT = "INSERT INTO entry (seq, chain, n, kind, recorded_at, prev, hash, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _DUE = f"INSERT INTO due (chain, place, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"

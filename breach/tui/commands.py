@@ -109,6 +109,7 @@ FILING_FAILED = Command("filing-failed", "b")
 SENT = Command("sent", "p")
 AUTHORITY = Command("authority", "t")
 EVIDENCE = Command("evidence", "p")
+APPROVE = Command("approve", "p")
 CLOSE = Command("close", "escape,enter", quiet=True)
 
 

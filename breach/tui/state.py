@@ -11,6 +11,7 @@ from breach.domain.clock_rows import state_of
 from breach.domain.facts import fact_of
 from breach.i18n import t
 from breach.service import assessing, clocks, files
+from breach.service.waiting import waiting
 from breach.tui import literal
 from breach.tui.telling import most_telling_first
 
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from breach.service.clocks import Clock
     from breach.service.desk import Desk
     from breach.service.files import Opened
+    from breach.service.waiting import Waiting
 
 
 @dataclass(slots=True)
 class FileState:
     """``opened``: the file; ``clocks``: what bites first on top; ``appraisal``: what the rules propose and what stands beside it; ``unknown``: ids of
-    the facts that are asked and not known; ``people``: names by actor id; ``zone``: in which instants are shown.
+    the facts that are asked and not known; ``people``: names by actor id; ``zone``: in which instants are shown; ``waiting``: what waits
+    for somebody.
     """
 
     opened: Opened
@@ -39,6 +42,7 @@ class FileState:
     unknown: list[str]
     people: dict[str, str]
     zone: str
+    waiting: list[Waiting]
 
     @classmethod
     def load(cls, desk: Desk, ref: str) -> FileState:
@@ -48,7 +52,13 @@ class FileState:
         asked = [d for d in load_catalogue().facts.values() if not d.optional and not d.of]
         unknown = [d.id for d in asked if fact_of(seen, d.id, desk.now()).state == "unknown" and not _settled(opened, d.id)]
         return cls(
-            opened, most_telling_first(clocks.of_file(desk, opened.row)), assessing.appraised(desk, opened), unknown, desk.store.people(), desk.zone
+            opened,
+            most_telling_first(clocks.of_file(desk, opened.row)),
+            assessing.appraised(desk, opened),
+            unknown,
+            desk.store.people(),
+            desk.zone,
+            waiting(opened, desk.now()),
         )
 
     @property

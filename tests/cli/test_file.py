@@ -66,7 +66,9 @@ def test_not_notifying_ends_the_clock_and_a_new_decision_starts_it_again(breach:
     def state() -> str:
         return next(str(c["state"]) for c in breach.ok("clock", ref, "--now", "2026-11-21T10:00") if c["clock"] == "gdpr-33-1")
 
-    breach.ok("decide", ref, "notify-authority", "do-not-notify", "--why", "x")
+    done = breach.ok("decide", ref, "notify-authority", "do-not-notify", "--why", "x")
+    assert state() == "running"  # one person alone stops no clock
+    breach.ok("approve", ref, done["entry"], "--as", "Solène Vauquelin:management")
     assert state() == "not_applicable"
     breach.ok("decide", ref, "notify-authority", "notify", "--why", "les faits ont grandi")
     assert state() == "running"

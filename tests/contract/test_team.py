@@ -12,7 +12,7 @@ from breach.clock_source import now
 from breach.domain.text import Text
 from breach.errors import InputError, RuleError, StoreError
 from breach.log import kinds
-from breach.service import decisions, facts, profile, record
+from breach.service import decisions, facts, opinions, profile, record
 from breach.service.backup import replay
 from breach.service.desk import clean
 from breach.service.opening import open_file
@@ -66,7 +66,7 @@ def test_the_server_reads_codes_and_never_a_text_or_a_name(team: Team) -> None:
     record.filing_failed(at, ref, form="cnil-2023", at="", text="mûrier", capture=Attachment("recu.pdf", "un mûrier".encode()))
     record.filed(at, ref, form="cnil-2023", kind="initial", at="2026-11-24T10:00Z", reference="2026-CNIL-77", late_reason="mûrier")
     record.add_evidence(at, ref, "mûrier.log", "0" * 64, 12, "mûrier")
-    decisions.opinion(at, ref, "notify-authority", "agree", "un avis")
+    opinions.opinion(at, ref, "notify-authority", "agree", "un avis")
     decisions.decide(at, ref, "notify-authority", "notify", "parce que oui")
     store.meta("zone")
     held = _everything(team, _database(store))

@@ -117,12 +117,52 @@ def test_closing_and_reopening() -> None:
     assert of(chain).decided("notify-authority") is None
 
 
-def test_a_decision_is_stale_once_a_fact_that_it_relied_on_changed() -> None:
-    chain = sound()
-    decision = of(chain).decisions[0]
-    assert of(chain).stale(decision) == []
-    chain.add("facts", {"facts": {"people_count": {"state": "known", "value": 12}}})
-    assert of(chain).stale(decision) == ["people_count"]
+def decision(chain: Chain, choice: str, **more: object) -> int:
+    return chain.add("decision", {"question": "notify-authority", "choice": choice, "why": Text("raison"), "relied": {}, **more})
+
+
+def held(chain: Chain) -> int:
+    found = of(chain).holding("notify-authority")
+    assert found is not None
+    return found.n
+
+
+def test_a_silence_that_waits_for_approval_has_no_effect_yet() -> None:
+    chain = opened()
+    first = decision(chain, "notify")
+    silent = decision(chain, "do-not-notify", approval="required")
+    made = of(chain).decided("notify-authority")
+    assert made is not None
+    assert (held(chain), made.n, of(chain).pending(made)) == (first, silent, True)
+    done = chain.add("approved", {"entry": silent, "why": None})
+    assert held(chain) == silent
+    chain.add("retract", {"entry": done, "why": Text("erreur")})
+    assert held(chain) == first
+
+
+def test_what_was_decided_before_approvals_existed_asks_for_none() -> None:
+    chain = opened()
+    assert decision(chain, "do-not-notify") == held(chain)
+
+
+def test_a_duplicate_is_closed_towards_the_other_until_the_link_is_retracted() -> None:
+    chain = opened()
+    other = {"file": "f", "ref": "2026-0009", "as": "duplicate", "why": None}
+    chain.add("linked", {**other, "side": "to"})
+    assert not of(chain).closed
+    n = chain.add("linked", {**other, "side": "from"})
+    assert of(chain).closed
+    assert of(chain).duplicate_of() == "2026-0009"
+    chain.add("retract", {"entry": n, "why": Text("non")})
+    assert not of(chain).closed
+
+
+def test_the_sealed_notebook_is_counted_and_never_read_out() -> None:
+    chain = opened()
+    n = chain.add("privileged-note", {"text": Text("analyse du conseil")})
+    file = of(chain)
+    assert [act.n for act in file.privileged] == [n]
+    assert "analyse" not in repr(file)
 
 
 steps = st.one_of(

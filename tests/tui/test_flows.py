@@ -312,6 +312,42 @@ def test_an_opinion_is_recorded(house: House) -> None:
     assert kinds_of(house, ref) == ["opened", "opinion"]
 
 
+def test_silence_is_approved_where_it_is_seen_to_wait(house: House) -> None:
+    from breach.service.decisions import decide
+
+    ref = opened(house)
+    decide(house.desk, ref, "notify-authority", "do-not-notify", "rien de grave", ["notifier"], reopen_if=["people_count>10"])
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        assert "approbation en attente" in plain(app)
+        await press(pilot, "enter", "d")
+        assert "EN ATTENTE d’approbation" in plain(app)
+        await press(pilot, "p", "ctrl+s")
+        assert "Le DPO conseille" in plain(app)
+        house.desk.actor.role = "management"
+        await press(pilot, "escape", "ctrl+s")
+        assert "Approuvée par Marie Essai" in plain(app)
+        assert "La même personne a décidé et approuvé" in plain(app)
+        await press(pilot, "p")  # nothing waits any more: no form opens
+        assert isinstance(app.screen, FileScreen)
+        await press(pilot, "escape")
+        assert "approbation en attente" not in plain(app)
+
+    drive(house.app(), script)
+    assert kinds_of(house, ref) == ["opened", "decision", "approved"]
+
+
+def test_options_are_typed_one_a_line_with_what_speaks_for_and_against() -> None:
+    from breach.service.decisions import Argument, with_arguments
+
+    text = "- trop de bruit\nnotifier\n + prudence\n- rien de sûr\n\nattendre"
+    assert with_arguments(text) == (
+        ["notifier", "attendre"],
+        [Argument(None, "against", "trop de bruit"), Argument(0, "for", "prudence"), Argument(0, "against", "rien de sûr")],
+    )
+    assert with_arguments("  ") == ([], [])
+
+
 def test_an_entry_is_retracted_with_its_reason(house: House) -> None:
     ref = opened(house)
     change(house.desk, ref, assignments(house.desk, ["people_count=3"]))

@@ -14,5 +14,4 @@ WORDS: dict[str, str] = {
     "retracted": "(retracted)",
     "nothing-found": "Nothing found.",
     "contradicts": "Contradicts {document}, art. {article}: “{sentence}”",
-    "stale": "Decision {n} to be reviewed, facts have changed since: {facts}",
 }

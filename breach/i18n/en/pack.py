@@ -34,4 +34,5 @@ WHAT THIS PROVES
 No entry was changed, removed, moved or added since the head that you compare was written down. Times are those of the machine that recorded.
 Without a head noted elsewhere, the verification shows that the export is consistent, not that it was never made anew as a whole.
 """,
+    "privileged": "\nNOTES UNDER LEGAL PRIVILEGE\n\n{count} of the sealed notebook: their place is in the chain, their text is not attached.\n",
 }

@@ -19,4 +19,6 @@ WORDS: dict[str, str] = {
     "personal-card": "a card number",
     "typed-kept": "Your text is kept on this machine, encrypted; the program (breach) will offer it.",
     "moved": "This store has moved: {to}. It can still be read.",
+    "understood": "“{said}”: {when} ({local})",
+    "confirm-instant": "Is that right? [Y/n]",
 }

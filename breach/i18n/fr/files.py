@@ -14,5 +14,4 @@ WORDS: dict[str, str] = {
     "retracted": "(retirée)",
     "nothing-found": "Rien trouvé.",
     "contradicts": "Contredit {document}, art. {article} : « {sentence} »",
-    "stale": "Décision {n} à revoir, des faits ont changé depuis : {facts}",
 }

@@ -34,4 +34,5 @@ CE QUE CELA PROUVE
 Aucune entrée n’a été changée, retirée, déplacée ni ajoutée depuis que la tête comparée a été notée. Les heures sont celles de la machine qui
 enregistrait. Sans tête notée ailleurs, la vérification montre que l’export est cohérent, non qu’il n’a pas été refait en entier.
 """,
+    "privileged": "\nNOTES SOUS SECRET PROFESSIONNEL\n\n{count} entrée(s) du carnet scellé : leur place est dans la chaîne, leur texte n’est pas joint.\n",
 }

@@ -19,4 +19,6 @@ WORDS: dict[str, str] = {
     "personal-card": "un numéro de carte",
     "typed-kept": "Votre texte est gardé, chiffré, sur cette machine ; le programme (breach) le proposera.",
     "moved": "Ce magasin a déménagé : {to}. Il se lit encore.",
+    "understood": "« {said} » : {when} ({local})",
+    "confirm-instant": "C’est bien cela ? [O/n]",
 }

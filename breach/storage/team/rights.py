@@ -15,6 +15,7 @@ SCHEMA = 1
 WRITERS = ("on_call", "lead", "dpo", "legal", "communication", "management")
 """Roles that append; the auditor only reads."""
 _DECIDERS = ("on_call", "lead", "dpo", "legal", "management")
+_MANDATED = ("lead", "management")
 _KEEPERS = ("lead", "dpo", "management")
 
 RESTRICTED: Mapping[str, Sequence[str]] = {
@@ -25,11 +26,17 @@ RESTRICTED: Mapping[str, Sequence[str]] = {
     kinds.FILING_FAILED: _DECIDERS,
     kinds.AUTHORITY: _DECIDERS,
     kinds.RETRACT: _DECIDERS,
+    kinds.STANDS: _DECIDERS,
+    kinds.LINKED: _DECIDERS,
+    kinds.APPROVED: _MANDATED,
+    kinds.RATIFIED: _MANDATED,
+    kinds.DRAFT_SIGNED: (*_MANDATED, "dpo", "legal"),
+    kinds.PRIVILEGED: ("on_call", "lead", "legal", "communication", "management"),
     kinds.PROFILE: _KEEPERS,
     kinds.MOVED: _KEEPERS,
 }
 """Kinds of entry that not every writer may append, with the roles that may. The DPO advises and alone gives the DPO's opinion; who speaks to the
-press decides nothing; on call one may file, since a filing waits for nobody.
+press decides nothing; on call one may file, since a filing waits for nobody. Approving binds the controller: the DPO does not, and seals no note.
 """
 KEPT_BY = {"meta": _KEEPERS, "text": ("lead", "dpo", "legal")}
 """Who changes what is kept of the profile, and who erases a text."""

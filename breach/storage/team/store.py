@@ -183,8 +183,9 @@ class TeamStore(Reading):
         last, kept = self._words
         new = self._all(
             "SELECT text.id, chain.uuid, file.ref, text.n, text.name, text.body FROM text JOIN chain ON chain.id = text.chain"
-            " JOIN file ON file.chain = text.chain WHERE text.id > ? AND text.body IS NOT NULL ORDER BY text.id",
-            (last,),
+            " JOIN file ON file.chain = text.chain WHERE text.id > ? AND text.body IS NOT NULL AND NOT EXISTS"
+            " (SELECT 1 FROM entry WHERE entry.chain = text.chain AND entry.n = text.n AND entry.kind = ?) ORDER BY text.id",
+            (last, kinds.PRIVILEGED),
         )
         kept = [*kept, *((number, ref, n, self.cover.untext(body, "text", uuid, n, name)) for number, uuid, ref, n, name, body in new)]
         self._words = (kept[-1][0] if kept else 0, kept)

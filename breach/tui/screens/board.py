@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
-from breach.domain import clock_words
+from breach.domain import clock_words, decided_words
 from breach.domain.clock_rows import state_of
 from breach.domain.instants import zone_of
 from breach.i18n import dates, plural, t
 from breach.service import clocks
+from breach.service.kept_waiting import kept
 from breach.tui import commands, literal
 from breach.tui.screens.page import Page
 from breach.tui.telling import most_telling_first
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class BoardRow:
-    """A file on the board with its standing clocks, what bites first on top."""
+    """A file on the board with its standing clocks, what bites first on top, and the kinds of what waits in it."""
 
     file: FileRow
     clocks: list[Clock] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
 
 
 def rows_of(desk: Desk, *, closed: bool) -> list[BoardRow]:
@@ -49,8 +51,10 @@ def rows_of(desk: Desk, *, closed: bool) -> list[BoardRow]:
         if row is not None and not clock.row.settled and clock.row.anchor_status != "superseded":
             row.clocks.append(clock)
             order.setdefault(clock.ref)
-    for row in files.values():
+    waits = kept(desk)
+    for ref, row in files.items():
         row.clocks = most_telling_first(row.clocks)
+        row.waiting = waits.get(ref, [])
     rest = [ref for ref, row in files.items() if ref not in order]
     return [files[ref] for ref in [*order, *sorted(rest, key=lambda ref: (files[ref].file.state != "open", ref))]]
 
@@ -125,7 +129,8 @@ class Board(Page):
         file = row.file
         mark = f"{t('clock.exercise')} " if file.exercise else ""
         state = f"  ({t('tui.closed')})" if file.state != "open" else ""
-        first = literal.lit(f"{file.ref}  {mark}{literal.one_line(file.title, 40)}{state}", "bold")
+        waits = f"  ! {decided_words.waits(row.waiting)}" if row.waiting else ""
+        first = literal.lit(f"{file.ref}  {mark}{literal.one_line(file.title, 40)}{state}{waits}", "bold")
         if not row.clocks:
             return Content("\n").join([first, literal.lit(f"   {t('clock.none')}")])
         clock = row.clocks[0]

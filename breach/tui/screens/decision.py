@@ -1,9 +1,12 @@
-"""A decision of a named person, the DPO's opinion, and the retraction of an entry: each with its reasons."""
+"""A decision of a named person, its approval, the DPO's opinion, and the retraction of an entry: each with its reasons."""
 
 from __future__ import annotations
 
 from breach.i18n import t
+from breach.service import approvals, opinions
 from breach.service import decisions as service
+from breach.service.files import read
+from breach.service.standing import opinion_on
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field
 
@@ -26,17 +29,83 @@ class DecisionForm(Form):
 
     def fields(self) -> list[Field]:
         """The choice, the reasons, and what else was considered."""
-        choices = [(choice, t(f"tui.choice-{choice}")) for choice in service.QUESTIONS[self.question]]
+        file = read(self.breach.desk, self.ref).file
+        made = [service.STANDS] if file.decided(self.question) else []
+        choices = [(choice, t(f"tui.choice-{choice}")) for choice in (*service.QUESTIONS[self.question], *made)]
+        against = [Field("overrule", "text", t("tui.decide-overrule"))] if opinion_on(file, self.question) else []
         return [
             Field("choice", "pick", t("tui.decide-choice"), "", "", choices, required=True),
             Field("why", "text", t("tui.decide-why"), t("tui.decide-why-hint")),
-            Field("options", "line", t("tui.decide-options"), t("tui.decide-options-hint")),
+            Field("options", "text", t("tui.decide-options"), t("tui.decide-options-hint")),
+            Field("reopen", "text", t("tui.decide-reopen"), t("tui.decide-reopen-hint")),
+            *against,
         ]
 
     def record(self, values: dict[str, str]) -> object:
         """Record it."""
-        options = [part.strip() for part in values["options"].split(";") if part.strip()]
-        return service.decide(self.breach.desk, self.ref, self.question, values["choice"], values["why"], options)[1]
+        options, weighed = service.with_arguments(values["options"])
+        return service.decide(
+            self.breach.desk,
+            self.ref,
+            self.question,
+            values["choice"],
+            values["why"],
+            options,
+            weighed=weighed,
+            reopen_if=[line.strip() for line in values["reopen"].splitlines() if line.strip()],
+            overrule=values.get("overrule", "").strip(),
+        )[1]
+
+
+class ApproveForm(Form):
+    """Approves the decision ``entry``."""
+
+    def __init__(self, ref: str, entry: int) -> None:
+        super().__init__(f"approve:{ref}:{entry}", ref)
+        self.entry = entry
+
+    def heading(self) -> str:
+        """Which decision."""
+        return t("tui.approve-heading", entry=self.entry)
+
+    def before(self) -> str:
+        """Who approves, and what that is."""
+        actor = self.breach.desk.actor
+        return t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}")) + "\n" + t("tui.approve-text")
+
+    def fields(self) -> list[Field]:
+        """The reasons."""
+        return [Field("why", "text", t("tui.approve-why"))]
+
+    def record(self, values: dict[str, str]) -> object:
+        """Approve it."""
+        return approvals.approve(self.breach.desk, self.ref, self.entry, values["why"].strip())[1]
+
+
+class RatifyForm(Form):
+    """Ratifies the filing ``entry``, or disowns it."""
+
+    def __init__(self, ref: str, entry: int) -> None:
+        super().__init__(f"ratify:{ref}:{entry}", ref)
+        self.entry = entry
+
+    def heading(self) -> str:
+        """Which filing."""
+        return t("tui.ratify-heading", entry=self.entry)
+
+    def before(self) -> str:
+        """Who ratifies, and what that is."""
+        actor = self.breach.desk.actor
+        return t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}")) + "\n" + t("tui.approve-text")
+
+    def fields(self) -> list[Field]:
+        """Which of the two, and the reasons."""
+        both = [("ratify", t("tui.ratify-yes")), ("disown", t("tui.ratify-no"))]
+        return [Field("choice", "pick", t("tui.ratify-choice"), "", "", both, required=True), Field("why", "text", t("tui.decide-why"))]
+
+    def record(self, values: dict[str, str]) -> object:
+        """Record it."""
+        return approvals.ratify(self.breach.desk, self.ref, self.entry, values["why"].strip(), disown=values["choice"] == "disown")[1]
 
 
 class OpinionForm(Form):
@@ -57,12 +126,12 @@ class OpinionForm(Form):
 
     def fields(self) -> list[Field]:
         """The stance and its reasons."""
-        stances = [(stance, t(f"tui.stance-{stance}")) for stance in service.STANCES]
+        stances = [(stance, t(f"tui.stance-{stance}")) for stance in opinions.WORDS]
         return [Field("stance", "pick", t("tui.opinion-stance"), "", "", stances, required=True), Field("why", "text", t("tui.decide-why"))]
 
     def record(self, values: dict[str, str]) -> object:
         """Record it."""
-        return service.opinion(self.breach.desk, self.ref, self.question, values["stance"], values["why"])[1]
+        return opinions.opinion(self.breach.desk, self.ref, self.question, values["stance"], values["why"])[1]
 
 
 class RetractForm(Form):

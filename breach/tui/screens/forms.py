@@ -9,7 +9,7 @@ from breach.tui.papers import Paper
 from breach.tui.screens.archive import ArchiveForm
 from breach.tui.screens.authority import AuthorityForm
 from breach.tui.screens.awareness import AwareForm
-from breach.tui.screens.decision import DecisionForm, OpinionForm, RetractForm
+from breach.tui.screens.decision import ApproveForm, DecisionForm, OpinionForm, RatifyForm, RetractForm
 from breach.tui.screens.evidence import EvidenceForm
 from breach.tui.screens.export import ExportForm
 from breach.tui.screens.fact import FactForm
@@ -33,10 +33,13 @@ def form_of(desk: Desk, place: str) -> Form:
         return NewForm(exercise=rest == "exercise")
     desk.store.find(ref)
     make = _FORMS.get(kind)
-    if make is None or (kind == "retract" and not detail.isdecimal()):
+    if make is None or (kind in _OF_ENTRY and not detail.isdecimal()):
         raise InputError("no-such-form", place=kind[:40])
     return make(desk, ref, detail)
 
+
+_OF_ENTRY = ("retract", "approve", "ratify")
+"""The forms about one entry."""
 
 _FORMS: dict[str, Callable[[Desk, str, str], Form]] = {
     "note": lambda _, ref, __: NoteForm(ref),
@@ -45,6 +48,8 @@ _FORMS: dict[str, Callable[[Desk, str, str], Form]] = {
     "decide": lambda _, ref, question: DecisionForm(ref, question),
     "opinion": lambda _, ref, question: OpinionForm(ref, question),
     "retract": lambda _, ref, entry: RetractForm(ref, int(entry)),
+    "approve": lambda _, ref, entry: ApproveForm(ref, int(entry)),
+    "ratify": lambda _, ref, entry: RatifyForm(ref, int(entry)),
     "export": lambda _, ref, paper: ExportForm(ref, Paper.of(paper)),
     "filed": FiledForm,
     "filing-failed": FailedForm,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
+from breach.domain import decided_words
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.service.decisions import QUESTIONS
@@ -15,43 +16,63 @@ from breach.tui.steps.step import Step
 from breach.tui.widgets.text import TextView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual.binding import BindingType
     from textual.widget import Widget
 
     from breach.log.fold import Act
+    from breach.service.waiting import Waiting
     from breach.tui.state import FileState
 
 
 class DecisionsStep(Step):
     """Who decided what, when, and why."""
 
-    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.DECIDE, commands.OPINION, commands.AUTHORITY)
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.DECIDE, commands.OPINION, commands.APPROVE, commands.AUTHORITY)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
+    _waiting: Sequence[Waiting] = ()
 
     def compose(self) -> Iterator[Widget]:
         """The text."""
         yield TextView(id="decisions-text")
 
     def fill(self, state: FileState) -> None:
-        """Show every question with its standing decision, then the opinions and the authority's answers."""
+        """Show what waits, every question with its standing decision, then the opinions and the authority's answers."""
+        self._waiting = [item for item in state.waiting if item.what in ("approval", "ratification")]
         file = state.opened.file
-        parts = [self._question(state, question) for question in QUESTIONS]
+        waits = [literal.lit("! " + decided_words.of(item.data(), state.zone), "bold $text-warning") for item in state.waiting]
+        parts = [Content("\n").join(waits)] if waits else []
+        parts += [self._question(state, question) for question in QUESTIONS]
         parts += [self._opinion(state, act) for act in file.opinions]
         parts += [literal.lit(line) for line in happened.answers(state)]
         self.query_one(TextView).show(Content("\n\n").join(parts))
 
     def _question(self, state: FileState, question: str) -> Content:
-        act = state.opened.file.decided(question)
+        file = state.opened.file
+        act = file.decided(question)
         head = literal.lit(t(f"tui.question-{question}"), "bold")
         if act is None:
             return Content("\n").join([head, literal.lit(t("tui.not-decided"))])
         lines = [t("tui.decided", choice=t(f"tui.choice-{act.body['choice']}"), **self._who(state, act)), act.body["why"] or ""]
-        stale = state.opened.file.stale(act)
-        if stale:
-            lines.append(t("tui.decided-stale", facts=", ".join(stale)))
+        lines += decided_words.arguments(act.body)
+        lines += [t("decided.reopen-if", text=item["text"] or "—") for item in act.body.get("reopen_if", ())]
+        for held in (act, *(held for held in file.upheld if held.body["entry"] == act.n)):
+            if held is not act:
+                who = self._who(state, held)
+                lines.append(t("decided.upheld", n=held.n, who=t("decided.who", **who), why=held.body["why"] or "—"))
+            lines += self._approval(state, held)
         return Content("\n").join([head, *(literal.lit(line) for line in lines)])
+
+    def _approval(self, state: FileState, act: Act) -> list[str]:
+        if state.opened.file.pending(act):
+            return [t("decided.pending")]
+        done = state.opened.file.approval(act)
+        if done is None:
+            return []
+        who = t("decided.who", **self._who(state, done))
+        words = t("decided.approved-by", who=who, mandate=t(f"decided.mandate-{done.body['mandate']}"))
+        return [words, *(t(f"decided.remark-{remark}") for remark in done.body["remarks"])]
 
     def _opinion(self, state: FileState, act: Act) -> Content:
         head = t("tui.opinion-heading", question=t(f"tui.question-{act.body['question']}"))
@@ -70,6 +91,23 @@ class DecisionsStep(Step):
                 self.breach.open_form(f"{kind}:{self.page.ref}:{question}", self.page.changed)
 
         self.breach.choose(t("tui.decide-question"), "", options, chosen)
+
+    def action_approve(self) -> None:
+        """Approve or ratify what waits; where several things wait, first which."""
+
+        def chosen(place: str | None) -> None:
+            if place:
+                self.breach.open_form(place, self.page.changed)
+
+        kinds = {"approval": "approve", "ratification": "ratify"}
+        places = [f"{kinds[item.what]}:{self.page.ref}:{item.entry}" for item in self._waiting]
+        if len(places) > 1:
+            words = [decided_words.of(item.data(), self.breach.desk.zone) for item in self._waiting]
+            self.breach.choose(t("tui.approve-which"), "", [Option(place, said) for place, said in zip(places, words, strict=True)], chosen)
+        elif places:
+            chosen(places[0])
+        else:
+            self.breach.say(t("tui.approve-nothing"))
 
     def action_decide(self) -> None:
         """Decide: first the question."""
