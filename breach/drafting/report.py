@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from breach.drafting.letter_html import STYLE
-from breach.drafting.plain import clean, md_text, one_line
+from breach.drafting.plain import md_text, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ def report_md(request: ReportRequest) -> str:
     for section in request.sections:
         out.append(f"## {md_text(one_line(section.heading))}")
         if section.table:
-            out.append("\n".join(f"    {clean(row) if not row.startswith(' ') else ' ' * _indent(row) + clean(row)}" for row in section.table))
+            out.append("\n".join(f"    {' ' * _indent(row)}{one_line(row)}" for row in section.table))
         out += _md_lines(section.lines)
     return "\n\n".join(out) + "\n"
 
@@ -34,9 +34,9 @@ def _md_lines(lines: Iterable[str]) -> Iterator[str]:
     items: list[str] = []
     for line in lines:
         if line.startswith("- "):
-            items.append(f"- {md_text(line[2:])}")
+            items.append(f"- {md_text(one_line(line[2:]))}")
         elif line.startswith(" ") and items:
-            items.append(f"  - {md_text(line)}")
+            items.append(f"  - {md_text(one_line(line))}")
         else:
             if items:
                 yield "\n".join(items)
@@ -63,7 +63,7 @@ def report_html(request: ReportRequest) -> str:
 def _html_section(section: ReportSection) -> Iterator[str]:
     yield f"<h2>{_text(section.heading)}</h2>"
     if section.table:
-        yield "<pre>" + "\n".join(escape(" " * _indent(row) + clean(row)) for row in section.table) + "</pre>"
+        yield "<pre>" + "\n".join(escape(" " * _indent(row) + one_line(row)) for row in section.table) + "</pre>"
     items: list[list[str]] = []
     for line in section.lines:
         if line.startswith("- "):
