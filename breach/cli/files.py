@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from breach.cli import decided_words, output
 from breach.cli.clock_words import lines_of
-from breach.cli.history import late_words
-from breach.domain.decided_words import waits
+from breach.domain.decided_words import late_words, waits
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, plural, t
 from breach.service import overview

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from breach.cli import output
+from breach.domain.decided_words import late_words
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.service import overview
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from breach.cli.app import App
-
-LATE_S = 3600
-"""From this many seconds between what happened (or was learnt) and its writing on, a line says how late it was written."""
 
 
 def add_history(parser: argparse.ArgumentParser) -> None:
@@ -58,11 +56,6 @@ def _lines(entry: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
 
 def _signed(entry: dict[str, Any]) -> str:
     return f", {t('verify.signed-mark')}" if any(one["standing"] == "right" for one in entry["signed"]) else ""
-
-
-def late_words(seconds: int | None) -> str:
-    """How long after the thing itself it was written down, where that is long; else ""."""
-    return t("decided.late", late=dates.duration(seconds)) if seconds is not None and seconds >= LATE_S else ""
 
 
 def _shown(value: object) -> str:

@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+LATE_S = 3600
+"""From this many seconds between what happened (or was learnt) and its writing on, a line says how late it was written."""
+
+
+def late_words(seconds: int | None) -> str:
+    """How long after the thing itself it was written down, where that is long; else ""."""
+    return t("decided.late", late=dates.duration(seconds)) if seconds is not None and seconds >= LATE_S else ""
+
+
 def waits(kinds: Iterable[object]) -> str:
     """What waits in a file, in a few words."""
     return ", ".join(t(f"decided.short-{kind}") for kind in kinds)

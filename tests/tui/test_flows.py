@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import TextArea
 
 from breach.domain.clock_rows import COLUMNS, DueRow
+from breach.log import kinds
 from breach.service import clocks
 from breach.service.clocks import Clock
+from breach.service.desk import clean
 from breach.service.facts import assignments, change
 from breach.service.opening import open_file
 from breach.tui.screens.file import FileScreen
@@ -335,6 +338,24 @@ def test_silence_is_approved_where_it_is_seen_to_wait(house: House) -> None:
 
     drive(house.app(), script)
     assert kinds_of(house, ref) == ["opened", "decision", "approved"]
+
+
+def test_the_log_says_what_came_late_and_keeps_the_notebook_sealed(house: House) -> None:
+    ref = opened(house)
+    file = house.desk.store.find(ref)
+    with house.desk.acting() as act:
+        act.append(file, kinds.NOTE, {"text": clean("coupé")}, happened_at="2026-11-01T10:00:00Z")
+        act.append(file, kinds.PRIVILEGED, {"text": clean("xylophone")})
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter")
+        assert re.search(r"\(écrit .* après\)", plain(app))
+        assert "xylophone" not in plain(app)
+        await press(pilot, "enter")
+        assert "carnet scellé" in plain(app)
+        assert "xylophone" not in plain(app)
+
+    drive(house.app(), script)
 
 
 def test_options_are_typed_one_a_line_with_what_speaks_for_and_against() -> None:

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
+from breach.domain.clock_rows import seconds
+from breach.domain.decided_words import late_words
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
+from breach.log import kinds
 from breach.tui import commands, literal
 from breach.tui.steps.step import Step
 from breach.tui.widgets.lines import Lines
@@ -49,7 +52,8 @@ class LogStep(Step):
     def _line(self, state: FileState, line: Line) -> Content:
         at = dates.when(from_z(line.happened_at or line.recorded_at), zone_of(state.zone), state.zone)
         gone = f" {t('tui.log-retracted')}" if line.retracted else ""
-        head = f"{line.n}  {at}  {t(f'kinds.{line.kind}')}{gone}  {state.person(line.actor)}"
+        late = late_words(seconds(from_z(line.happened_at), from_z(line.recorded_at))) if line.happened_at else ""
+        head = f"{line.n}  {at}  {t(f'kinds.{line.kind}')}{gone}{late}  {state.person(line.actor)}"
         text = literal.one_line(line.text or "", _LONGEST)
         return Content("\n").join([literal.lit(head, "bold"), literal.lit(f"   {text}")]) if text else literal.lit(head, "bold")
 
@@ -77,7 +81,8 @@ class LogStep(Step):
         ]
         if line.happened_at:
             rows.append(t("tui.entry-happened", at=dates.when(from_z(line.happened_at), zone, state.zone, year=True)))
-        rows += ["", line.text if line.text is not None else t("tui.entry-no-text")]
+        nothing = "decided.sealed" if line.kind == kinds.PRIVILEGED else "tui.entry-no-text"
+        rows += ["", line.text if line.text is not None else t(nothing)]
         self.breach.read(t("tui.entry-heading", n=line.n, ref=state.ref), "\n".join(rows), state.ref)
 
     def action_retract(self) -> None:
