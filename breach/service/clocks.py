@@ -11,6 +11,7 @@ from breach.service.law_stamp import stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from typing import Any
 
@@ -57,12 +58,12 @@ def all_open(desk: Desk) -> list[Clock]:
     return sorted(found, key=lambda clock: (*clock.row.urgency(), clock.ref))
 
 
-def next_due(desk: Desk) -> dict[str, str | None]:
-    """By reference, of every open file, when its most urgent dated clock ends (UTC text). What is kept with the file is read, no clock itself."""
+def next_due(desk: Desk, rows: Iterable[FileRow]) -> dict[str, str | None]:
+    """By reference, of the open files of ``rows``, when the most urgent dated clock ends (UTC text). What is kept with the file is read, no clock."""
     now, mark = desk.now(), stamp(desk.store)
     return {
         row.ref: row.next_due if _fresh(row.due_stamp, row.due_until, mark, now) else next_of(clock.row for clock in of_file(desk, row))
-        for row in desk.store.files()
+        for row in rows
         if row.state == "open"
     }
 

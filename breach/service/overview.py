@@ -30,9 +30,10 @@ LONGEST_EXCERPT = 160
 
 def listed(desk: Desk, *, closed: bool) -> list[dict[str, Any]]:
     """What ``list`` prints: open files with the most urgent first, then (with ``closed``) the closed ones."""
-    due, waits = next_due(desk), kept(desk)
     rows = [row for row in desk.store.files() if closed or row.state == "open"]
-    rows.sort(key=lambda row: (row.state != "open", due.get(row.ref) is None, due.get(row.ref) or "", row.ref))
+    due, waits = next_due(desk, rows), kept(desk)
+    ends = {row.ref: due.get(row.ref) for row in rows}
+    rows.sort(key=lambda row: (row.state != "open", (end := ends[row.ref]) is None, end or "", row.ref))
     return [
         {
             "ref": row.ref,

@@ -34,16 +34,16 @@ def connect(path: str, key: bytes, *, create: bool = False, older_ok: bool = Fal
     connection = None
     try:
         connection = dbapi2.connect(path, timeout=WAIT_S, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA temp_store = MEMORY")
+        for statement in _settings(key):
+            connection.execute(statement)
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     except dbapi2.Error as error:
         if connection is not None:
             connection.close()
-        raise translated(error, path, key) from error
+        connection = None if create else _frozen(path, key)
+        if connection is None:
+            raise translated(error, path, key) from error
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         connection.close()
         raise StoreError("newer-schema", path=path, found=version, known=VERSION)
@@ -51,6 +51,28 @@ def connect(path: str, key: bytes, *, create: bool = False, older_ok: bool = Fal
         connection.close()
         raise StoreError("older-schema", path=path, found=version, known=VERSION) if version else StoreError("damaged-store", path=path)
     return connection
+
+
+def _settings(key: bytes) -> tuple[str, ...]:
+    return (
+        "PRAGMA cipher_log_level = NONE",
+        f"PRAGMA key = \"x'{key.hex()}'\"",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA secure_delete = ON",
+        "PRAGMA temp_store = MEMORY",
+    )
+
+
+def _frozen(path: str, key: bytes) -> dbapi2.Connection | None:
+    """The store for reading, where its disk has become read-only; None where it has not, or it cannot be read either."""
+    from breach.storage import frozen
+
+    if not frozen.is_frozen(path):
+        return None
+    try:
+        return frozen.connect(path, _settings(key))
+    except (dbapi2.Error, OSError):
+        return None
 
 
 def translated(error: Exception, path: str, key: bytes | None = None) -> StoreError:

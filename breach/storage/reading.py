@@ -156,7 +156,8 @@ class Reading(ABC):
 
     def _file_row(self, row: tuple[Any, ...]) -> FileRow:
         found = FileRow(*row)
-        found.title = self.cover.untext(found.title, "title", found.uuid)
+        if self.cover is not PLAIN:
+            found.title = self.cover.untext(found.title, "title", found.uuid)
         return found
 
     def due(self, chain: int) -> list[DueRow]:

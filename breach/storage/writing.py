@@ -40,6 +40,7 @@ INDEX = f"""INSERT INTO search (rowid, body, chain, n) SELECT id, body, chain, n
 """Brings the texts that wait into the search index, under their own numbers; those of the sealed notebook never."""
 TEXT = "INSERT INTO text (chain, n, name, fingerprint, salt, body) VALUES (?, ?, ?, ?, ?, ?)"
 INSERT = "INSERT INTO entry (seq, chain, n, kind, recorded_at, prev, hash, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_BACK = b'"host_clock_back_s":'
 _DUE = f"INSERT INTO due (chain, place, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"
 
 
@@ -88,7 +89,7 @@ class Writer:
             uuid, n, prev = self.database.execute(f"SELECT uuid, n, head FROM chain WHERE id = ?{self.HELD}", (chain,)).fetchone()
             recorded_at = to_z_micro(at or self._clock())
             if n:
-                before: str = self.database.execute("SELECT recorded_at FROM entry WHERE chain = ? AND n = ?", (chain, n)).fetchone()[0]
+                before = self._latest(chain, n)
                 if recorded_at < before:
                     body = {**body, "host_clock_back_s": int((from_z(before) - from_z(recorded_at)).total_seconds()) + 1}
             raw, kept = write(
@@ -110,6 +111,13 @@ class Writer:
         self.heads[chain] = (n + 1, digest_)
         self.last = (seq, digest_)
         return Written(n + 1, digest_, recorded_at)
+
+    def _latest(self, chain: int, n: int) -> str:
+        """The latest instant of recording in ``chain``, whose last entry is ``n``: that entry's own, unless the clock had gone back before it."""
+        last, raw = self.database.execute("SELECT recorded_at, raw FROM entry WHERE chain = ? AND n = ?", (chain, n)).fetchone()
+        if _BACK in bytes(raw):
+            last = self.database.execute("SELECT MAX(recorded_at) FROM entry WHERE chain = ?", (chain,)).fetchone()[0]
+        return str(last)
 
     def _translated(self, error: Exception) -> StoreError:
         return translated(error, self._path)

@@ -71,10 +71,10 @@ class Server:
             found = db.execute(statement.encode())
             return found.fetchall() if found.description else []
 
-    def cut(self, database: str) -> None:
-        """End every connection to ``database``."""
+    def cut(self, database: str, *, wait: bool = True) -> None:
+        """End every connection to ``database``; with ``wait``, until none is left."""
         self.psql("postgres", f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'")
-        for _ in range(100):
+        for _ in range(100 if wait else 0):
             if self.psql("postgres", f"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{database}'") == [(0,)]:
                 return
             time.sleep(0.01)

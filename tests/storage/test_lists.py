@@ -74,13 +74,13 @@ def test_the_kept_due_instant_is_the_most_urgent_clock_s(tmp_path: Path) -> None
     facts.change(at, "2", facts.assignments(at, ["nature=confidentiality"]))
     _agrees(at)
     _agrees(at)  # the second time from what is kept
-    assert sum(due is not None for due in clocks.next_due(at).values()) == 3
+    assert sum(due is not None for due in clocks.next_due(at, at.store.files()).values()) == 3
     store.close()
 
 
 def _agrees(at: Desk) -> None:
     expected: dict[str, str | None] = {row.ref: None for row in at.store.files()}
-    kept = clocks.next_due(at)
+    kept = clocks.next_due(at, at.store.files())
     for clock in clocks.all_open(at):
         if clock.row.governs() and clock.row.due_at and not expected[clock.ref]:
             expected[clock.ref] = clock.row.due_at
