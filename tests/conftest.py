@@ -50,6 +50,7 @@ def postgresql() -> str | None:
 NEEDS: dict[str, Callable[[], bool]] = {
     "poppler": _programs("pdftotext"),
     "openssl": _programs("openssl"),
+    "age": _programs("age"),
     "keyring-daemon": _programs("dbus-run-session", "gnome-keyring-daemon"),
     "postgresql": lambda: postgresql() is not None,
     "chromium": _programs("chromium"),

@@ -38,6 +38,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "history": ("history", "proof"),
     "verify": ("proof", "proof"),
     "anchor": ("anchor", "proof"),
+    "bundle": ("bundle", "proof"),
+    "merge": ("bundle", "proof"),
     "register": ("register", "proof"),
     "export": ("proof", "proof"),
     "backup": ("safety", "proof"),

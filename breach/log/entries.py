@@ -116,6 +116,10 @@ def _check(value: object, levels: int) -> None:
 def detach(value: object, name: str = "", kept: list[Kept] | None = None, draw: Callable[[int], bytes] = os.urandom) -> tuple[Any, list[Kept]]:
     """``value`` with every ``Text`` in it replaced by a reference, and the texts to keep. Names are the texts' paths in the body."""
     found: list[Kept] = [] if kept is None else kept
+    if isinstance(value, Kept):  # a text that keeps the random bytes it had elsewhere
+        value.name = name
+        found.append(value)
+        return {TEXT_MARK: name}, found
     if isinstance(value, Text):
         text = Kept(name or "text", str(value), draw)
         found.append(text)

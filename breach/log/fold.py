@@ -6,10 +6,11 @@ Facts are kept as the entries hold them; ``breach.catalogue`` gives them their t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from breach.log import kinds
+from breach.log.received import unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,6 +25,8 @@ class HeldFact:
     body: dict[str, Any]
     entry: int
     recorded_at: str
+    origin: str = ""
+    """The chain that it came from; "": this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,21 @@ class Act:
     recorded_at: str
     happened_at: str | None
     body: dict[str, Any]
+    origin: str = ""
+    """The chain that it came from; "": this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two versions of one thing: ``what`` is a fact's id or a question; ``ours`` stands until somebody decides, ``theirs`` came in (entries'
+    numbers, and bodies).
+    """
+
+    what: str
+    ours: int
+    theirs: int
+    our_body: dict[str, Any]
+    their_body: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -95,6 +113,10 @@ class BreachFile:
     """Every value that a fact ever had, by (fact, number of the entry that set it)."""
     retracted: dict[int, int] = field(default_factory=dict)
     """Numbers of retracted entries, each with the number of its retraction."""
+    conflicts: list[Conflict] = field(default_factory=list)
+    """What came from elsewhere and was not taken over, because it had been changed here meanwhile."""
+    review_of: dict[str, Any] | None = None
+    """Of a review of another store's file: that file's identity (``file``), its ``ref`` there, and whom to answer (``reply_to``)."""
 
     def decided(self, question: str) -> Act | None:
         """The standing decision on ``question``: the last one made, None where there is none."""
@@ -137,15 +159,55 @@ def is_duplicate(body: Mapping[str, Any]) -> bool:
 
 def fold(entries: Iterable[Entry]) -> BreachFile:
     """The breach file that ``entries`` (in order, texts put back) add up to."""
-    rows = list(entries)
+    held = list(entries)
+    rows = [unwrapped(entry) for entry in held]
     file = BreachFile(entries=len(rows), head=rows[-1].hash if rows else "")
     file.retracted = _retracted(rows)
-    for entry in rows:
+    for entry, outer in zip(rows, held, strict=True):
         file.timeline.append(_line(entry, retracted=entry.n in file.retracted))
         step = _STEPS.get(entry.kind)
-        if step is not None and entry.n not in file.retracted:
+        if step is None or entry.n in file.retracted:
+            continue
+        if outer.kind == kinds.RECEIVED:
+            _received(file, entry, outer)
+        else:
             step(file, entry)
     return file
+
+
+def _received(file: BreachFile, entry: Entry, outer: Entry) -> None:
+    """Take ``entry`` over from elsewhere, but for what was changed here without its author having seen it."""
+    origin, base = outer.body["origin"], outer.body["base"]
+    if entry.kind == kinds.OPENED:
+        file.title = entry.body["title"] or file.title
+        entry.body = {"facts": {"title": _known(entry.body["title"]), "description": _known(entry.body["text"])}}
+        entry.kind = kinds.FACTS
+    if entry.kind == kinds.DECISION:
+        ours = file.decided(entry.body["question"])
+        if ours is not None and ours.origin != origin and ours.n > base and ours.body["choice"] != entry.body["choice"]:
+            file.conflicts.append(Conflict(entry.body["question"], ours.n, entry.n, ours.body, entry.body))
+            return
+    elif entry.kind == kinds.FACTS:
+        entry.body = {**entry.body, "facts": dict(_undisputed(file, entry, origin, base))}
+    before = len(file.decisions)
+    _STEPS[entry.kind](file, entry)
+    for fact, held in file.facts.items():
+        if held.entry == entry.n:
+            file.facts[fact] = replace(held, origin=origin)
+    file.decisions[before:] = [replace(act, origin=origin) for act in file.decisions[before:]]
+
+
+def _undisputed(file: BreachFile, entry: Entry, origin: str, base: int) -> Iterable[tuple[str, Any]]:
+    for fact, body in entry.body["facts"].items():
+        ours = file.facts.get(fact)
+        if ours is None or ours.origin == origin or ours.entry <= base or ours.body == body:
+            yield fact, body
+        else:
+            file.conflicts.append(Conflict(fact, ours.entry, entry.n, ours.body, body or {}))
+
+
+def _known(value: object) -> dict[str, Any]:
+    return {"state": "known", "value": value}
 
 
 def _retracted(rows: list[Entry]) -> dict[int, int]:
@@ -178,6 +240,7 @@ def _hold(file: BreachFile, entry: Entry, fact: str, body: dict[str, Any]) -> No
 def _opened(file: BreachFile, entry: Entry) -> None:
     file.uuid, file.ref, file.exercise, file.opened_at = entry.file, entry.body["ref"], entry.body["exercise"], entry.recorded_at
     file.title = entry.body["title"] or ""
+    file.review_of = entry.body.get("review_of")
     _set(file, entry, "title", file.title)
     _set(file, entry, "description", entry.body["text"])
 

@@ -80,6 +80,8 @@ def shown(desk: Desk, ref: str, until: Until | None = None) -> dict[str, Any]:
         "clocks": [clock.data(desk) for clock in of_file(desk, opened.row)] if until is None else clocks_then(desk, opened, now),
         "waiting": [item.data() for item in waiting(opened, now)],
         "contradictions": _contradictions(opened, now),
+        "conflicts": [{"what": one.what, "ours": one.ours, "theirs": one.theirs} for one in file.conflicts],
+        "review_of": file.review_of,
         "decisions": told(desk, opened, now),
         "reassessment": [since.to_json(current()) for since in since_decided(desk, opened)],
         "duplicate_of": file.duplicate_of(),

@@ -122,9 +122,14 @@ def verify_archive(desk_lang: str, path: str, heads: Sequence[tuple[int, str]] =
 
 def archive(desk: Desk, row: FileRow) -> bytes:
     """The export of the file ``row``, as it stands: the same content gives the same bytes. Raises InputError ``export-too-large``."""
+    return pack.build(members_of(desk, row))
+
+
+def members_of(desk: Desk, row: FileRow) -> dict[str, bytes]:
+    """What the export of ``row`` holds, by name."""
     store = desk.store
     last = store.rows(1)[-1]
-    members = pack.members_of_export(
+    return pack.members_of_export(
         file=row.uuid,
         ref=row.ref,
         exercise=row.exercise,
@@ -136,7 +141,6 @@ def archive(desk: Desk, row: FileRow) -> bytes:
         store=(store.uuid(1), len(store.rows(1)), last[1]),
         keys=[key.to_json() for key in known_keys(desk)],
     )
-    return pack.build(members)
 
 
 def exported(desk: Desk, row: FileRow, body: bytes) -> Written:

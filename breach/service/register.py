@@ -53,8 +53,9 @@ DECISIONS = ("is-it-a-breach", "notify-authority", "inform-subjects")
 
 
 def rows(desk: Desk) -> list[dict[str, Any]]:
-    """One table per breach file that is no exercise, in order of opening; texts in words, nothing left out."""
-    return [_row(desk, read_row(desk, row)) for row in desk.store.files() if not row.exercise]
+    """One table per breach file that is no exercise and no review of another's, in order of opening; texts in words, nothing left out."""
+    opened = (read_row(desk, row) for row in desk.store.files() if not row.exercise)
+    return [_row(desk, file) for file in opened if file.file.review_of is None]
 
 
 def _row(desk: Desk, opened: Opened) -> dict[str, Any]:

@@ -59,4 +59,6 @@ WORDS: dict[str, str] = {
     "move": "brings the store to a team's server, or back",
     "serve": "the review in a browser, on this machine only",
     "anchor": "puts the head of a file where others keep it",
+    "bundle": "sends a file, encrypted, to a DPO outside",
+    "merge": "takes in what is new in a bundle received",
 }

@@ -59,4 +59,6 @@ WORDS: dict[str, str] = {
     "move": "porte le magasin sur un serveur d'équipe, ou l'en ramène",
     "serve": "la relecture dans un navigateur, sur cette machine seule",
     "anchor": "pose la tête d’un dossier là où d’autres la gardent",
+    "bundle": "envoie un dossier, chiffré, à un DPO au dehors",
+    "merge": "reprend ce qui est nouveau dans un envoi reçu",
 }
