@@ -91,7 +91,9 @@ def run_authority(app: App, args: argparse.Namespace) -> int:
         raise InputError("usage", said=t("argparse.the following arguments are required: %s") % "--at", verb="breach authority")
     desk = app.desk()
     desk.at = ""
-    row, done = service.authority(desk, args.ref, kind=args.kind, at=args.at, due=args.due, paper=attachment(args.file))
+    row, done = service.authority(
+        desk, args.ref, kind=args.kind, at=args.at, due=app.instant(args.due, ahead=True) if args.due else "", paper=attachment(args.file)
+    )
     return app.answer(written(row.ref, done), _simulated(row.exercise) + t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12]))
 
 

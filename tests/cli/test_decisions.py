@@ -258,6 +258,12 @@ def test_an_instant_in_words_is_shown_in_figures(breach: Breach, ref: str) -> No
     assert breach("note", ref, "vu", "--at", "tout à l'heure").code == 2
 
 
+def test_a_date_ahead_may_be_said_in_words_too(breach: Breach, ref: str) -> None:
+    breach.ok("authority", ref, "--kind", "question", "--at", "il y a 1 h", "--due", "demain 9h", breach.file("q.txt", "La CNIL demande…"))
+    held = breach.ok("show", ref)["authority"][0]
+    assert held["at"] < held["due"]
+
+
 def test_a_duplicate_is_closed_towards_the_other(breach: Breach, ref: str) -> None:
     again = breach.ok("log", "La même chose, vue par un autre", "--aware", "2026-11-19T10:00:00+01:00", "--by", "Noé", "--basis", "appel")["ref"]
     ran = breach("link", again, ref, "--as", "duplicate", "--why", "même alerte", "--as", "Alix Martin:lead")
