@@ -151,6 +151,7 @@ def desk_of(settings: Settings, store: AnyStore, key: bytes) -> Desk:
     desk.drafting = drafting
     desk.attesting = lambda: attesting(settings, store, key)
     desk.signs = sign_act
+    desk.second = lambda: _second(store, key)
     return desk
 
 
@@ -166,6 +167,16 @@ def attesting(settings: Settings, store: AnyStore, key: bytes) -> Attesting:
     from breach.keys.attesting import Attesting as Keys
 
     return Keys(paths.secrets_folder(), store.uuid(1), key, settings.anchor_url, settings.anchor_certificates)
+
+
+def _second(held: AnyStore, key: bytes) -> AnyStore:
+    """The same store, opened once more to be read, for another thread. Raises StoreError."""
+    if paths.is_team(held.path):
+        team: AnyStore = _team().TeamStore(held.path, key, read_only=True)
+        return team
+    from breach.storage.store import Store
+
+    return Store(held.path, key, read_only=True)
 
 
 def drafting() -> Drafting:

@@ -47,7 +47,8 @@ class Desk:
     ``store``: the open store; ``actor``: who acts; ``clock``: the present instant (UTC); ``lang``: "fr" or "en"; ``zone``: of the
     configuration, "" when it names none; ``drafting``: gives what drafts papers, set by the composition root, as is ``attesting``
     (keys that sign and decrypt; None: there are none) and ``signs`` (signs an act that was just written); ``fixed``: the instant of
-    ``--now``, None otherwise; ``at``: ``--at`` as given.
+    ``--now``, None otherwise; ``at``: ``--at`` as given; ``second``: opens the same store once more, to be read in the background (None where
+    nobody can).
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Desk:
         self.fixed = fixed
         self.at = at
         self._zone = zone
+        self.second: Callable[[], Store] | None = None
         self.drafting: Callable[[], Drafting] = _no_drafting
         self.attesting: Callable[[], Attesting] | None = None
         self.signs: Callable[[Acting, Desk, FileRow, Written], object] | None = None

@@ -19,6 +19,7 @@ from breach.tui.screens.page import Page
 from breach.tui.telling import most_telling_first
 from breach.tui.widgets.footer import Footer
 from breach.tui.widgets.lines import Lines
+from breach.tui.widgets.selfcheck import SelfCheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +84,7 @@ class Board(Page):
         yield Lines(id="files")
         yield Static("", markup=False, id="empty")
         yield Static("", markup=False, id="store")
+        yield SelfCheck(self.breach.desk)
         yield Footer()
 
     def on_mount(self) -> None:
@@ -102,6 +104,7 @@ class Board(Page):
         if found is None:
             return
         self.rows = found
+        self.query_one(SelfCheck).begin()
         self._read = True
         self.show()
         self.query_one("#store", Static).update(literal.lit(self._of_store()))

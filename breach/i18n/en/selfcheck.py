@@ -1,0 +1,13 @@
+"""English words: selfcheck."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "heads-agree": "Check: the witness and the store agree.",
+    "heads-missing": "Check: no witness beside the store; the next entry writes it.",
+    "heads-behind": "Check: the store lost entries that the witness knows. Run: breach verify",
+    "running": "Chains: being read whole…",
+    "whole": "Chains: {chains} read whole, {entries} entries, nothing wrong.",
+    "faults": "Chains: {faults} faults. Run: breach verify",
+    "unread": "Chains: they could not be read. Run: breach doctor",
+}
