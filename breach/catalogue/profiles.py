@@ -247,7 +247,8 @@ def asked(profile: Profile) -> tuple[str, ...]:
         paths.extend(f"dpo.{key}" for key in _DPO_FIELDS if getattr(profile.dpo, key) is None)
     elif profile.dpo_state == "unknown":
         paths.append("dpo")
-    paths.extend(f"flags.{flag}" for flag in FLAGS if profile.flags[flag] == "unknown")
+    asked = [flag for flag in FLAGS if flag != "no_weekend_dora" or profile.flags["financial_entity_dora"] == "yes"]
+    paths.extend(f"flags.{flag}" for flag in asked if profile.flags[flag] == "unknown")
     for activity in profile.activities:
         paths.extend(f"activity.{activity.id}.{key}" for key in _asked_of(activity))
     paths.extend(f"contract.{contract.id}.hours" for contract in profile.contracts if contract.hours is None)

@@ -20,6 +20,7 @@ def add_aware(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="NAME", required=True, help=t("cli.aware-by"))
     parser.add_argument("--basis", metavar="TEXT", required=True, help=t("cli.aware-basis"))
     parser.add_argument("--why", metavar="TEXT", default="", help=t("cli.aware-why"))
+    parser.add_argument("--candidate", action="store_true", help=t("cli.aware-candidate"))
 
 
 def run_aware(app: App, args: argparse.Namespace) -> int:
@@ -28,7 +29,7 @@ def run_aware(app: App, args: argparse.Namespace) -> int:
         raise InputError("usage", said=t("argparse.the following arguments are required: %s") % "--at", verb="breach aware")
     desk = app.desk()
     desk.at = ""
-    row, done = aware(desk, args.ref, args.at, args.by, args.basis, args.why)
+    row, done = aware(desk, args.ref, args.at, args.by, args.basis, args.why, candidate=args.candidate)
     from breach.cli.clock_words import lines_of
     from breach.service.clocks import of_file
 

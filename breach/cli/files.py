@@ -12,7 +12,7 @@ from breach.service import overview
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from datetime import datetime
+    from datetime import datetime, tzinfo
     from typing import Any
 
     from breach.cli.app import App
@@ -83,6 +83,9 @@ def _words(app: App, desk: Desk, shown: dict[str, Any], until: Until | None) -> 
         late = late_words(step["late_by_seconds"])
         text = (step["text"] or "")[:400]
         lines.append(output.line(f"  {step['n']:>3} {at:<28} {t('kinds.' + step['kind'])}{gone}{late} — {step['actor']}: {text}"))
+    if shown["reopened"]:
+        lines.append(output.line(t("files.reopened", facts=", ".join(shown["reopened"]))))
+    lines += _came_back(shown, zone, desk)
     for since in shown["reassessment"]:
         lines.append(output.line(t("appraisal.since", question=since["question"], entry=since["entry"])))
         lines += [output.line("  " + t("appraisal.change", **{**change, "facts": ", ".join(change["facts"])})) for change in since["changes"]]
@@ -101,6 +104,21 @@ def clocks_then(desk: Desk, opened: Opened, at: datetime) -> list[str]:
     from breach.service.clock_work import worked_out
 
     return [output.line(line(row, at, desk.zone)) for row in worked_out(opened, at)]
+
+
+def _came_back(shown: dict[str, Any], zone: tzinfo, desk: Desk) -> list[str]:
+    def when(at: str | None) -> str:
+        return dates.when(from_z(at), zone, desk.zone) if at else "—"
+
+    lines = ["", t("back.waits")] if shown["waits"] else []
+    for act in shown["waits"]:
+        words = t("back.wait-line", by=act["by"] or "—", at=when(act["at"]), until=when(act["until"]), why=act["why"] or "")
+        lines.append(output.line(f"  {act['n']:>3} {words}{t('back.wait-line-over') if act['over'] else ''}"))
+    lines += ["", t("back.requests-head")] if shown["requests"] else []
+    for act in shown["requests"]:
+        words = t("back.requests-line", at=when(act["at"]), count=act["count"], done=act["answered"])
+        lines.append(output.line(f"  {act['n']:>3} {words}"))
+    return lines
 
 
 def add_search(parser: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from breach.domain.clock_words import recipient
 from breach.errors import InputError
 from breach.i18n import dates, t
 from breach.law.clocks import lateness
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def add_filed(parser: argparse.ArgumentParser) -> None:
     """The options of ``filed``."""
     parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
-    parser.add_argument("--form", required=True, metavar="|".join(service.FORMS), help=t("cli.form"))
+    parser.add_argument("--form", required=True, metavar="FORM", help=t("cli.filed-form"))
     parser.add_argument("--type", metavar="|".join(service.TYPES), default="", help=t("cli.notice-type"))
     parser.add_argument("--reference", metavar="NUMBER", default="", help=t("cli.filed-reference"))
     parser.add_argument("--receipt", metavar="FILE", help=t("cli.filed-receipt"))
@@ -39,7 +40,7 @@ def run_filed(app: App, args: argparse.Namespace) -> int:
     missing = [name for name, value in (("--type", args.type), ("--at", args.at), ("--reference", args.reference)) if not value]
     if missing:
         raise InputError("usage", said=t("argparse.the following arguments are required: %s") % ", ".join(missing), verb="breach filed")
-    row, done, late = service.filed(
+    row, done, settled = service.filed(
         desk,
         args.ref,
         form=args.form,
@@ -52,7 +53,11 @@ def run_filed(app: App, args: argparse.Namespace) -> int:
     )
     words = [_simulated(row.exercise) + t("record.filed", ref=row.ref, n=done.n)]
     instant = desk.past(args.at)
+    late = [due for due in settled if lateness(due, instant)]
+    words += [t("record.met", clock=due.clock, to=recipient(due)) for due in settled if due not in late]
     words += [t("record.late", clock=due.clock, late=dates.duration(lateness(due, instant))) for due in late]
+    if not settled:
+        words.append(t("record.settles-none"))
     if late and not args.late_reason:
         words.append(t("record.late-reason-wanted", ref=row.ref))
     return app.answer(written(row.ref, done), "\n".join(words))

@@ -92,12 +92,16 @@ class DueRow:
         return tuple(getattr(self, name) for name in COLUMNS)
 
     def started(self, at: datetime, status: str) -> DueRow:
-        """A copy of a row not started yet, started at ``at`` (UTC) with the anchor's ``status``."""
+        """A copy of a row not started yet, started at ``at`` (UTC) with the anchor's ``status``: right where hours alone make its end."""
         row = DueRow(*self.values())
         row.anchor_at, row.anchor_status = to_z(at), status
         row.kind = "without_undue_delay" if self.hours is None else "dated"
         row.due_at = None if self.hours is None else to_z(at + timedelta(hours=self.hours))
         return row
+
+    def aware_from(self, at: datetime, status: str) -> DueRow:
+        """The row once the organisation is aware from ``at`` (UTC) on: started where awareness starts it, itself where it does not."""
+        return self.started(at, status) if self.anchor_fact == "aware_at" and not self.settled else self
 
     def governs(self) -> bool:
         """Whether the clock is open and its start was not superseded."""

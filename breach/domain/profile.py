@@ -36,6 +36,8 @@ FLAGS = (
     "card_merchant",
     "cyber_insured",
     "listed_issuer",
+    "critical_entity_cer",
+    "no_weekend_dora",
 )
 """What an organisation may be under other regimes; each ``yes``, ``no`` or ``unknown``."""
 COVERS = ("transit", "rest", "access", "logging", "hosting", "patching", "other")

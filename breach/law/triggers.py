@@ -1,6 +1,7 @@
 """Whether a condition holds over the facts as they are now: yes, no, or not known (None). For clocks and promises.
 
-The form is the one of profiles and regimes: ``{fact, is}``, ``{fact, has}``, ``{risk}``, ``{flag}``, ``{all}``, ``{any}``, ``{not}``.
+The form is the one of profiles and regimes: ``{fact, is}``, ``{fact, has}``, ``{risk}``, ``{flag}``, ``{all}``, ``{any}``, ``{not}``; in
+regimes ``{fact, known}`` too.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ def _not(value: object) -> bool | None:
 
 def _fact(condition: Mapping[str, Any], facts: Facts, now: datetime) -> bool | None:
     fact = fact_of(facts, condition["fact"], now)
+    if "known" in condition:
+        return (fact.state != "unknown") is bool(condition["known"])
     if fact.state not in ("known", "assumed"):
         return None
     return _answers(condition, fact.value)

@@ -72,7 +72,9 @@ class Conflict:
 
 @dataclass(slots=True)
 class BreachFile:
-    """A breach file as its entries say. Lists are in the order of entry. ``awareness``: the last one governs, the others are superseded."""
+    """A breach file as its entries say. Lists are in the order of entry. ``awareness``: the last confirmed one governs; those before it are
+    superseded, those after it are put forward.
+    """
 
     uuid: str = ""
     ref: str = ""
@@ -91,6 +93,10 @@ class BreachFile:
     failed_filings: list[Act] = field(default_factory=list)
     sendings: list[Act] = field(default_factory=list)
     authority: list[Act] = field(default_factory=list)
+    waits: list[Act] = field(default_factory=list)
+    waits_over: list[Act] = field(default_factory=list)
+    requests: list[Act] = field(default_factory=list)
+    request_answers: list[Act] = field(default_factory=list)
     evidence: list[Act] = field(default_factory=list)
     evidence_checks: list[Act] = field(default_factory=list)
     drafts: list[Act] = field(default_factory=list)
@@ -256,10 +262,25 @@ def _facts(file: BreachFile, entry: Entry) -> None:
         file.title = title.body["value"] or ""
 
 
+def signed(awareness: Mapping[str, Any]) -> bool:
+    """Whether a person signed the ``awareness`` (the body of its entry), or it is only put forward."""
+    return bool(awareness.get("confirmed", True))
+
+
 def _aware(file: BreachFile, entry: Entry) -> None:
+    """The facts follow the awareness that governs; while none does, the earliest that is put forward."""
+    last = [act.body["at"] for act in file.awareness]
+    governed = any(signed(act.body) for act in file.awareness)
     file.awareness.append(_act(entry))
+    if not signed(entry.body) and (governed or (last and entry.body["at"] >= min(last))):
+        return
     for fact, key in (("aware_at", "at"), ("aware_by", "by"), ("awareness_basis", "basis")):
         _set(file, entry, fact, entry.body[key])
+
+
+def _wait(file: BreachFile, entry: Entry) -> None:
+    file.waits.append(_act(entry))
+    _set(file, entry, "subjects_wait_requested", f"{entry.body['by'] or '—'}, {entry.body['until'] or '—'}")
 
 
 def _decision(file: BreachFile, entry: Entry) -> None:
@@ -296,6 +317,10 @@ _STEPS: dict[str, Callable[[BreachFile, Entry], None]] = {
     kinds.FILING_FAILED: _into("failed_filings"),
     kinds.SENT: _into("sendings"),
     kinds.AUTHORITY: _into("authority"),
+    kinds.SUBJECTS_WAIT: _wait,
+    kinds.SUBJECTS_WAIT_OVER: _into("waits_over"),
+    kinds.RIGHTS_REQUESTS: _into("requests"),
+    kinds.RIGHTS_ANSWERED: _into("request_answers"),
     kinds.EVIDENCE: _into("evidence"),
     kinds.EVIDENCE_CHECKED: _into("evidence_checks"),
     kinds.DRAFT: _into("drafts"),

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from breach.domain.facts import fact_of
+from breach.catalogue.derive import derived
 from breach.domain.instants import from_z, to_z
 from breach.errors import RuleError, StoreError
-from breach.i18n import t
-from breach.law.clocks import Filing, Record, Start, changes_at, rows, started_from_fact
+from breach.law.challenge import told_by_processors
+from breach.law.clocks import changes_at, rows, steady_since
+from breach.law.record import Filing, Record, Start
+from breach.law.starts import started_from_fact
+from breach.log.fold import signed as is_signed
+from breach.service.came_back import events_of
 from breach.service.desk import TO_SUBJECTS
 from breach.service.files import Opened, profile_of, read_row
 from breach.service.kept_waiting import keep
+from breach.service.promises import promises_of, setting_of
+from breach.service.reopening import reopened
 from breach.service.waiting import as_word, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from breach.domain.clock_rows import DueRow
     from breach.domain.facts import Facts
-    from breach.domain.profile import Commitment, Contract, Profile
     from breach.log.fold import BreachFile
     from breach.service.desk import Desk
     from breach.service.ports import FileRow
-
-_SILENT = {"question": "inform-subjects", "choice": "do-not-inform"}
-_ENDS = {"authority": ({"question": "notify-authority", "choice": "do-not-notify"},), "subjects": (_SILENT,), "clients": (_SILENT,)}
-"""The decisions that end a promise. A flaw that is no breach may still fall under one, so "no breach" ends none."""
 
 
 def refresh(desk: Desk, row: FileRow, mark: str) -> list[DueRow]:
@@ -36,7 +37,7 @@ def refresh(desk: Desk, row: FileRow, mark: str) -> list[DueRow]:
     found = worked_out(opened, desk.now())
     if desk.fixed is not None:
         return found  # seen as at another instant: nothing of it may be kept
-    until = changes_at(opened.facts, desk.now())
+    until = changes_at(opened.facts, desk.now(), setting_of(opened.profile))
     try:
         with desk.store.writing(desk.clock) as writer:
             if writer.number_of(row.chain) == opened.file.entries:  # nobody wrote since the entries were read
@@ -48,45 +49,58 @@ def refresh(desk: Desk, row: FileRow, mark: str) -> list[DueRow]:
 
 
 def plan(desk: Desk, mark: str) -> None:
-    """Keep the clocks of a file about which nothing is known yet, so that ``log`` need not read the law."""
+    """Keep the clocks of a file about which nothing is known yet, so that ``log`` need not read the law.
+
+    With them, the day from which an awareness starts them by hours alone; none where a clock of this organisation ends otherwise.
+    """
     if desk.fixed is not None:
         return
-    found = rows(Record({}), {}, promises_of(profile_of(desk)), desk.now())
+    profile, now = profile_of(desk), desk.now()
+    facts, promises, setting = derived({}, now, {}), promises_of(profile), setting_of(profile)
+    found = rows(Record({}), facts, promises, now, setting)
+    started = rows(Record({"aware_at": [Start(now, "signed")]}), facts, promises, now, setting)
+    by_hours = sorted((row.aware_from(now, "signed").values() for row in found), key=str) == sorted((row.values() for row in started), key=str)
     try:
         with desk.store.writing(desk.clock) as writer:
             writer.set_due(0, found, mark, None)
+            writer.set_meta("due_plan_from", steady_since(facts, now, setting).isoformat() if by_hours else "")
     except (StoreError, RuleError):
         return
 
 
 def worked_out(opened: Opened, now: datetime) -> list[DueRow]:
     """The clocks of ``opened`` at ``now`` (UTC), most urgent first."""
+    return rows(*said(opened, now), now, setting_of(opened.profile))
+
+
+def said(opened: Opened, now: datetime) -> tuple[Record, Facts, list[dict[str, Any]]]:
+    """What ``opened`` gives the law at ``now`` (UTC): its record, its facts, the promises of its profile."""
     facts = opened.seen(now)
-    promises = promises_of(opened.profile)
-    return rows(record_of(opened.file, facts, promises, now), facts, promises, now)
+    return record_of(opened.file, facts, now), facts, promises_of(opened.profile)
 
 
-def record_of(file: BreachFile, facts: Facts, promises: Sequence[Mapping[str, Any]], now: datetime) -> Record:
+def filing_of(body: Mapping[str, Any]) -> Filing:
+    """A filing as the law reads it, of the ``body`` of its entry."""
+    frozen = {(held["clock"], held["start"]): held["late_by"] for held in body.get("lateness", ())}
+    return Filing(body["form"], body["type"], from_z(body["at"]), frozen, body["for"] or "")
+
+
+def record_of(file: BreachFile, facts: Facts, now: datetime) -> Record:
     """What the record of ``file`` says to the clocks. Filings and sendings of an exercise are simulated and settle its clocks alike."""
-    starts: dict[str, list[Start]] = {"aware_at": _awareness(file, facts, now)}
-    for promise in promises:
-        if promise["anchor"] not in starts:
-            starts[promise["anchor"]] = started_from_fact(facts, promise["anchor"], now)
-    filings = [
-        Filing(
-            act.body["form"],
-            act.body["type"],
-            from_z(act.body["at"]),
-            {(held["clock"], held["start"]): held["late_by"] for held in act.body.get("lateness", ())},
-        )
-        for act in file.filings
-        if not (act.body["for"] and act.body["form"] == "cnil-2023")  # made for a client: the client's duty, not ours
-    ]
     sendings = [from_z(act.body["at"]) for act in file.sendings if act.body["template"] in TO_SUBJECTS and act.body["count"] > act.body["bounced"]]
     # A silence that waits for its approval ends no clock: what was decided before still holds.
     holding = [act for act in file.decisions if not file.pending(act)]
     choices = {act.body["question"]: (act.body["choice"], from_z(act.recorded_at)) for act in holding}
-    return Record(starts, filings, sendings, choices, _suspected(facts, now))
+    if reopened(file):
+        choices.pop("is-it-a-breach", None)
+    return Record(
+        {"aware_at": _awareness(file, facts, now)},
+        [filing_of(act.body) for act in file.filings],
+        sendings,
+        choices,
+        _suspected(facts, now),
+        events_of(file),
+    )
 
 
 def _suspected(facts: Facts, now: datetime) -> datetime | None:
@@ -95,66 +109,34 @@ def _suspected(facts: Facts, now: datetime) -> datetime | None:
 
 
 def _awareness(file: BreachFile, facts: Facts, now: datetime) -> list[Start]:
-    """Every awareness on record, the last one governing; before any, the candidate that the facts give."""
-    if not file.awareness:
-        return [*started_from_fact(facts, "aware_at", now), *_told(facts, now)]
-    *old, last = file.awareness
-    governing = from_z(last.body["at"])
-    superseded = {from_z(act.body["at"]) for act in old} - {governing}
-    return [*(Start(at, "superseded") for at in sorted(superseded)), Start(governing, "signed" if last.body["confirmed"] else "candidate")]
+    """Every awareness on record. The last one that a person signed governs and those before it are superseded; what was put forward since, and
+    before any signature what the facts and the processors give, are candidates, each with its own deadline.
+    """
+    signed = max((place for place, act in enumerate(file.awareness) if is_signed(act.body)), default=-1)
+    governing = [from_z(file.awareness[signed].body["at"])] if signed >= 0 else []
+    taken = set(governing)
+    candidates = _new([from_z(act.body["at"]) for act in file.awareness[signed + 1 :]], taken)
+    if not governing:
+        from_facts = [] if candidates else started_from_fact(facts, "aware_at", now)
+        candidates += _new([start.at for start in [*from_facts, *_told(facts, now)]], taken)
+    old = sorted(set(_new([from_z(act.body["at"]) for act in file.awareness[: max(signed, 0)]], taken)))
+    return [
+        *(Start(at, "superseded") for at in old),
+        *(Start(at, "signed") for at in governing),
+        *(Start(at, "candidate") for at in sorted(candidates)),
+    ]
+
+
+def _new(instants: Sequence[datetime], taken: set[datetime]) -> list[datetime]:
+    """Those of ``instants`` that were not ``taken`` yet, each once; they are then."""
+    found = []
+    for at in instants:
+        if at not in taken:
+            found.append(at)
+            taken.add(at)
+    return found
 
 
 def _told(facts: Facts, now: datetime) -> list[Start]:
     """A candidate start per processor that told us: a controller is aware once it was told (EDPB 9/2022 §44)."""
-    parties = fact_of(facts, "parties", now).value
-    rows_ = parties if isinstance(parties, tuple) else ()
-    told = {at for row in rows_ if row.get("kind") in ("processor", "sub_processor") and isinstance(at := row.get("told_us_at"), datetime)}
-    return [Start(at, "candidate") for at in sorted(told)]
-
-
-def promises_of(profile: Profile | None) -> list[dict[str, Any]]:
-    """The public promises and contract clauses of ``profile`` as clocks. A promise that only repeats the law adds none."""
-    if profile is None:
-        return []
-    found = [_of_commitment(promise, profile) for promise in profile.commitments if promise.follows is None]
-    return found + [_of_contract(contract) for contract in profile.contracts]
-
-
-def _of_commitment(promise: Commitment, profile: Profile) -> dict[str, Any]:
-    document = profile.document(promise.source.document)
-    where = f"{document.title if document else promise.source.document}, art. {promise.source.article}"
-    return {
-        "id": f"promise:{promise.id}",
-        "recipient_fr": t(f"clock.to-{promise.to}", "fr"),
-        "recipient_en": t(f"clock.to-{promise.to}", "en"),
-        "anchor": promise.anchor or "aware_at",
-        "when": promise.applies_when,
-        "duration": [_duration(promise.hours)],
-        "met_by_forms": ("cnil-2023", "edpb-2026-draft") if promise.to == "authority" else (),
-        "met_by_sending": promise.to != "authority",
-        "ended_by": _ENDS[promise.to],
-        "why_fr": t("clock.promise", "fr", where=where, sentence=promise.sentence),
-        "why_en": t("clock.promise", "en", where=where, sentence=promise.sentence),
-        "source": where,
-        "to_check": False,
-    }
-
-
-def _of_contract(contract: Contract) -> dict[str, Any]:
-    return {
-        "id": f"contract:{contract.id}",
-        "recipient_fr": contract.party,
-        "recipient_en": contract.party,
-        "anchor": contract.anchor or "aware_at",
-        "when": contract.applies_when or {},
-        "duration": [_duration(contract.hours)],
-        "met_by_forms": (f"contract:{contract.id}",),
-        "why_fr": t("clock.contract", "fr", party=contract.party, sentence=contract.sentence or "—"),
-        "why_en": t("clock.contract", "en", party=contract.party, sentence=contract.sentence or "—"),
-        "source": f"contract:{contract.id}",
-        "to_check": contract.hours is None,
-    }
-
-
-def _duration(hours: int | None) -> dict[str, Any]:
-    return {"from": date.min, **({"hours": hours} if hours else {})}
+    return [Start(at, "candidate") for at in sorted({at for _, at in told_by_processors(facts, now)})]

@@ -170,7 +170,7 @@ def _profile(desk: Desk, machine: Machine) -> list[Finding]:
 def of_data() -> list[Finding]:
     """Whether what the program ships can be found and read: catalogue, law, templates, playbooks."""
     from breach.catalogue.loader import load
-    from breach.law.clocks import regimes
+    from breach.law.regime_data import regimes
     from breach.law.rules import load as rules
 
     found = []

@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from breach.service.ports import Store
 
 
-WORKED_OUT = 3
-"""Changes when the working out itself does (breach.law.clocks), so that what older programs kept is not shown."""
+WORKED_OUT = 4
+"""Changes when the working out itself does (breach.law.clocks, the list of authorities), so that what older programs kept is not shown."""
 
 
 def stamp(store: Store) -> str:
     """A text that changes when a regime's file or the organisation's profile does."""
-    return f"{WORKED_OUT};{resources.stamp('law/regimes', '.toml')}|{store.meta('profile') or ''}"
+    law = f"{resources.stamp('law/regimes', '.toml')};{resources.stamp('law/authorities', '.toml')}"
+    return f"{WORKED_OUT};{law}|{store.meta('profile') or ''}"

@@ -90,8 +90,10 @@ def _plan(desk: Desk, aware: datetime | None, *, confirmed: bool) -> list[DueRow
     rows = desk.store.due(0)
     if aware is None:
         return rows
-    status = "signed" if confirmed else "candidate"
-    return [row.started(aware, status) if row.anchor_fact == "aware_at" else row for row in rows]
+    since = desk.store.meta("due_plan_from")
+    if not since or aware.strftime("%Y-%m-%d") <= since:
+        return []
+    return [row.aware_from(aware, "signed" if confirmed else "candidate") for row in rows]
 
 
 def _code_name() -> str:

@@ -11,6 +11,7 @@ from breach.domain.mandate import same_person
 from breach.errors import InputError
 from breach.i18n import current
 from breach.log import kinds
+from breach.service.came_back import answered
 from breach.service.clocks import next_due, of_file
 from breach.service.decided import act_data, told
 from breach.service.facts import as_json
@@ -18,6 +19,7 @@ from breach.service.files import Opened, Until, instant_of, known_by, read
 from breach.service.kept_waiting import kept
 from breach.service.signing import vouched
 from breach.service.waiting import waiting
+from breach.service.reopening import reopened
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -84,6 +86,9 @@ def shown(desk: Desk, ref: str, until: Until | None = None) -> dict[str, Any]:
         "review_of": file.review_of,
         "decisions": told(desk, opened, now),
         "reassessment": [since.to_json(current()) for since in since_decided(desk, opened)],
+        "reopened": reopened(file),
+        "waits": [{**act_data(act, people), "over": any(over.n > act.n for over in file.waits_over)} for act in file.waits],
+        "requests": [{**act_data(act, people), "answered": answered(file, act)} for act in file.requests],
         "duplicate_of": file.duplicate_of(),
         "privileged_notes": len(file.privileged),
         **{name: [act_data(act, people) for act in getattr(file, name)] for name in _ACTS},

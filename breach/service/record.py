@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING, Any
 from breach.domain.instants import to_z
 from breach.domain.text import Text
 from breach.errors import InputError
-from breach.law.clocks import lateness
+from breach.law.clocks import addressees, lateness, settled_by
+from breach.law.regime_data import CONTRACT, forms, met_by
 from breach.log import kinds
 from breach.service import mandates
-from breach.service.clock_work import worked_out
+from breach.service.clock_work import filing_of, said, worked_out
 from breach.service.desk import TEMPLATES, Desk, clean
 from breach.service.files import Opened, read
 from breach.service.links import bundled_into
+from breach.service.promises import promises_of, setting_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from breach.domain.clock_rows import DueRow
     from breach.service.ports import FileRow, Written
 
-FORMS: dict[str, tuple[str, ...]] = {"cnil-2023": ("gdpr-33-1",), "controller-33-2": ("gdpr-33-2",)}
-"""Forms that can be filed, each with the clocks that it settles."""
 TYPES = ("initial", "complementary", "complete")
 CHANNELS = ("email", "sms", "post", "phone", "account_message", "publication", "press", "other")
 AUTHORITY_KINDS = ("order", "question", "closing", "other")
@@ -57,19 +58,19 @@ def filed(
     late_reason: str = "",
     party: str = "",
 ) -> tuple[FileRow, Written, list[DueRow]]:
-    """Record a filing that was made: the file, the entry, and the clocks that it settled late.
+    """Record a filing that was made: the file, the entry, and the clocks that it settled, in time or late.
 
     Its lateness against every start is frozen here. A late filing is never refused for want of a reason: the reason can be given before
     (fact ``late_reason``), with, and after it. Nor does it wait for a mandate: without one it is made under emergency mandate, to be ratified.
-    The files that are bundled in this one get the filing too, each with its own lateness (EDPB 9/2022 §62-64).
+    The files that are bundled in this one get the filing too, each with its own lateness (EDPB 9/2022 §62-64). ``party``: for which client, to
+    which authority, or the entry of the record that it answers.
 
-    Raises InputError, RuleError ``in-the-future``.
+    Raises InputError (``for-needed`` where one of several must be named), RuleError ``in-the-future``.
     """
-    _form(form, kind)
     instant = desk.past(at)
     opened = read(desk, ref)
-    _known_form(form, opened)
-    running = _settled_by(form, worked_out(opened, desk.now()))
+    _form(form, kind, opened, desk.now())
+    named = clean(party, what="--for") if party else _only(opened, form, kind, desk)
     bundled = bundled_into(desk, opened)
     common: dict[str, object] = {
         "form": form,
@@ -78,34 +79,51 @@ def filed(
         "reference": clean(reference, what="--reference"),
         "receipt": receipt.fields() if receipt else None,
         "late_reason": clean(late_reason, what="--late-reason") if late_reason else None,
-        "for": clean(party, what="--for") if party else None,
+        "for": named,
         "simulated": opened.row.exercise,
         "mandate": mandates.to_file(desk),
     }
-    own = _lateness(opened, form, running, instant)
+    settled = _settled_by(opened, common, desk)
     with desk.acting() as act:
-        done = act.append(opened.row, kinds.FILED, {**common, "lateness": own}, happened_at=to_z(instant))
+        done = act.append(opened.row, kinds.FILED, {**common, "lateness": _lateness(settled, instant)}, happened_at=to_z(instant))
         if receipt:
             act.writer.put_blob(opened.row.chain, done.n, receipt.body)
         for other in bundled:
-            late = _lateness(other, form, _settled_by(form, worked_out(other, desk.now())), instant)
+            late = _lateness(_settled_by(other, common, desk), instant)
             spoken_by = {"file": opened.row.uuid, "ref": opened.row.ref, "entry": done.n, "sha256": done.hash}
             act.append(other.row, kinds.FILED, {**common, "receipt": None, "lateness": late, "bundled_in": spoken_by}, happened_at=to_z(instant))
-    return opened.row, done, [row for row in running if own and lateness(row, instant)]
+    return opened.row, done, settled
 
 
-def _lateness(opened: Opened, form: str, running: list[DueRow], instant: datetime) -> list[dict[str, object]]:
-    """How late the first filing of ``form`` at ``instant`` is against every start; later ones settle nothing."""
-    if _filed_before(opened.file.filings, form):
-        return []
-    return [{"clock": row.clock, "start": row.anchor_at, "due_at": row.due_at, "late_by": lateness(row, instant)} for row in running if row.due_at]
+def _lateness(settled: list[DueRow], instant: datetime) -> list[dict[str, object]]:
+    """How late a filing at ``instant`` (UTC) is against every start that it settles: frozen with it."""
+    return [{"clock": row.clock, "start": row.anchor_at, "due_at": row.due_at, "late_by": lateness(row, instant)} for row in settled if row.due_at]
+
+
+def _settled_by(opened: Opened, body: Mapping[str, object], desk: Desk) -> list[DueRow]:
+    """The clocks of ``opened`` that a filing with this ``body`` settles, none of which was settled before."""
+    record, facts, promises = said(opened, desk.now())
+    return settled_by(record, filing_of(body), facts, promises, desk.now(), setting_of(opened.profile))
+
+
+def _only(opened: Opened, form: str, kind: str, desk: Desk) -> Text | None:
+    """For whom a filing is that names nobody: nobody in particular, or the one entry that awaits an answer.
+
+    Raises InputError ``for-needed`` where several could be meant.
+    """
+    record, facts, promises = said(opened, desk.now())
+    names = addressees(record, form, kind, facts, promises, desk.now(), setting_of(opened.profile))
+    if len(names) > 1:
+        raise InputError("for-needed", form=form, names=", ".join(names))
+    return Text(names[0]) if names else None
 
 
 def filing_failed(desk: Desk, ref: str, *, form: str, at: str, text: str, capture: Attachment | None = None) -> tuple[FileRow, Written]:
     """Record an attempt at filing that failed (portal down): proof for the reasons for delay. Raises InputError, RuleError."""
-    _form(form, TYPES[0])
     instant = desk.past(at) if at else desk.now()
-    row = desk.store.find(ref)
+    opened = read(desk, ref)
+    _form(form, TYPES[0], opened, desk.now())
+    row = opened.row
     body: dict[str, object] = {
         "form": form,
         "at": to_z(instant),
@@ -181,36 +199,31 @@ def evidence_checked(desk: Desk, row: FileRow, results: list[dict[str, object]])
         return act.append(row, kinds.EVIDENCE_CHECKED, {"results": results})
 
 
-def forms_of(opened: Opened) -> list[str]:
-    """What can be filed for ``opened``: the forms, then the notices that the profile's contracts ask for."""
-    return [*FORMS, *(f"contract:{contract.id}" for contract in (opened.profile.contracts if opened.profile else ()))]
+def known_forms(opened: Opened, now: datetime) -> list[str]:
+    """Every form that can be filed for ``opened`` at ``now`` (UTC): those of the law, and the notices of its contracts."""
+    contracts = {clock["id"] for clock in promises_of(opened.profile)} | {row.clock for row in worked_out(opened, now)}
+    return [*forms(), *sorted(form for form in contracts if form.startswith(CONTRACT))]
+
+
+def forms_of(opened: Opened, now: datetime) -> list[str]:
+    """The forms that some clock of ``opened`` is met by at ``now`` (UTC), in the order of the law: what to choose from."""
+    held = {row.clock for row in worked_out(opened, now)}
+    return [form for form in known_forms(opened, now) if form in held or met_by(form, "", promises_of(opened.profile)) & held]
 
 
 def late_now(desk: Desk, ref: str, form: str) -> list[DueRow]:
-    """The clocks that a filing of ``form`` at this moment would settle late; none after the first filing, which froze its lateness.
+    """The clocks that a filing of ``form`` at this moment would settle late, none of which was settled before.
 
     Raises InputError ``no-such-file``.
     """
     opened, now = read(desk, ref), desk.now()
-    return [] if _filed_before(opened.file.filings, form) else [row for row in _settled_by(form, worked_out(opened, now)) if lateness(row, now)]
+    body = {"form": form, "type": TYPES[-1], "at": to_z(now), "for": None}
+    return [row for row in _settled_by(opened, body, desk) if lateness(row, now)]
 
 
-def _form(form: str, kind: str) -> None:
-    if form not in FORMS and not form.startswith("contract:"):
-        raise InputError("unknown-form", form=form[:40], forms=", ".join(FORMS))
+def _form(form: str, kind: str, opened: Opened, now: datetime) -> None:
+    known = known_forms(opened, now)
+    if form not in known:
+        raise InputError("unknown-form", form=form[:40], forms=", ".join(known))
     if kind not in TYPES:
         raise InputError("unknown-type", type=kind[:40], types=", ".join(TYPES))
-
-
-def _known_form(form: str, opened: Opened) -> None:
-    """Refuse the notice of a contract that the profile does not know."""
-    if form not in forms_of(opened):
-        raise InputError("unknown-form", form=form[:40], forms=", ".join(forms_of(opened)))
-
-
-def _settled_by(form: str, rows: list[DueRow]) -> list[DueRow]:
-    return [row for row in rows if row.clock in FORMS.get(form, (form,)) or (form == "cnil-2023" and row.clock.startswith("promise:") and row.hours)]
-
-
-def _filed_before(filings: list[Any], form: str) -> bool:
-    return any(act.body["form"] == form for act in filings)

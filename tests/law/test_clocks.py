@@ -1,49 +1,21 @@
-"""Clocks: the regimes' own examples, the traps of the calendar, and what settles a clock."""
+"""Clocks: what starts, settles and ends them."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from breach.domain.clock_rows import seconds, view
 from breach.domain.facts import CodeSet, Facts, known
 from breach.domain.instants import to_z
-from breach.law.clocks import Filing, Record, Start, hours_on, regimes, rows
+from breach.law.clocks import rows
+from breach.law.record import Filing, Record, Start
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CONTROLLER: Facts = {"role": known(CodeSet(frozenset({"controller"})))}
-CLOCKS = [clock for regime in regimes() for clock in regime["clock"]]
-
-
-@pytest.mark.parametrize("clock", CLOCKS, ids=lambda clock: clock["id"])
-def test_every_clock_names_its_source_and_both_languages(clock: dict[str, Any]) -> None:
-    assert clock["source"]
-    assert isinstance(clock["checked_on"], date)
-    assert isinstance(clock["to_check"], bool)
-    assert all(clock[key] for key in ("recipient_fr", "recipient_en", "why_fr", "why_en"))
-
-
-@pytest.mark.parametrize(("clock", "example"), [(c, e) for c in CLOCKS for e in c.get("example", ())], ids=lambda x: x.get("what") or x["id"])
-def test_the_examples_beside_the_law_hold(clock: dict[str, Any], example: dict[str, Any]) -> None:
-    start = example["anchor"].astimezone(UTC)
-    found = [row for row in rows(Record({clock["anchor"]: [Start(start, "signed")]}), CONTROLLER, (), NOW) if row.clock == clock["id"]]
-    assert [row.due_at for row in found] == [to_z(example["due"])]
-
-
-def test_the_proposal_of_96_hours_applies_to_nothing() -> None:
-    clock = next(c for c in CLOCKS if c["id"] == "gdpr-33-1")
-    assert clock["proposal"][0]["hours"] == 96
-    assert {hours_on(clock, date(year, 6, 1)) for year in range(2019, 2100)} == {72}
-
-
-def test_adopting_an_amendment_is_one_more_date() -> None:
-    clock = next(c for c in CLOCKS if c["id"] == "gdpr-33-1")
-    amended = {**clock, "duration": [*clock["duration"], {"from": date(2028, 7, 1), "hours": 96}]}
-    assert [hours_on(amended, day) for day in (date(2028, 6, 30), date(2028, 7, 1))] == [72, 96]
 
 
 @given(st.datetimes(min_value=datetime(2018, 5, 25), max_value=datetime(2090, 1, 1), timezones=st.just(UTC)))

@@ -10,7 +10,8 @@ from breach.domain.facts import CodeSet, Facts, known
 from breach.domain.instants import to_z
 from breach.law.clocks import rows
 from breach.log.fold import BreachFile
-from breach.service.clock_work import promises_of, record_of
+from breach.service.clock_work import record_of
+from breach.service.promises import promises_of
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -18,7 +19,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 def _rows(profile: str, facts: Facts) -> dict[str, str | None]:
     seen = derived(facts, NOW, {})
     promises = promises_of(load_builtin(profile))
-    record = record_of(BreachFile(), seen, promises, NOW)
+    record = record_of(BreachFile(), seen, NOW)
     return {row.clock: row.settled or row.due_at or row.kind for row in rows(record, seen, promises, NOW)}
 
 

@@ -25,4 +25,5 @@ WORDS: dict[str, str] = {
     "suspected": "not started; suspected for {elapsed}",
     "by-promise": " (public promise)",
     "by-contract": " (contract)",
+    "not-in-force": "Not in force on that day.",
 }

@@ -86,6 +86,8 @@ WORDS: dict[str, str] = {
     "flag-card_merchant": "Merchant that accepts cards",
     "flag-cyber_insured": "Insured against cyber risk",
     "flag-listed_issuer": "Listed issuer",
+    "flag-critical_entity_cer": "Critical entity (CER)",
+    "flag-no_weekend_dora": "DORA without the weekend rule (bank, central counterparty, trading venue)",
     # contradictions
     "contradiction-logs": "The document says that accesses are recorded; the file says that the logs are not available.",
     "contradiction-retention": "The file says that data were kept longer than the period announced.",

@@ -6,6 +6,8 @@ WORDS: dict[str, str] = {
     "simulated": "EXERCISE (EXERCICE): this is simulated, nothing was filed or sent.",
     "filed": "{ref}  filing recorded (entry {n})",
     "failed": "{ref}  failed attempt recorded (entry {n}): it serves the reasons for delay",
+    "met": "{clock}: done in time, or without a figure in the law ({to})",
+    "settles-none": "No clock of this file awaited this filing; it is on record.",
     "late": "{clock}: filed {late} late (frozen)",
     "late-reason-wanted": "Reasons for the delay are required (Art. 33(1)): breach facts {ref} late_reason=…",
 }

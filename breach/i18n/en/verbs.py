@@ -25,6 +25,8 @@ WORDS: dict[str, str] = {
     "filed": "records a filing made on the authority's portal, or a failed attempt",
     "sent": "records what was sent to people",
     "authority": "records what the authority answered",
+    "wait": "records a request to wait before telling people (police, prosecutor)",
+    "requests": "counts people's requests and their answers (Art. 12(3))",
     "retract": "retracts an entry, by a new one",
     "review": "the DPO's review: what is new, then everything, in the order in which it is judged",
     "handover": "the hand-over note, in Markdown",

@@ -25,4 +25,5 @@ WORDS: dict[str, str] = {
     "suspected": "pas encore partie ; soupçon depuis {elapsed}",
     "by-promise": " (promesse publique)",
     "by-contract": " (contrat)",
+    "not-in-force": "Pas en vigueur à cette date.",
 }

@@ -86,6 +86,8 @@ WORDS: dict[str, str] = {
     "flag-card_merchant": "Commerçant qui accepte les cartes",
     "flag-cyber_insured": "Assuré contre le risque cyber",
     "flag-listed_issuer": "Émetteur coté",
+    "flag-critical_entity_cer": "Entité critique (CER)",
+    "flag-no_weekend_dora": "DORA sans règle de fin de semaine (banque, contrepartie centrale, plate-forme de négociation)",
     # contradictions
     "contradiction-logs": "Le document dit que les accès sont enregistrés ; le dossier dit que les journaux ne sont pas disponibles.",
     "contradiction-retention": "Le dossier dit que des données étaient gardées au-delà de la durée annoncée.",

@@ -25,6 +25,8 @@ WORDS: dict[str, str] = {
     "filed": "consigne un dépôt fait au téléservice, ou un essai manqué",
     "sent": "consigne un envoi aux personnes",
     "authority": "consigne ce que l'autorité a répondu",
+    "wait": "consigne une demande d'attendre avant d'informer (police, parquet)",
+    "requests": "compte les demandes des personnes et leurs réponses (art. 12(3))",
     "retract": "retire une entrée, par une entrée nouvelle",
     "review": "la revue du DPO : ce qui est nouveau, puis tout, dans l’ordre où cela se juge",
     "handover": "la note de relève, en Markdown",

@@ -50,7 +50,7 @@ class FiledForm(OutsideForm):
     def record(self, values: dict[str, str]) -> object:
         """Record it; how late it came is frozen, and said."""
         desk = self.breach.desk
-        _, done, late = service.filed(
+        _, done, settled = service.filed(
             desk,
             self.ref,
             form=self.form,
@@ -63,7 +63,8 @@ class FiledForm(OutsideForm):
         )
         at = desk.past(values["at"])
         words = [t("record.filed", ref=self.ref, n=done.n)]
-        words += [t("record.late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, at))) for row in late]
+        words += [t("record.late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, at))) for row in settled if lateness(row, at)]
+        words += [] if settled else [t("record.settles-none")]
         self.breach.say("\n".join(words))
         return done
 

@@ -100,7 +100,7 @@ class NoticeStep(PaperStep):
     def _choose(self, kind: str) -> None:
         if self._state is None:
             return
-        options = [Option(form, happened.form_name(form)) for form in forms_of(self._state.opened)]
+        options = [Option(form, happened.form_name(form)) for form in forms_of(self._state.opened, self.breach.desk.now())]
 
         def chosen(form: str | None) -> None:
             if form:
