@@ -32,6 +32,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "ratify": ("approvals", "work"),
     "authority": ("record", "work"),
     "link": ("links", "work"),
+    "wait": ("back", "work"),
+    "requests": ("back", "work"),
     "retract": ("decisions", "work"),
     "review": ("review", "work"),
     "handover": ("handover", "work"),

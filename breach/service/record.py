@@ -11,7 +11,7 @@ from breach.domain.instants import to_z
 from breach.domain.text import Text
 from breach.errors import InputError
 from breach.law.clocks import addressees, lateness, settled_by
-from breach.law.regime_data import CONTRACT, forms, met_by
+from breach.law.regime_data import CONTRACT, clocks_of_law, forms, met_by
 from breach.log import kinds
 from breach.service import mandates
 from breach.service.clock_work import filing_of, said, worked_out
@@ -207,8 +207,15 @@ def known_forms(opened: Opened, now: datetime) -> list[str]:
 
 def forms_of(opened: Opened, now: datetime) -> list[str]:
     """The forms that some clock of ``opened`` is met by at ``now`` (UTC), in the order of the law: what to choose from."""
-    held = {row.clock for row in worked_out(opened, now)}
-    return [form for form in known_forms(opened, now) if form in held or met_by(form, "", promises_of(opened.profile)) & held]
+    held = {(row.clock, row.to_fr) for row in worked_out(opened, now)}
+    ids, promises = {clock for clock, _ in held}, promises_of(opened.profile)
+    abroad = {
+        form
+        for clock in clocks_of_law()
+        for form in clock.get("met_abroad_by_forms", ())
+        if any(found == clock["id"] and to != clock["recipient_fr"] for found, to in held)
+    }
+    return [form for form in known_forms(opened, now) if form in ids | abroad or met_by(form, "", promises) & ids]
 
 
 def late_now(desk: Desk, ref: str, form: str) -> list[DueRow]:
