@@ -72,6 +72,7 @@ def _words(app: App, desk: Desk, shown: dict[str, Any], until: Until | None) -> 
     opened = read_row(desk, row, until)
     clocks = lines_of(desk, of_file(desk, row)) if until is None else clocks_then(desk, opened, from_z(shown["as_of"]))
     lines = [*head, "", t("files.clocks"), *(f"  {line}" for line in clocks)]
+    lines += _of_awareness(shown, desk)
     lines += ["", t("files.facts"), *(f"  {line}" for line in facts_in_words(app, opened).split("\n"))]
     for found in shown["contradictions"]:
         lines += ["", output.line(t("files.contradicts", document=found["document"], article=found["article"], sentence=found["sentence"]))]
@@ -104,6 +105,19 @@ def clocks_then(desk: Desk, opened: Opened, at: datetime) -> list[str]:
     from breach.service.clock_work import worked_out
 
     return [output.line(line(row, at, desk.zone)) for row in worked_out(opened, at)]
+
+
+def _of_awareness(shown: dict[str, Any], desk: Desk) -> list[str]:
+    """The ladder, the authorities where they are not the CNIL alone, and the reasons for delay that are wanting."""
+    from breach.cli.authorities import line
+    from breach.service.awareness_view import in_words
+
+    lines = ["", t("awareness.heading"), *(output.line(f"  {words}") for words in in_words(shown["awareness"], desk.zone))]
+    if any(one["country"] != "FR" or not one["certain"] for one in shown["authorities"]):
+        lines += ["", t("files.authorities"), *(f"  {line(one)}" for one in shown["authorities"])]
+    if shown["delay"]["missing"]:
+        lines += ["", output.line(f"{t('awareness.delay-missing')} breach delay {shown['ref']}")]
+    return lines
 
 
 def _came_back(shown: dict[str, Any], zone: tzinfo, desk: Desk) -> list[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 FROM_PROCESSOR = ("processor", "sub_processor")
+FROM_GROUP = ("group_entity",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Ladder:
 
 def challenges(ladder: Ladder, facts: Facts, now: datetime) -> list[Challenge]:
     """Every challenge to the awareness at ``now`` (UTC), in the order of the data."""
-    found = [*_of_none(ladder, facts, now), *_of_one(ladder, facts, now)]
+    found = [*_of_none(ladder, facts, now), *_of_one(ladder, facts, now), *_of_links(ladder, facts, now)]
     order = list(_data()[1])
     return sorted((_made(name, params) for name, params in found), key=lambda challenge: order.index(challenge.id))
 
@@ -98,18 +99,25 @@ def _of_one(ladder: Ladder, facts: Facts, now: datetime) -> Iterator[tuple[str, 
             yield "order", {"at": at, "rung": rung, "before": before}
     if gap > timedelta() and ladder.dpo and ladder.by.strip().casefold() == ladder.dpo.strip().casefold():
         yield "dpo", {"gap": gap}
-    for name, told in told_by_processors(facts, now):
-        if ladder.signed and told < ladder.signed:
-            yield "processor", {"party": name, "told": told, "at": ladder.signed}
+
+
+def _of_links(ladder: Ladder, facts: Facts, now: datetime) -> Iterator[tuple[str, dict[str, object]]]:
+    """Who told us before the awareness that was signed."""
+    for kinds, challenge in ((FROM_PROCESSOR, "processor"), (FROM_GROUP, "group")):
+        for name, told in _told(facts, now, kinds):
+            if ladder.signed and told < ladder.signed:
+                yield challenge, {"party": name, "told": told, "at": ladder.signed}
 
 
 def told_by_processors(facts: Facts, now: datetime) -> list[tuple[str, datetime]]:
     """Who works for us and told us, and when (UTC)."""
+    return _told(facts, now, FROM_PROCESSOR)
+
+
+def _told(facts: Facts, now: datetime, kinds: tuple[str, ...]) -> list[tuple[str, datetime]]:
     parties = fact_of(facts, "parties", now).value
     rows = parties if isinstance(parties, tuple) else ()
-    return [
-        (str(row.get("name") or "—"), at) for row in rows if row.get("kind") in FROM_PROCESSOR and isinstance(at := row.get("told_us_at"), datetime)
-    ]
+    return [(str(row.get("name") or "—"), at) for row in rows if row.get("kind") in kinds and isinstance(at := row.get("told_us_at"), datetime)]
 
 
 def _first_signal(facts: Facts, now: datetime) -> datetime | None:

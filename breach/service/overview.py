@@ -11,15 +11,18 @@ from breach.domain.mandate import same_person
 from breach.errors import InputError
 from breach.i18n import current
 from breach.log import kinds
+from breach.service.authorities import of_file as authorities_of
+from breach.service.awareness_view import awareness
 from breach.service.came_back import answered
 from breach.service.clocks import next_due, of_file
 from breach.service.decided import act_data, told
+from breach.service.delay import delay
 from breach.service.facts import as_json
 from breach.service.files import Opened, Until, instant_of, known_by, read
 from breach.service.kept_waiting import kept
+from breach.service.reopening import reopened
 from breach.service.signing import vouched
 from breach.service.waiting import waiting
-from breach.service.reopening import reopened
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -80,6 +83,9 @@ def shown(desk: Desk, ref: str, until: Until | None = None) -> dict[str, Any]:
             for line in file.timeline
         ],
         "clocks": [clock.data(desk) for clock in of_file(desk, opened.row)] if until is None else clocks_then(desk, opened, now),
+        "awareness": awareness(desk, opened, now),
+        "delay": delay(desk, opened, now),
+        "authorities": authorities_of(opened, now),
         "waiting": [item.data() for item in waiting(opened, now)],
         "contradictions": _contradictions(opened, now),
         "conflicts": [{"what": one.what, "ours": one.ours, "theirs": one.theirs} for one in file.conflicts],

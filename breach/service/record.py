@@ -5,7 +5,7 @@ and says so.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from breach.domain.instants import to_z
 from breach.domain.text import Text

@@ -107,6 +107,25 @@ def test_a_controller_outside_the_eea_tells_every_authority(bare: Breach, given:
     assert _states(bare, ref)["gdpr-33-1", "BfDI / Landesbehörde (DE)"] == "met"
 
 
+def test_the_authorities_are_listed_with_what_is_known_of_them(bare: Breach) -> None:
+    found = bare.ok("authorities")
+    assert {"FR", "BE", "LU", "IS", "LI", "NO"} <= {one["country"] for one in found}
+    assert len(found) == 30
+    assert all(one["checked_on"] <= "2026-10-10" for one in found)
+    assert [one["name"] for one in bare.ok("authorities", "re")] == ["CNIL"]
+    assert "notifications.cnil.fr" in bare("authorities", "FR").out
+    assert bare("authorities", "CH").code == 2
+    assert "à vérifier" in bare("authorities", "LV").out
+
+
+def test_a_file_says_which_authorities_it_concerns(breach: Breach) -> None:
+    ref = _open(breach, lead_authority="LU", cross_border=True)
+    assert [(one["name"], one["why"], one["certain"]) for one in breach.ok("show", ref)["authorities"]] == [("CNPD", "lead", True)]
+    assert "SERIMA" in breach("show", ref).out
+    plain = _open(breach)
+    assert "Autorités à prévenir" not in breach("show", plain).out
+
+
 def test_another_authority_told_never_settles_the_cnil(breach: Breach) -> None:
     ref = _open(breach)
     breach.ok("filed", ref, "--form", "other-authority", "--type", "initial", "--at", _ago(1), "--reference", "R")

@@ -15,4 +15,5 @@ WORDS: dict[str, str] = {
     "nothing-found": "Nothing found.",
     "contradicts": "Contradicts {document}, art. {article}: “{sentence}”",
     "reopened": "False alarm open again because of new facts: {facts}. The clocks run again until somebody decides anew.",
+    "authorities": "Authorities to notify",
 }

@@ -9,5 +9,5 @@ WORDS: dict[str, str] = {
     "met": "{clock}: done in time, or without a figure in the law ({to})",
     "settles-none": "No clock of this file awaited this filing; it is on record.",
     "late": "{clock}: filed {late} late (frozen)",
-    "late-reason-wanted": "Reasons for the delay are required (Art. 33(1)): breach facts {ref} late_reason=…",
+    "late-reason-wanted": "Reasons for the delay are required (Art. 33(1)): breach delay {ref}",
 }

@@ -15,4 +15,5 @@ WORDS: dict[str, str] = {
     "nothing-found": "Rien trouvé.",
     "contradicts": "Contredit {document}, art. {article} : « {sentence} »",
     "reopened": "Fausse alerte rouverte par des faits nouveaux : {facts}. Les horloges courent de nouveau tant que personne n'a décidé encore.",
+    "authorities": "Autorités à prévenir",
 }

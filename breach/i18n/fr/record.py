@@ -9,5 +9,5 @@ WORDS: dict[str, str] = {
     "met": "{clock} : fait à temps ou sans limite chiffrée ({to})",
     "settles-none": "Aucune horloge de ce dossier n'attendait ce dépôt ; il est au dossier.",
     "late": "{clock} : déposé avec {late} de retard (figé)",
-    "late-reason-wanted": "Les motifs du retard sont exigés (art. 33(1)) : breach facts {ref} late_reason=…",
+    "late-reason-wanted": "Les motifs du retard sont exigés (art. 33(1)) : breach delay {ref}",
 }

@@ -32,7 +32,7 @@ class AwareForm(Form):
         return t("tui.aware-text") + ("\n" + t("tui.aware-known", at=self._known) if self._known else "")
 
     def fields(self) -> list[Field]:
-        """At, by, basis; why where it is a correction."""
+        """At, by, basis, whether it is signed or only defensible; why where it is a correction."""
         desk = self.breach.desk
         now = to_local(desk.now(), desk.zone)
         fields = [
@@ -40,8 +40,11 @@ class AwareForm(Form):
             Field("by", "line", t("tui.aware-by"), "", desk.actor.name),
             Field("basis", "text", t("tui.aware-basis")),
         ]
-        return [*fields, Field("why", "text", t("tui.aware-why"))] if self._known else fields
+        fields += [Field("why", "text", t("tui.aware-why"))] if self._known else []
+        kinds = [(key, t(f"tui.aware-{key}")) for key in ("signed", "candidate")]
+        return [*fields, Field("status", "pick", t("tui.aware-status"), "", "signed", kinds, required=True)]
 
     def record(self, values: dict[str, str]) -> object:
         """Record it."""
-        return service.aware(self.breach.desk, self.ref, values["at"], values["by"], values["basis"], values.get("why", ""))[1]
+        candidate = values["status"] == "candidate"
+        return service.aware(self.breach.desk, self.ref, values["at"], values["by"], values["basis"], values.get("why", ""), candidate=candidate)[1]

@@ -1,4 +1,4 @@
-"""The clocks: every one in words, from which start, why, and by which text; awareness is decided here."""
+"""The clocks: every one in words, from which start, why, and by which text; then the ladder of awareness, which is decided here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from textual.content import Content
 
 from breach.domain import clock_words
 from breach.domain.instants import from_z, zone_of
-from breach.i18n import dates, t
+from breach.i18n import dates, plural, t
+from breach.service.awareness_view import awareness, in_words
 from breach.tui import commands, happened, literal
 from breach.tui.state import clock_line
 from breach.tui.steps.step import Step
@@ -37,7 +38,11 @@ class ClockStep(Step):
     def fill(self, state: FileState) -> None:
         """Show the clocks."""
         said = [literal.lit("\n".join(lines)) for lines in (happened.answers(state),) if lines]
-        parts = [self._awareness(state), *(self._clock(state, clock) for clock in state.clocks), *said]
+        seen = awareness(self.breach.desk, state.opened, self.breach.desk.now())
+        ladder = literal.lit("\n".join([t("awareness.heading"), *in_words(seen, state.zone)]))
+        challenged = [literal.lit(plural("tui.clock-challenged", len(seen["challenges"])))] if seen["challenges"] else []
+        head = Content("\n").join([self._awareness(state), *challenged])
+        parts = [head, *(self._clock(state, clock) for clock in state.clocks), *said, ladder]
         self.query_one(TextView).show(Content("\n\n").join(parts))
 
     def _awareness(self, state: FileState) -> Content:
