@@ -35,6 +35,11 @@ def _pip() -> bool:
     return any(subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0 for python in pythons())
 
 
+def _perl() -> bool:
+    """Perl with its own modules: a minimal Debian has one without them."""
+    return _programs("perl")() and subprocess.run(["perl", "-MDigest::SHA", "-MEncode", "-e1"], capture_output=True, check=False).returncode == 0
+
+
 def pythons() -> list[str]:
     """The interpreters that may have pip: a venv made by `./dev` has none, the machine's Python has."""
     return [sys.executable, *(found for found in (shutil.which("python3", path="/usr/bin:/usr/local/bin"), shutil.which("python3")) if found)]
@@ -51,6 +56,7 @@ NEEDS: dict[str, Callable[[], bool]] = {
     "poppler": _programs("pdftotext"),
     "openssl": _programs("openssl"),
     "age": _programs("age"),
+    "perl": _perl,
     "keyring-daemon": _programs("dbus-run-session", "gnome-keyring-daemon"),
     "postgresql": lambda: postgresql() is not None,
     "chromium": _programs("chromium"),
