@@ -33,6 +33,8 @@ def run_verify(app: App, args: argparse.Namespace) -> int:
         result = proof.verify_archive(app.lang, args.what, heads)
     else:
         result = proof.verify(app.desk(create=False), args.what, Asked(certificates(app), heads))
+        if not args.what:
+            proof.with_pages(result, lambda: app.host.check_pages(app.desk().store))
     app.answer(result, "\n".join(output.line(line) for line in proof.in_words(result)))
     return 0 if result["ok"] else 1
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from breach.errors import StoreError
 from breach.i18n import has, t
 from breach.log import kinds, pack
 from breach.service.desk import STORE
@@ -19,7 +20,7 @@ from breach.service.proof_words import vouched_in_words
 from breach.service.signing import known_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from breach.service.desk import Desk
     from breach.service.ports import FileRow, Written
@@ -38,6 +39,7 @@ def verify(desk: Desk, ref: str | None, asked: Asked | None = None) -> dict[str,
     reports = [report(desk, chain, uuid, names.get(chain, uuid), given if ref else Asked(given.authority), own) for chain, uuid in files]
     if not ref:
         reports.insert(0, own)
+    numbers = [chain for chain, _ in files] if ref else [STORE, *(chain for chain, _ in files)]
     faults = [_fault(one.name, fault.entry, fault.fault, fault.detail) for one in reports for fault in one.faults]
     if not ref:
         faults += _missing(desk, {uuid for _, uuid in files})
@@ -45,6 +47,8 @@ def verify(desk: Desk, ref: str | None, asked: Asked | None = None) -> dict[str,
     remarks = [f"{one.name} {_words(f.fault, f.entry, f.detail)}" for one in reports for f in one.done.remarks]
     if not store.has_heads():
         remarks.append(t("verify.no-heads"))
+    elif any(one.done.entries and store.head_beside(chain) is None for chain, one in zip(numbers, reports, strict=True)):
+        remarks.append(t("verify.heads-damaged"))
     first = reports[0]
     return {
         "ok": not faults,
@@ -57,6 +61,17 @@ def verify(desk: Desk, ref: str | None, asked: Asked | None = None) -> dict[str,
         "signatures": [{"file": one.name, **signed.to_json()} for one in reports for signed in one.signed],
         "anchors": [weighed.to_json(one.name) for one in reports for weighed in one.weighed],
     }
+
+
+def with_pages(result: dict[str, Any], check: Callable[[], None]) -> None:
+    """Add to ``result`` what ``check`` finds of the store's pages on disk, those that hold no entry included: it raises StoreError."""
+    try:
+        check()
+    except StoreError as error:
+        if error.code != "damaged-store":
+            raise
+        result["ok"] = False
+        result["faults"].append(_fault(t("verify.store-chain"), 0, "page-damaged", ""))
 
 
 def in_words(result: dict[str, Any]) -> list[str]:

@@ -33,4 +33,6 @@ WORDS: dict[str, str] = {
     "not-anchored-since": "not anchored since entry {n}",
     "more-not-anchored": "… and {count} more not anchored to their end",
     "not-anchored": "What is not anchored: the chain proves order and integrity, but who holds the key and the machine could have rewritten it (breach anchor).",
+    "page-damaged": "A page of the store is damaged on disk; the entries that were read are verified. Make a backup (breach backup), then restore it.",
+    "heads-damaged": "The witness beside the store is damaged; it will be made again at the next write.",
 }

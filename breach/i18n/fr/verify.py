@@ -33,4 +33,6 @@ WORDS: dict[str, str] = {
     "not-anchored-since": "non ancré depuis l’entrée {n}",
     "more-not-anchored": "… et {count} autres non ancrés jusqu’au bout",
     "not-anchored": "Ce qui n’est pas ancré : la chaîne prouve l’ordre et l’intégrité, mais qui tient la clé et la machine pourrait l’avoir refaite (breach anchor).",
+    "page-damaged": "Une page du magasin est abîmée sur le disque ; les entrées lues, elles, sont vérifiées. Faites une sauvegarde (breach backup), puis remettez-la.",
+    "heads-damaged": "Le témoin à côté du magasin est abîmé ; il sera refait à la prochaine écriture.",
 }
