@@ -9,6 +9,7 @@ from breach.domain.decided_words import waits
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, plural, t
 from breach.service import review as service
+from breach.service.awareness_view import in_words
 from breach.service.clocks import of_file
 
 TYPE_CHECKING = False
@@ -54,7 +55,7 @@ def _lines(app: App, told: dict[str, Any]) -> list[str]:
         ("since", _since(told, zone, name)),
         ("waiting", decided_words.waiting(told["waiting"], told["ref"], name)),
         ("clocks", lines_of(desk, of_file(desk, desk.store.find(told["ref"])))),
-        ("awareness", _awareness(told["awareness"], zone, name)),
+        ("awareness", _awareness(told, zone, name)),
         ("known", (fact_line(item) for item in told["known"])),
         ("assumed", (fact_line(item) for item in told["assumed"])),
         ("unknown", unknown_lines(told["unknown"], told["ref"])),
@@ -92,25 +93,15 @@ def _since(told: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
 
 
 def _awareness(told: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
-    lines = []
-    for rung in told["rungs"]:
-        after = (
-            t("review.after", time=dates.duration(rung["after_seconds"])) if rung["after_seconds"] is not None and rung["after_seconds"] >= 0 else ""
-        )
-        at = _at(rung["at"], zone, name) if rung["at"] else t("review.rung-unknown")
-        lines.append(t("review.rung", rung=t(f"review.rung-{rung['fact']}"), at=at) + after)
-    for act in told["decisions"]:
+    """The ladder and the links with their delays, then every awareness on record with what it rested on."""
+    lines = in_words(told["awareness"], name)
+    for act in told["awareness_decisions"]:
         key = "review.aware" if act["governs"] else "review.aware-superseded"
         lines.append(
             t(key, at=_at(act["at"], zone, name), by=act["by"] or "—", basis=act["basis"] or "—", recorded=_at(act["recorded_at"], zone, name))
         )
         if act["why"]:
             lines.append("  " + t("decided.why", why=act["why"]))
-    for party in told["chain"]:
-        told_us = _at(party["told_us_at"], zone, name) if party["told_us_at"] else "—"
-        we_told = _at(party["we_told_at"], zone, name) if party["we_told_at"] else "—"
-        after = t("review.after", time=dates.duration(party["after_seconds"])) if (party["after_seconds"] or -1) >= 0 else ""
-        lines.append(t("review.party", name=party["name"] or "—", told_us=told_us, we_told=we_told) + after)
     return lines
 
 

@@ -6,13 +6,10 @@ person could know; an auditor's look leaves none.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from breach.domain.facts import fact_of
-from breach.domain.instants import from_z, to_z
 from breach.domain.mandate import same_person
-from breach.errors import StoreError
+from breach.errors import RuleError, StoreError
 from breach.log import kinds
 from breach.service import assessing, overview, proof
 from breach.service.approvals import replaced_by
@@ -26,8 +23,6 @@ if TYPE_CHECKING:
     from breach.service.desk import Desk
     from breach.service.files import Opened
 
-RUNGS = ("occurred_from", "occurred_to", "first_signal_at", "suspected_at", "discovered_at", "aware_at")
-"""The awareness ladder (EDPB 9/2022 §31-45), lowest rung first."""
 NO_MARK = "auditor"
 """The role whose look leaves no entry: it reads only."""
 
@@ -64,7 +59,7 @@ def review(desk: Desk, ref: str) -> dict[str, Any]:
         "since": {"entry": since.body["upto"], "at": since.recorded_at} if since else None,
         "new": [_line(line, people) for line in _new(opened, since)],
         "open_questions": [act_data(act, people) for act in opened.file.open_questions()],
-        "awareness": _awareness(opened, people, now),
+        "awareness_decisions": [{**act_data(act, people), "governs": act is opened.file.awareness[-1]} for act in opened.file.awareness],
         **facts_by_state(opened, desk, now),
         "assessment": assessed.to_json(),
         "explanation": assessing.in_words(assessed, desk.lang),
@@ -85,7 +80,7 @@ def mark(desk: Desk, ref: str) -> bool:
     """Put on record that the desk's person had the file before them: whether an entry was written.
 
     None is where nothing came since their last look, for an auditor, where the file is seen as at another instant, and where the store cannot be
-    written just now: reading must not fail for that.
+    written just now, or not by this person: reading must not fail for that.
     """
     opened = read(desk, ref)
     since = last_look(desk, opened)
@@ -94,7 +89,7 @@ def mark(desk: Desk, ref: str) -> bool:
     try:
         with desk.acting() as act:
             act.append(opened.row, kinds.REVIEWED, {"upto": opened.file.entries, "head": opened.file.head})
-    except StoreError:
+    except (StoreError, RuleError):
         return False
     return True
 
@@ -122,39 +117,6 @@ def _line(line: Line, people: dict[str, str]) -> dict[str, Any]:
         "text": line.text,
         "retracted": line.retracted,
     }
-
-
-def _awareness(opened: Opened, people: dict[str, str], now: datetime) -> dict[str, Any]:
-    """The rungs with the seconds from each known one to the next, every awareness on record, and who told whom."""
-    rungs: list[dict[str, Any]] = []
-    before: datetime | None = None
-    for name in RUNGS:
-        fact = fact_of(opened.facts, name, now)
-        at = fact.value if isinstance(fact.value, datetime) else None
-        after = int((at - before).total_seconds()) if at and before else None
-        rungs.append({"fact": name, "at": to_z(at) if at else None, "after_seconds": after, "source": fact.source})
-        before = at or before
-    decisions = [{**act_data(act, people), "governs": act is opened.file.awareness[-1]} for act in opened.file.awareness]
-    return {"rungs": rungs, "decisions": decisions, "chain": _chain(opened, now)}
-
-
-def _chain(opened: Opened, now: datetime) -> list[dict[str, Any]]:
-    """Each party of the file with when it told us and when we told it, and the seconds between our awareness and our telling."""
-    parties = fact_of(opened.facts, "parties", now).value
-    aware = from_z(opened.file.awareness[-1].body["at"]) if opened.file.awareness else None
-    found = []
-    for row in parties if isinstance(parties, tuple) else ():
-        told_us, we_told = (at if isinstance(at := row.get(name), datetime) else None for name in ("told_us_at", "we_told_at"))
-        found.append(
-            {
-                "kind": row.get("kind"),
-                "name": row.get("name"),
-                "told_us_at": to_z(told_us) if told_us else None,
-                "we_told_at": to_z(we_told) if we_told else None,
-                "after_seconds": int((we_told - aware).total_seconds()) if we_told and aware else None,
-            }
-        )
-    return found
 
 
 def _drafts(opened: Opened, people: dict[str, str]) -> list[dict[str, Any]]:

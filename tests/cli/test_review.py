@@ -8,6 +8,7 @@ import pytest
 
 from breach.clock_source import now
 from breach.domain.instants import to_z
+from breach.errors import StoreError
 from tests.cli.conftest import PROFILE
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def test_the_review_is_in_the_order_in_which_it_is_judged(breach: Breach, ref: s
         "entry"
     ]
     told = breach.ok("review", ref, "--no-mark")
-    rungs = {rung["fact"]: rung["after_seconds"] for rung in told["awareness"]["rungs"]}
+    rungs = {rung["rung"]: rung["delay_seconds"] for rung in told["awareness"]["rungs"]}
     assert rungs["aware_at"] == 7200
     assert [item["fact"] for item in told["assumed"]] == ["people_count"]
     assert "exfiltrated" in {item["fact"] for item in told["unknown"]}
@@ -157,3 +158,14 @@ def test_calls_need_no_profile(bare: Breach) -> None:
     assert [card["id"] for card in bare.ok("call", ref)["cards"]] == ["cert-fr", "17cyber", "cnil"]
     assert bare.ok("handover", ref)["next"][0]["what"] == "aware"
     assert bare.ok("review", ref)["marked"] is True
+
+
+def test_a_review_is_read_where_nothing_can_be_written(breach: Breach, ref: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from breach.service.desk import Acting
+
+    def refused(_: Acting) -> None:
+        raise StoreError("folder-read-only", path="x")
+
+    monkeypatch.setattr(Acting, "__enter__", refused)
+    told = breach.ok("review", ref)
+    assert (told["marked"], len(told["new"])) == (False, 4)
