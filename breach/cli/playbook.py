@@ -5,7 +5,7 @@ from __future__ import annotations
 from breach.cli import output
 from breach.domain.instants import to_z, zone_of
 from breach.errors import InputError
-from breach.i18n import dates, t
+from breach.i18n import dates, plural, t
 from breach.playbook import progress as pure
 from breach.playbook.model import PHASES
 from breach.service import playbooks as service
@@ -28,6 +28,7 @@ def add_playbook(parser: argparse.ArgumentParser) -> None:
     """The options of ``playbook``."""
     parser.add_argument("id", nargs="?", metavar="ID", default="", help=t("playbook.arg-id"))
     parser.add_argument("--ref", metavar="REF", default="", help=t("playbook.arg-ref"))
+    parser.add_argument("--all", action="store_true", help=t("playbook.arg-all"))
     parser.add_argument("--format", choices=FORMATS, default="", help=t("playbook.arg-format"))
 
 
@@ -45,8 +46,16 @@ def run_playbook(app: App, args: argparse.Namespace) -> int:
         data = [{"id": one.id, "title": one.title[app.lang], "applies": None, "own": one.own} for one in held.playbooks.values()]
         return app.answer(data, "\n".join(f"{one.id:<34} {one.title[app.lang]}" for one in held.playbooks.values()))
     offered = service.proposed(app.desk(), opened, held)
-    lines = [offer_line(item, app.lang) for item in offered if item.state != pure.NO]
-    return app.answer([_offer(item, app.lang) for item in offered], "\n".join(lines) or t("playbook.none"))
+    return app.answer([_offer(item, app.lang) for item in offered], "\n".join(_list(offered, app.lang, whole=args.all)) or t("playbook.none"))
+
+
+def _list(offered: list[Proposal], lang: str, *, whole: bool) -> list[str]:
+    """The lines of the list: what speaks for itself, then how many more may apply and what would tell."""
+    shown, more = pure.shortlist(offered)
+    if whole or not shown:
+        shown, more = [*shown, *more], []
+    lines = [offer_line(item, lang) for item in shown]
+    return [*lines, plural("playbook.more", len(more))] if more else lines
 
 
 def fault_line(fault: Fault) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from breach.domain.facts import Facts, fact_of
 from breach.law.triggers import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from breach.log.fold import Act
     from breach.playbook.library import Library
@@ -20,17 +20,21 @@ DONE, SKIPPED, REOPENED, ASSIGNED, COMMENT = "done", "skipped", "reopened", "ass
 ACTS = (DONE, SKIPPED, REOPENED, ASSIGNED, COMMENT)
 """What can be put on record of a step. ``reopened`` takes a tick or a skip back."""
 APPLIES, MAY_APPLY, FOLLOWED, NO = "applies", "may_apply", "followed", "no"
+MAY_SHOWN = 4
+"""How many of the playbooks that may apply a list shows: those that something known speaks for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A playbook and why it is proposed: ``applies`` (its condition is true), ``may_apply`` (it hangs on what is unknown: ``open_facts``),
-    ``followed`` (a step of it is on record, whatever the condition says now) or ``no``.
+    ``followed`` (a step of it is on record, whatever the condition says now) or ``no``. ``support``: how many parts of the condition are known
+    to hold, 0 where nothing that is known speaks for it.
     """
 
     playbook: Playbook
     state: str
     open_facts: tuple[str, ...] = ()
+    support: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ class Progress:
 def proposals(
     library: Library, facts: Facts, flags: Mapping[str, str], acts: Sequence[Act], now: datetime, risk: str = "undetermined"
 ) -> list[Proposal]:
-    """Every playbook of ``library`` with its state: those that are followed first, then those that apply, may apply, do not."""
+    """Every playbook of ``library`` with its state: those that are followed first, then those that apply, may apply, do not; among equals the
+    one that most of what is known speaks for, then the one that hangs on the fewest unknown facts, then by id.
+    """
     followed = {act.body["playbook"] for act in acts}
     rank = (FOLLOWED, APPLIES, MAY_APPLY, NO)
     found = []
@@ -62,8 +68,27 @@ def proposals(
         value = holds(playbook.when, facts, now, risk, flags)
         state = FOLLOWED if playbook.id in followed else APPLIES if value else MAY_APPLY if value is None else NO
         unknown = facts_named(playbook.when) if value is None else ()
-        found.append(Proposal(playbook, state, tuple(fact for fact in unknown if fact_of(facts, fact, now).state not in ("known", "assumed"))))
-    return sorted(found, key=lambda item: rank.index(item.state))
+        missing = tuple(fact for fact in unknown if fact_of(facts, fact, now).state not in ("known", "assumed"))
+        found.append(Proposal(playbook, state, missing, _support(playbook.when, lambda part: holds(part, facts, now, risk, flags))))
+    return sorted(found, key=lambda item: (rank.index(item.state), -item.support, len(item.open_facts), item.playbook.id))
+
+
+def _support(condition: Mapping[str, Any], value: Callable[[Mapping[str, Any]], bool | None]) -> int:
+    """How many parts of ``condition`` hold; none of one that is false as a whole, and none of a part that only rules out."""
+    if not condition or "not" in condition or value(condition) is False:
+        return 0
+    for key in ("all", "any"):
+        if key in condition:
+            return sum(_support(part, value) for part in condition[key])
+    return 1 if value(condition) else 0
+
+
+def shortlist(offered: Sequence[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
+    """What a list shows of ``offered``, and what it only counts: those that are followed or apply, then the few that something known speaks for."""
+    shown = [item for item in offered if item.state in (FOLLOWED, APPLIES)]
+    may = [item for item in offered if item.state == MAY_APPLY]
+    shown += [item for item in may if item.support][:MAY_SHOWN]
+    return shown, [item for item in may if item not in shown]
 
 
 def facts_named(condition: Mapping[str, object]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     "arg-id": "the playbook to print; without it, the list",
     "arg-ref": "a file: what applies to it, and how far it is",
+    "arg-all": "all that may apply, not only the likeliest",
     "arg-format": "md (the text) or json",
     "arg-step": "the step, alone or after its playbook: ransomware/isolate",
     "arg-values": "what the step found out; becomes a fact of the file",
@@ -13,6 +14,8 @@ WORDS: dict[str, str] = {
     "arg-comment": "keep the remark without ticking the step",
     "arg-undo": "take back a step that was ticked or skipped",
     "none": "No playbook applies to what is known.",
+    "more.one": "{count} more may apply, depending on what is still to be established: --all",
+    "more.many": "{count} more may apply, depending on what is still to be established: --all",
     "applies": "applies: {why}",
     "may_apply": "may apply: {why} (to find out: {facts})",
     "followed": "followed in this file: {why}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     "arg-id": "la marche à suivre à afficher ; sans elle, la liste",
     "arg-ref": "un dossier : ce qui s'y applique, et où l'on en est",
+    "arg-all": "toutes celles qui peuvent s'appliquer, et pas seulement les plus probables",
     "arg-format": "md (le texte) ou json",
     "arg-step": "l'étape, seule ou précédée de sa marche à suivre : rancongiciel/isoler",
     "arg-values": "ce que l'étape a établi ; devient un fait du dossier",
@@ -13,6 +14,8 @@ WORDS: dict[str, str] = {
     "arg-comment": "garder la remarque sans cocher l'étape",
     "arg-undo": "reprendre une étape cochée ou passée",
     "none": "Aucune marche à suivre ne s'applique à ce que l'on sait.",
+    "more.one": "{count} autre peut s'appliquer, selon ce qui reste à établir : --all",
+    "more.many": "{count} autres peuvent s'appliquer, selon ce qui reste à établir : --all",
     "applies": "s'applique : {why}",
     "may_apply": "peut s'appliquer : {why} (à établir : {facts})",
     "followed": "suivie dans ce dossier : {why}",
