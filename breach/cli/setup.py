@@ -70,6 +70,8 @@ def run_paths(app: App, args: argparse.Namespace) -> int:
 def _there(name: str, path: str, key_kind: str) -> bool:
     if name == "key":
         return os.path.exists(path.partition(":")[2]) if key_kind in ("file", "passphrase") else True
+    if paths.is_team(path):
+        return True  # a server, which is not asked here
     return bool(path) and os.path.exists(path)
 
 

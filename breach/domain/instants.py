@@ -90,7 +90,7 @@ def to_z(instant: datetime) -> str:
 
 def to_z_micro(instant: datetime) -> str:
     """``2026-11-22T02:10:03.123456Z``: UTC with microseconds, as entries hold it."""
-    return need_utc(instant).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{need_utc(instant).isoformat(timespec='microseconds')[:26]}Z"
 
 
 def from_z(text: str) -> datetime:

@@ -24,10 +24,11 @@ def key_check(key: bytes) -> bytes:
 class Heads:
     """The heads file at ``path``. Missing, short or damaged slots read as None: they are rebuilt at the next write."""
 
-    __slots__ = ("path",)
+    __slots__ = ("_check", "path")
 
     def __init__(self, path: str) -> None:
         self.path = path
+        self._check = (b"", b"")
 
     def exists(self) -> bool:
         """Whether there is such a file."""
@@ -54,12 +55,14 @@ class Heads:
         The disk is waited for when a slot is new. Not at every entry: the entry itself is durable by then, a witness that a power cut sets
         back by a moment lies behind the store, which is no alarm, and a slot is written whole or not at all.
         """
+        if self._check[0] != key:
+            self._check = (key, key_check(key))
         fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             held = os.fstat(fd).st_size
             for chain, (n, head) in chains.items():
                 os.pwrite(fd, _pack(b"CHAIN\0\0\0", chain.to_bytes(8, "big"), n, head), chain * SLOT)
-            os.pwrite(fd, _pack(MAGIC, key_check(key), *last), 0)
+            os.pwrite(fd, _pack(MAGIC, self._check[1], *last), 0)
             if os.fstat(fd).st_size != held:
                 os.fsync(fd)
         finally:
@@ -67,9 +70,11 @@ class Heads:
 
     def _slot(self, number: int) -> bytes | None:
         try:
-            with open(self.path, "rb") as file:
-                file.seek(number * SLOT)
-                slot = file.read(SLOT)
+            fd = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                slot = os.pread(fd, SLOT, number * SLOT)
+            finally:
+                os.close(fd)
         except OSError:
             return None
         whole = len(slot) == SLOT and zlib.crc32(slot[:56]).to_bytes(4, "big") == slot[56:60]

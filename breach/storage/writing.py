@@ -86,7 +86,8 @@ class Writer:
     ) -> Written:
         """Append an entry to ``chain``; ``at`` stands in for the host's clock on exercises only. Raises StoreError."""
         try:
-            uuid, n, prev = self.database.execute(f"SELECT uuid, n, head FROM chain WHERE id = ?{self.HELD}", (chain,)).fetchone()
+            execute = self.database.execute
+            uuid, n, prev = execute(f"SELECT uuid, n, head FROM chain WHERE id = ?{self.HELD}", (chain,)).fetchone()
             recorded_at = to_z_micro(at or self._clock())
             if n:
                 before = self._latest(chain, n)
@@ -97,13 +98,13 @@ class Writer:
             )
             digest_ = digest(raw)
             seq = self._next()
-            self.database.execute(INSERT, (seq, chain, n + 1, kind, recorded_at, prev, digest_, raw))
+            execute(INSERT, (seq, chain, n + 1, kind, recorded_at, prev, digest_, raw))
             for text in kept:
                 place = (uuid, n + 1, text.name)
                 salt, held = self.cover.data(text.salt, "salt", *place), self.cover.text(text.body, "text", *place)
-                added = self.database.execute(TEXT, (chain, n + 1, text.name, text.fingerprint, salt, held))
+                added = execute(TEXT, (chain, n + 1, text.name, text.fingerprint, salt, held))
                 self._index(added)
-            self.database.execute("UPDATE chain SET n = ?, head = ? WHERE id = ?", (n + 1, digest_, chain))
+            execute("UPDATE chain SET n = ?, head = ? WHERE id = ?", (n + 1, digest_, chain))
             if chain != STORE:
                 self._summarise(chain, uuid, kind, body)
         except self.ERRORS as error:
