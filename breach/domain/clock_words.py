@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def left(row: DueRow, now: datetime, zone: str) -> str:
     """How ``row`` stands at ``now`` (UTC), its instants as clocks in the IANA ``zone`` show them."""
     state, place = state_of(row, now), zone_of(zone)
-    if state == "not_applicable":
-        return t("clock.not-applicable")
+    if state == "not_applicable":  # a decision has its instant; without one, no law was in force
+        return t("clock.not-applicable") if row.settled_at else t("clock.no-law")
     if state == "met":
         return t("clock.met", when=dates.when(from_z(row.settled_at or ""), place, zone))
     if row.settled == "late":
@@ -37,6 +37,8 @@ def left(row: DueRow, now: datetime, zone: str) -> str:
 
 def status(row: DueRow) -> str:
     """What is to be known of the start of ``row``: to be confirmed, or superseded; "" where it stands."""
+    if row.settled == "not_applicable" and not row.settled_at:
+        return ""
     return t(f"clock.status-{row.anchor_status}") if row.anchor_status in ("candidate", "superseded") else ""
 
 

@@ -140,6 +140,9 @@ def test_a_regime_of_the_profile_runs_beside_the_gdpr(bare: Breach) -> None:
     assert held["telecom-24h"]["state"] == "running"
     assert held["nis2-24h"]["state"] == "not_applicable"
     assert "NON EN VIGUEUR EN FRANCE" in held["nis2-24h"]["why"]
+    line = next(line for line in bare("clock", ref).out.splitlines() if "nis2-24h" in line)
+    assert "pas en vigueur" in line
+    assert "confirmer" not in line
     assert held["insurance-complaint"]["anchor"]["status"] == "signed"
     bare.ok("filed", ref, "--form", "telecom-24h", "--type", "initial", "--at", _ago(1), "--reference", "R")
     after = {c["clock"]: c["state"] for c in bare.ok("clock", ref)}

@@ -6,6 +6,7 @@ WORDS: dict[str, str] = {
     "none": "no clock",
     "nothing-due": "nothing due",
     "not-applicable": "not applicable, by decision or by law",
+    "no-law": "not in force on that day, nothing to file",
     "met": "done on {when}",
     "settled-late": "done on {when}, LATE by {late}",
     "late": "LATE by {late} (limit: {when})",

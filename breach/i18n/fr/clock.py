@@ -6,6 +6,7 @@ WORDS: dict[str, str] = {
     "none": "aucune horloge",
     "nothing-due": "rien à échéance",
     "not-applicable": "sans objet, par décision ou par la loi",
+    "no-law": "pas en vigueur à cette date, rien à déposer",
     "met": "fait le {when}",
     "settled-late": "fait le {when}, EN RETARD de {late}",
     "late": "EN RETARD de {late} (limite : {when})",
