@@ -107,10 +107,13 @@ def anchors(entries: Sequence[Entry]) -> tuple[list[Anchor], list[Fault]]:
     return found, faults
 
 
-def heads_of(store_entries: Iterable[Entry], file: str) -> list[tuple[int, int, str]]:
-    """What the store's chain noted of the heads of ``file``: (number in the store's chain, number, hash)."""
-    noted = (entry for entry in store_entries if entry.kind == kinds.HEAD and entry.body["file"] == file)
-    return [(entry.n, entry.body["n"], entry.body["hash"]) for entry in noted]
+def heads_by_file(store_entries: Iterable[Entry]) -> dict[str, list[tuple[int, int, str]]]:
+    """What the store's chain noted of the heads of each file: (number in the store's chain, number, hash)."""
+    noted: dict[str, list[tuple[int, int, str]]] = {}
+    for entry in store_entries:
+        if entry.kind == kinds.HEAD:
+            noted.setdefault(entry.body["file"], []).append((entry.n, entry.body["n"], entry.body["hash"]))
+    return noted
 
 
 def _is(form: re.Pattern[str], value: Any) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from breach.errors import StoreError
 from breach.i18n import has, t
 from breach.log import kinds, pack
+from breach.log.attested import heads_by_file
 from breach.service.desk import STORE
 from breach.service.facts import as_json
 from breach.service.files import read_row
@@ -36,7 +37,9 @@ def verify(desk: Desk, ref: str | None, asked: Asked | None = None) -> dict[str,
     names = {row.chain: row.ref for row in store.files()}
     files = [(row.chain, row.uuid) for row in [store.find(ref)]] if ref else [(chain, uuid) for chain, uuid in store.chains() if chain != STORE]
     own = report(desk, STORE, store.uuid(STORE), t("verify.store-chain"), Asked(given.authority, () if ref else given.heads), None)
-    reports = [report(desk, chain, uuid, names.get(chain, uuid), given if ref else Asked(given.authority), own) for chain, uuid in files]
+    noted = heads_by_file(store.history(STORE)) if own.done.ok else {}
+    asking = Asked(given.authority, given.heads if ref else (), noted)
+    reports = [report(desk, chain, uuid, names.get(chain, uuid), asking, own) for chain, uuid in files]
     if not ref:
         reports.insert(0, own)
     numbers = [chain for chain, _ in files] if ref else [STORE, *(chain for chain, _ in files)]

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from breach.log.attested import anchors, heads_of
+from breach.log.attested import anchors
 from breach.log.chain import Fault
-from breach.log.entries import Entry
 from breach.service.anchoring import anchored_to, weigh
 from breach.service.checking import checked
 from breach.service.desk import STORE
 from breach.service.signing import vouched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from breach.log.chain import Checked
     from breach.service.anchoring import Weighed
@@ -46,10 +45,13 @@ class ChainReport:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What verifying is given beside the store: ``authority``: trusted certificates (PEM), ``heads``: heads noted outside, given now."""
+    """What verifying is given beside the store: ``authority``: trusted certificates (PEM), ``heads``: heads noted outside, given now;
+    ``noted``: what the store's chain noted of each file's heads (``heads_by_file``).
+    """
 
     authority: bytes = b""
     heads: tuple[tuple[int, str], ...] = ()
+    noted: Mapping[str, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
 
 
 def report(desk: Desk, chain: int, uuid: str, name: str, asked: Asked, store: ChainReport | None) -> ChainReport:
@@ -59,8 +61,7 @@ def report(desk: Desk, chain: int, uuid: str, name: str, asked: Asked, store: Ch
     found = ChainReport(name, done, faults)
     if any(fault.fault in ("unreadable", "wrong-fields") for fault in faults):
         return found  # what cannot be read cannot be asked who vouches for it
-    rows = kept.rows(chain)
-    entries = [Entry(raw) for raw, _ in rows]
+    entries = kept.history(chain)
     found.signed, misplaced = vouched(desk, uuid, entries)
     held, loose = anchors(entries)
     found.faults += [*misplaced, *loose]
@@ -72,12 +73,12 @@ def report(desk: Desk, chain: int, uuid: str, name: str, asked: Asked, store: Ch
         found.faults += _against(n, mark, marks)
         found.to = max(found.to, n if not _against(n, mark, marks) else 0)
     if chain != STORE:
-        _heads_noted(desk, uuid, marks, found, store)
+        _heads_noted(asked.noted.get(uuid, ()), marks, found, store)
     return found
 
 
-def _heads_noted(desk: Desk, uuid: str, marks: Sequence[str], found: ChainReport, store: ChainReport | None) -> None:
-    for at, n, mark in heads_of(desk.store.history(STORE), uuid):
+def _heads_noted(noted: Sequence[tuple[int, int, str]], marks: Sequence[str], found: ChainReport, store: ChainReport | None) -> None:
+    for at, n, mark in noted:
         wrong = _against(n, mark, marks)
         found.faults += wrong
         if not wrong and store is not None and at <= store.to:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from breach.domain.text import Text
 from breach.errors import InputError, RuleError
 from breach.log import kinds
-from breach.log.attested import ENTRY, key_message, message, signatures
+from breach.log.attested import ENTRY, Signed, key_message, message, signatures
+from breach.log.entries import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from breach.log.chain import Fault
-    from breach.log.entries import Entry
     from breach.service.desk import Acting, Desk
     from breach.service.ports import Attesting, FileRow, Written
 
@@ -130,32 +130,49 @@ def vouched(desk: Desk, file: str, entries: Sequence[Entry]) -> tuple[list[Vouch
     from breach.log.chain import Fault
 
     held, faults = signatures(entries)
-    if not held:
-        return [], faults
-    attesting = attesting_of(desk)
-    known = {key.key: key for key in known_keys(desk)}
-    profile = profile_keys(desk)
     by_number = {entry.n: entry for entry in entries}
     people = desk.store.people()
+    told = [(one, file, one.of, people.get(by_number[one.of].actor, "")) for one in held] + _elsewhere(entries)
+    if not told:
+        return [], faults
+    attesting, profile = attesting_of(desk), profile_keys(desk)
+    known = {key.key: key for key in known_keys(desk)}
     found = []
-    for one in held:
-        if not attesting.verifies(one.key, one.signature, one.said(file)):
-            faults.append(Fault(one.n, "signature-differs", str(one.of)))
+    for one, chain, of, author in told:
+        if not attesting.verifies(one.key, one.signature, one.said(chain)):
+            faults.append(Fault(one.n, "signature-differs", str(of)))
             continue
-        key = known.get(one.key)
-        name = key.name if key else profile.get(one.key, "")
-        author = by_number[one.of].actor
-        standing = "right"
-        if not name:
-            standing = "unknown-key"
-        elif key and key.revoked_at and key.revoked_at <= one.recorded_at:
-            standing = "revoked"
-        elif one.scope == ENTRY and people.get(author, author) != name:
-            standing = "other-name"
-        elif one.key not in profile and name in profile.values():
-            standing = "not-of-profile"
-        found.append(Vouched(one.of, name or one.key[:16], one.key, one.scope, one.n, standing, one.key in profile))
+        name, standing = _standing(one, known.get(one.key), profile, author)
+        found.append(Vouched(of, name or author or one.key[:16], one.key, one.scope, one.n, standing, one.key in profile))
     return found, faults
+
+
+def _standing(one: Signed, key: KnownKey | None, profile: Mapping[str, str], author: str) -> tuple[str, str]:
+    """Whose signature ``one`` is ("": nobody's that is known), and what it is worth for an act of ``author``."""
+    name = key.name if key else profile.get(one.key, "")
+    if not name:
+        return name, "unknown-key"
+    if key and key.revoked_at and key.revoked_at <= one.recorded_at:
+        return name, "revoked"
+    if one.scope == ENTRY and author != name:
+        return name, "other-name"
+    return name, "not-of-profile" if one.key not in profile and name in profile.values() else "right"
+
+
+def _elsewhere(entries: Sequence[Entry]) -> list[tuple[Signed, str, int, str]]:
+    """The signatures that came in from elsewhere: each with the chain it was made in, the number here of what it signs, and that one's author."""
+    outer = {(entry.body["origin"], entry.body["n"]): entry for entry in entries if entry.kind == kinds.RECEIVED}
+    found = []
+    for (origin, _), entry in outer.items():
+        inner = Entry(entry.body["raw"].encode())
+        if inner.kind != kinds.SIGNATURE:
+            continue
+        body = inner.body
+        signed = outer.get((origin, body["entry"]))
+        one = Signed(entry.n, entry.recorded_at, inner.actor, body["scope"], body["entry"], body["hash"], body["key"], body["signature"])
+        if signed is not None and signed.body["hash"] == one.mark:
+            found.append((one, origin, signed.n, str(signed.body["by"] or "")))
+    return found
 
 
 def profile_keys(desk: Desk) -> dict[str, str]:

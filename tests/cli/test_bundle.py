@@ -107,6 +107,13 @@ def test_there_and_back(places: Places) -> None:
     (opinion,) = us.ok("show", "1")["opinions"]
     assert (opinion["actor"], opinion["stance"], opinion["why"]) == ("Sacha Petit", "dissent", "Les données étaient chiffrées.")
     assert us.ok("verify")["ok"]
+    key = places.dpo().ok("key", "status")["signing"][0]["key"]
+    theirs = [one for one in places.us().ok("verify", "1")["signatures"] if one["key"] == key]
+    assert [(one["by"], one["standing"], one["entry"]) for one in theirs] == [("Sacha Petit", "unknown-key", opinion["n"])]
+    person = f'[[person]]\nid = "sp"\nname = "Sacha Petit"\npublic_key = "ed25519:{key}"\n'
+    assert us("init", "--profile", us.file("with.toml", PROFILE + person)).code == 0
+    (known,) = [one for one in us.ok("verify", "1")["signatures"] if one["key"] == key]
+    assert (known["standing"], known["in_profile"]) == ("right", True)
 
 
 def test_merged_twice_it_comes_in_once(places: Places) -> None:
