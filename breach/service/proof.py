@@ -38,7 +38,7 @@ def verify(desk: Desk, ref: str | None, asked: Asked | None = None) -> dict[str,
     files = [(row.chain, row.uuid) for row in [store.find(ref)]] if ref else [(chain, uuid) for chain, uuid in store.chains() if chain != STORE]
     own = report(desk, STORE, store.uuid(STORE), t("verify.store-chain"), Asked(given.authority, () if ref else given.heads), None)
     noted = heads_by_file(store.history(STORE)) if own.done.ok else {}
-    asking = Asked(given.authority, given.heads if ref else (), noted)
+    asking = Asked(given.authority, given.heads if ref else (), noted, known_keys(desk) if own.done.ok else None)
     reports = [report(desk, chain, uuid, names.get(chain, uuid), asking, own) for chain, uuid in files]
     if not ref:
         reports.insert(0, own)

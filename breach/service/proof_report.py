@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from breach.log.chain import Checked
     from breach.service.anchoring import Weighed
     from breach.service.desk import Desk
-    from breach.service.signing import Vouched
+    from breach.service.signing import KnownKey, Vouched
 
 
 @dataclass(slots=True)
@@ -46,12 +46,14 @@ class ChainReport:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What verifying is given beside the store: ``authority``: trusted certificates (PEM), ``heads``: heads noted outside, given now;
-    ``noted``: what the store's chain noted of each file's heads (``heads_by_file``).
+    ``noted``: what the store's chain noted of each file's heads (``heads_by_file``);
+    ``keys``: the signing keys that it knows (None: to be read).
     """
 
     authority: bytes = b""
     heads: tuple[tuple[int, str], ...] = ()
     noted: Mapping[str, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
+    keys: Sequence[KnownKey] | None = None
 
 
 def report(desk: Desk, chain: int, uuid: str, name: str, asked: Asked, store: ChainReport | None) -> ChainReport:
@@ -62,7 +64,7 @@ def report(desk: Desk, chain: int, uuid: str, name: str, asked: Asked, store: Ch
     if any(fault.fault in ("unreadable", "wrong-fields") for fault in faults):
         return found  # what cannot be read cannot be asked who vouches for it
     entries = kept.history(chain)
-    found.signed, misplaced = vouched(desk, uuid, entries)
+    found.signed, misplaced = vouched(desk, uuid, entries, asked.keys)
     held, loose = anchors(entries)
     found.faults += [*misplaced, *loose]
     blobs = {(n, mark): body for n, mark, _, body in kept.blobs(chain)} if held else {}

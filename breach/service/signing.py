@@ -125,8 +125,11 @@ class Vouched:
         return {**about, "standing": self.standing, "in_profile": self.in_profile}
 
 
-def vouched(desk: Desk, file: str, entries: Sequence[Entry]) -> tuple[list[Vouched], list[Fault]]:
-    """The signatures of the chain ``file`` that are right, each with what is known of its key; and the faults of the others."""
+def vouched(desk: Desk, file: str, entries: Sequence[Entry], keys: Sequence[KnownKey] | None = None) -> tuple[list[Vouched], list[Fault]]:
+    """The signatures of the chain ``file`` that are right, each with what is known of its key; and the faults of the others.
+
+    ``keys``: those that the store knows, where they were read already.
+    """
     from breach.log.chain import Fault
 
     held, faults = signatures(entries)
@@ -136,7 +139,7 @@ def vouched(desk: Desk, file: str, entries: Sequence[Entry]) -> tuple[list[Vouch
     if not told:
         return [], faults
     attesting, profile = attesting_of(desk), profile_keys(desk)
-    known = {key.key: key for key in known_keys(desk)}
+    known = {key.key: key for key in (known_keys(desk) if keys is None else keys)}
     found = []
     for one, chain, of, author in told:
         if not attesting.verifies(one.key, one.signature, one.said(chain)):
