@@ -85,6 +85,12 @@ def _writer(place: str, name: str, count: int, data: Path) -> subprocess.Popen[s
     )
 
 
+def _first_line(writer: subprocess.Popen[str]) -> str:
+    """Wait until ``writer`` has acknowledged something, however slow the machine is: what it said."""
+    assert writer.stdout is not None
+    return writer.stdout.readline()
+
+
 def _said(text: str, word: str) -> set[int]:
     return {int(line.split()[1]) for line in text.splitlines() if line.startswith(f"{word} ")}
 
@@ -176,7 +182,8 @@ def power_cut(folder: Path, times: int, seed: int = 2) -> Day:
         place.mkdir()
         path = made(place, files=1).path
         writer = _writer(path, "un", 100_000, place)
-        time.sleep(0.15 + chance.random() * 0.35)
+        first = _first_line(writer)
+        time.sleep(chance.random() * 0.35)
         writer.send_signal(signal.SIGSTOP)
         copy = place / "copy"
         copy.mkdir()
@@ -184,9 +191,9 @@ def power_cut(folder: Path, times: int, seed: int = 2) -> Day:
             if os.path.exists(f"{path}{end}"):
                 shutil.copyfile(f"{path}{end}", copy / f"s.db{end}")
         writer.send_signal(signal.SIGKILL)
-        said = _said(writer.communicate()[0], "yes")
+        said = _said(first + writer.communicate()[0], "yes")
         acknowledged += len(said)
-        cut = bool(turn % 2) and (copy / "s.db-wal").exists()
+        cut = bool(turn % 2) and (copy / "s.db-wal").exists() and os.path.getsize(copy / "s.db-wal") > 0
         if cut:
             os.truncate(copy / "s.db-wal", chance.randrange(os.path.getsize(copy / "s.db-wal")))
         store = Store(str(copy / "s.db"), KEY)
@@ -254,7 +261,7 @@ def server_goes(server: Server, folder: Path, times: int, how: str, seed: int = 
     open_file(desk(store), "premier")
     store.close()
     writer = _writer(url, "un", 1_000_000, folder)
-    time.sleep(1)
+    first = _first_line(writer)
     for _ in range(times):
         time.sleep(0.05 + chance.random() * 0.3)
         if how == "cut":
@@ -264,7 +271,7 @@ def server_goes(server: Server, folder: Path, times: int, how: str, seed: int = 
             server.start()
     time.sleep(0.5)
     writer.send_signal(signal.SIGKILL)
-    text = writer.communicate()[0]
+    text = first + writer.communicate()[0]
     again = TeamStore(url, KEY)
     there = set(_notes(again, "un"))
     yes, unknown, no = _said(text, "yes"), _said(text, "unknown"), _said(text, "no")
