@@ -84,10 +84,13 @@ def _support(condition: Mapping[str, Any], value: Callable[[Mapping[str, Any]], 
 
 
 def shortlist(offered: Sequence[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
-    """What a list shows of ``offered``, and what it only counts: those that are followed or apply, then the few that something known speaks for."""
+    """What a list shows of ``offered``, and what it only counts: those that are followed or apply, then the few that may apply and that
+    something known speaks for, and, where some apply, that as much speaks for as for the weakest of these.
+    """
     shown = [item for item in offered if item.state in (FOLLOWED, APPLIES)]
     may = [item for item in offered if item.state == MAY_APPLY]
-    shown += [item for item in may if item.support][:MAY_SHOWN]
+    least = max(1, min((item.support for item in shown if item.state == APPLIES), default=1))
+    shown += [item for item in may if item.support >= least][:MAY_SHOWN]
     return shown, [item for item in may if item not in shown]
 
 

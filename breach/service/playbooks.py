@@ -9,6 +9,7 @@ from breach import paths, resources
 from breach.catalogue.loader import load as load_catalogue
 from breach.domain.text import Text
 from breach.errors import InputError, RuleError
+from breach.i18n import t
 from breach.log import kinds
 from breach.playbook import library as library_of
 from breach.playbook import progress as pure
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from breach.catalogue.model import FactDef
     from breach.domain.facts import Fact
     from breach.playbook.library import Library
-    from breach.playbook.model import Playbook, Step
+    from breach.playbook.model import Playbook, Source, Step
     from breach.playbook.progress import Progress, Proposal
     from breach.service.ports import FileRow, Written
 
@@ -69,6 +70,36 @@ def steps(desk: Desk, opened: Opened, which: Playbook) -> list[Progress]:
     """How far ``which`` is in ``opened``."""
     now = desk.now()
     return pure.progress(which, opened.file.steps, opened.seen(now), now)
+
+
+def step_of(opened: Opened, name: str) -> tuple[Playbook, Step]:
+    """The step that ``PLAYBOOK/STEP`` names, also where its playbook is no longer proposed in ``opened``. Raises InputError ``unknown-playbook``,
+    ``unknown-step``.
+    """
+    which, _, ident = name.partition("/")
+    found = playbook(library(), which)
+    if ident not in found.by_id:
+        raise InputError("unknown-step", step=ident[:50], playbook=opened.row.ref, known=", ".join(one.id for one in found.live()))
+    return found, found.by_id[ident]
+
+
+def in_words(one: Progress, lang: str) -> list[str]:
+    """A step in full: how it is done, what it asks, its duty, its sources, and what was said of it."""
+    step = one.step
+    lines = [step.words(lang)] if step.words(lang) else []
+    if step.asks:
+        lines.append(t("playbook.asks", lang, facts=", ".join(step.asks)))
+    if step.duty:
+        lines.append(t("playbook.duty", lang, source=" ; ".join(source.title for source in step.sources)))
+    if one.state == pure.SKIPPED and one.act:
+        lines.append(t("playbook.skipped-why", lang, why=one.act.body["text"] or "—"))
+    lines += [f"- {act.body['text'] or '—'}" for act in one.comments]
+    sources = [f"- {source.title}{f' <{source.url}>' if source.url else ''}{_checked(source, lang)}" for source in step.sources]
+    return [*lines, "", t("playbook.sources", lang), *sources]
+
+
+def _checked(source: Source, lang: str) -> str:
+    return t("playbook.to-check", lang) if source.to_check else f" ({source.checked_on})"
 
 
 def act(

@@ -110,6 +110,13 @@ SENT = Command("sent", "p")
 AUTHORITY = Command("authority", "t")
 EVIDENCE = Command("evidence", "p")
 APPROVE = Command("approve", "p")
+TICK = Command("tick", "enter")
+SKIP = Command("skip", "p")
+ASSIGN = Command("assign", "a")
+REMARK = Command("remark", "o")
+TAKE_BACK = Command("take-back", "r")
+HOW = Command("how", "w")
+PLAYBOOKS = Command("playbooks", "y")
 CLOSE = Command("close", "escape,enter", quiet=True)
 
 
@@ -127,7 +134,16 @@ class StepCommand(Command):
 
 STEPS = tuple(
     StepCommand(f"step-{step}", key, quiet=True, step=step)
-    for step, key in (("log", "g"), ("facts", "f"), ("assess", "e"), ("clock", "c"), ("notice", "n"), ("letter", "m"), ("decisions", "d"))
+    for step, key in (
+        ("log", "g"),
+        ("playbook", "q"),
+        ("facts", "f"),
+        ("assess", "e"),
+        ("clock", "c"),
+        ("notice", "n"),
+        ("letter", "m"),
+        ("decisions", "d"),
+    )
 )
 """The steps of a file in their order."""
 FILE = (BACK, BEST, VERIFY, ARCHIVE, *STEPS, NEXT_STEP, PREVIOUS_STEP, RELOAD)

@@ -24,3 +24,18 @@ def why(definition: FactDef, lang: str) -> str:
     if definition.article:
         lines.append(t("tui.fact-article", lang, article=definition.article))
     return "\n".join(lines)
+
+
+def options_of(definition: FactDef, lang: str, most: int) -> list[tuple[str, str]]:
+    """The answers of a fact that can be marked, each with its words, unknown among them; none where there are more than ``most``."""
+    if definition.type == "yes_no":
+        return [("yes", t("values.yes")), ("no", t("values.no")), ("unknown", t("values.unknown"))]
+    if not definition.codes or len(definition.codes) > most:
+        return []
+    codes = [(code.id, f"{code.id}  {code.fr if lang == 'fr' else code.en}") for code in definition.codes]
+    return codes if "unknown" in dict(codes) else [*codes, ("unknown", f"unknown  {t('values.unknown')}")]
+
+
+def how_to_type(definition: FactDef) -> str:
+    """How an answer is typed."""
+    return t(f"tui.how-{definition.type}") + (" " + t("tui.how-range") if definition.range_ok else "")

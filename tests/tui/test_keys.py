@@ -161,6 +161,6 @@ def test_a_step_can_be_clicked(house: House) -> None:
         await pilot.click("StepStrip", offset=(14, 0))
         await pilot.pause()
         assert isinstance(app.screen, FileScreen)
-        assert app.screen.current == "facts"
+        assert app.screen.current == "playbook"
 
     drive(house.app(), script)

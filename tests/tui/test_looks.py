@@ -52,7 +52,7 @@ def test_the_board(two_files: House, size: tuple[int, int]) -> None:
 def test_the_head_of_a_file_is_on_every_step(two_files: House, size: tuple[int, int]) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter")
-        for key, label in zip("gfecnmd", ("Journal", "Faits", "Évaluer", "Horloge", "Notifier", "Lettre", "Décisions"), strict=True):
+        for key, label in zip("gqfecnmd", ("Journal", "Marche", "Faits", "Évaluer", "Horloge", "Notifier", "Lettre", "Décisions"), strict=True):
             await press(pilot, key)
             shown = lines(app)
             assert shown[0].startswith(" EXERCICE  EX-2026-0001  ")
@@ -96,7 +96,7 @@ def test_everything_is_said_in_english_too(two_files: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         assert "2 open files" in plain(app)
         await press(pilot, "enter")
-        for key in "gfecnmd":
+        for key in "gqfecnmd":
             await press(pilot, key)
             assert "Unknown: " in plain(app)
             assert "Inconnu" not in plain(app)

@@ -13,7 +13,7 @@ from breach.i18n import t
 from breach.service import facts as service
 from breach.service.files import read
 from breach.tui import literal
-from breach.tui.questions import why
+from breach.tui.questions import how_to_type, options_of, why
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field, Pick
 
@@ -50,24 +50,13 @@ class FactForm(Form):
         definition = self.definition
         text = definition.type == "text"
         start = self._fact.value if text and self._fact is not None and isinstance(self._fact.value, str) else ""
-        fields = [Field("value", "text" if text else "line", f"{definition.id}=", self._how(), start)]
-        options = self._options()
+        fields = [Field("value", "text" if text else "line", f"{definition.id}=", how_to_type(definition), start)]
+        options = options_of(definition, self.breach.desk.lang, _MOST_CODES)
         if options:
             fields.append(Field("codes", "pick", t("tui.fact-codes"), "", "", options, several=definition.type == "set_of"))
         if self._relied:
             fields.append(Field("because", "line", t("tui.fact-because"), t("tui.fact-because-hint")))
         return fields
-
-    def _options(self) -> list[tuple[str, str]]:
-        if self.definition.type == "yes_no":
-            return [("yes", t("values.yes")), ("no", t("values.no")), ("unknown", t("values.unknown"))]
-        if not self.definition.codes or len(self.definition.codes) > _MOST_CODES:
-            return []
-        codes = [(code.id, f"{code.id}  {self._in(code.fr, code.en)}") for code in self.definition.codes]
-        return codes if "unknown" in dict(codes) else [*codes, ("unknown", f"unknown  {t('values.unknown')}")]
-
-    def _how(self) -> str:
-        return t(f"tui.how-{self.definition.type}") + (" " + t("tui.how-range") if self.definition.range_ok else "")
 
     def _in(self, fr: str, en: str) -> str:
         return fr if self.breach.desk.lang == "fr" else en

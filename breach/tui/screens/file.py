@@ -17,6 +17,7 @@ from breach.tui.steps.decisions import DecisionsStep
 from breach.tui.steps.facts import FactsStep
 from breach.tui.steps.log import LogStep
 from breach.tui.steps.papers import LetterStep, NoticeStep
+from breach.tui.steps.playbook import PlaybookStep
 from breach.tui.steps.step import Step
 from breach.tui.widgets.footer import Footer
 from breach.tui.widgets.header import FileHeader
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _STEPS: dict[str, type[Step]] = {
     "log": LogStep,
+    "playbook": PlaybookStep,
     "facts": FactsStep,
     "assess": AssessStep,
     "clock": ClockStep,

@@ -16,6 +16,7 @@ from breach.tui.screens.fact import FactForm
 from breach.tui.screens.filing import FailedForm, FiledForm
 from breach.tui.screens.new import NewForm
 from breach.tui.screens.note import NoteForm
+from breach.tui.screens.playbook import AssignForm, RemarkForm, SkipForm, TickForm
 from breach.tui.screens.sending import SentForm
 
 if TYPE_CHECKING:
@@ -56,5 +57,9 @@ _FORMS: dict[str, Callable[[Desk, str, str], Form]] = {
     "sent": lambda desk, ref, paper: SentForm(desk, ref, Paper.of(paper)),
     "authority": lambda desk, ref, _: AuthorityForm(desk, ref),
     "evidence": lambda _, ref, __: EvidenceForm(ref),
+    "tick": TickForm,
+    "skip": SkipForm,
+    "assign": AssignForm,
+    "remark": RemarkForm,
     "archive": lambda desk, ref, _: ArchiveForm(desk, ref),
 }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class StepStrip(Static):
-    """``g Journal  f Faits  [e Évaluer]  …``; where it does not fit, the labels of the others are cut."""
+    """``g Journal  f Faits  [e Évaluer]  …``; where it does not fit, the blanks go first, then the labels of the others are cut."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -36,17 +36,18 @@ class StepStrip(Static):
         width = self.size.width or self.app.size.width
         labels = {command.step: literal.shown(command.label) for command in commands.STEPS}
         longest = max(map(len, labels.values()))
-        while longest > 1 and self._line(labels, longest).cell_length > width:
+        tight = self._line(labels, longest).cell_length > width
+        while longest > 1 and self._line(labels, longest, tight=tight).cell_length > width:
             longest -= 1
-        self.update(self._line(labels, longest))
+        self.update(self._line(labels, longest, tight=tight))
 
-    def _line(self, labels: dict[str, str], longest: int) -> Content:
+    def _line(self, labels: dict[str, str], longest: int, *, tight: bool = False) -> Content:
         line, self._places = Content(), []
         for command in commands.STEPS:
             key = commands.key_name(host_of(self).keys_of(command))
             here = command.step == self.current
             label = labels[command.step] if here else labels[command.step][:longest]
-            words = f"[{key} {label}]" if here else f" {key} {label} "
+            words = f"[{key} {label}]" if here else f" {key} {label}" + ("" if tight else " ")
             self._places.append((line.cell_length, line.cell_length + len(words), command.step))
             line = line.append(Content.styled(words, "bold reverse" if here else ""))
         return line
