@@ -148,6 +148,7 @@ def desk_of(settings: Settings, store: AnyStore, key: bytes) -> Desk:
     if settings.now:
         fixed = desk.instant(settings.now)
     desk.fixed = fixed
+    desk.retention_years = settings.retention_years
     desk.drafting = drafting
     desk.attesting = lambda: attesting(settings, store, key)
     desk.signs = sign_act

@@ -20,14 +20,15 @@ CONFIG_KEYS = {
     "reminders": "[48, 24, 12, 4, 1]",
     "anchor_url": "https://…",
     "anchor_certificates": "/…/authority.pem",
+    "retention_years": "6",
 }
 """The keys of ``config.toml``, with what each holds."""
 
 
 class Settings:
     """One command's settings. Texts unless said: ``store`` (path, or a team's address), ``key`` (``--key``), ``key_file``
-    (``BREACH_STORE_KEY_FILE``), ``lang``, ``identity``, ``zone``, ``theme``, ``keys``, ``reminders``, ``anchor_url`` and
-    ``anchor_certificates`` of the configuration;
+    (``BREACH_STORE_KEY_FILE``), ``lang``, ``identity``, ``zone``, ``theme``, ``keys``, ``reminders``, ``anchor_url``,
+    ``anchor_certificates`` and ``retention_years`` of the configuration;
     ``unknown_keys``: keys of the file that nobody knows. ``store_named``: the store was named by flag or environment. ``as_json``,
     ``no_input``, ``debug``: flags. ``read_only``: the store is opened to be read. ``now``: ``--now`` as given.
     """
@@ -52,6 +53,8 @@ class Settings:
         self.reminders: list[int] = hours if isinstance(hours, list) else [48, 24, 12, 4, 1]
         self.anchor_url = str(held.get("anchor_url") or "")
         self.anchor_certificates = os.path.expanduser(str(held.get("anchor_certificates") or ""))
+        years = held.get("retention_years")
+        self.retention_years: int | None = years if isinstance(years, int) else None
         self.as_json = bool(flags.get("json"))
         self.no_input = bool(flags.get("no_input"))
         self.debug = bool(flags.get("debug"))
@@ -99,6 +102,8 @@ def _fits(key: str, value: object) -> bool:
         return isinstance(value, dict) and all(isinstance(held, str) for held in value.values())
     if key == "reminders":
         return isinstance(value, list) and all(isinstance(held, int) and not isinstance(held, bool) and 0 < held <= 8760 for held in value)
+    if key == "retention_years":
+        return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100
     if key == "theme":
         return value in ("dark", "light", "contrast")
     if key == "language":

@@ -77,13 +77,14 @@ def _words(app: App, desk: Desk, shown: dict[str, Any], until: Until | None) -> 
     for found in shown["contradictions"]:
         lines += ["", output.line(t("files.contradicts", document=found["document"], article=found["article"], sentence=found["sentence"]))]
         lines.append(output.line(f"  {found['text']}"))
+    lines += _held(shown)
     lines += ["", t("files.timeline")]
+    erased = {act["entry"] for act in shown["erasures"]}
     for step in shown["timeline"]:
         at = dates.when(from_z(step["happened_at"] or step["recorded_at"]), zone, desk.zone)
         gone = f" {t('files.retracted')}" if step["retracted"] else ""
         late = late_words(step["late_by_seconds"])
-        text = (step["text"] or "")[:400]
-        lines.append(output.line(f"  {step['n']:>3} {at:<28} {t('kinds.' + step['kind'])}{gone}{late} — {step['actor']}: {text}"))
+        lines.append(output.line(f"  {step['n']:>3} {at:<28} {t('kinds.' + step['kind'])}{gone}{late} — {step['actor']}: {_text(step, erased)}"))
     if shown["reopened"]:
         lines.append(output.line(t("files.reopened", facts=", ".join(shown["reopened"]))))
     lines += _came_back(shown, zone, desk)
@@ -133,6 +134,16 @@ def _came_back(shown: dict[str, Any], zone: tzinfo, desk: Desk) -> list[str]:
         words = t("back.requests-line", at=when(act["at"]), count=act["count"], done=act["answered"])
         lines.append(output.line(f"  {act['n']:>3} {words}"))
     return lines
+
+
+def _held(shown: dict[str, Any]) -> list[str]:
+    """The legal hold in force."""
+    hold = shown["hold"]
+    return ["", output.line(t("files.hold", n=hold["n"], why=hold["why"] or ""))] if hold else []
+
+
+def _text(step: dict[str, Any], erased: set[int]) -> str:
+    return str(step["text"])[:400] if step["text"] is not None else t("files.erased") if step["n"] in erased else ""
 
 
 def add_search(parser: argparse.ArgumentParser) -> None:

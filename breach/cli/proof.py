@@ -7,8 +7,9 @@ import os
 from breach.cli import output
 from breach.cli.anchor import certificates
 from breach.disk.writing import placing
+from breach.errors import InputError
 from breach.i18n import t
-from breach.service import proof
+from breach.service import pack, proof
 from breach.service.anchoring import read_head
 from breach.service.proof_report import Asked
 
@@ -43,6 +44,9 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     """The options of ``export``."""
     parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
     parser.add_argument("-o", dest="output", metavar="FILE.zip", help=t("cli.output"))
+    parser.add_argument("--redacted", action="store_true", help=t("export.redacted"))
+    parser.add_argument("--withhold", metavar="N[.TEXT]", action="append", default=[], help=t("export.withhold"))
+    parser.add_argument("--why", metavar="TEXT", default="", help=t("export.why"))
 
 
 def run_export(app: App, args: argparse.Namespace) -> int:
@@ -50,9 +54,22 @@ def run_export(app: App, args: argparse.Namespace) -> int:
     desk = app.desk()
     row = desk.store.find(args.ref)
     path = args.output or f"{row.ref}.zip"
-    archive = proof.archive(desk, row)
+    if (args.withhold or args.why) and not args.redacted:
+        raise InputError("usage", said=t("export.usage"), verb="breach export")
+    redaction = pack.Redaction(tuple(args.withhold), args.why) if args.redacted else None
+    archive, held = pack.archive(desk, row, redaction)
+    withheld = len(held.texts) + len(held.files) + held.people if held else None
     with placing(path, archive):
-        done = proof.exported(desk, row, archive)
-    data = {"ref": row.ref, "entry": done.n, "hash": done.hash, "recorded_at": done.recorded_at, "path": path, "sha256": proof.mark_of(archive)}
-    words = t("cli.written-to", path=path) + "\n" + t("export.check", path=os.path.basename(path))
+        done = proof.exported(desk, row, archive, os.path.abspath(path), withheld)
+    data = {
+        "ref": row.ref,
+        "entry": done.n,
+        "hash": done.hash,
+        "recorded_at": done.recorded_at,
+        "path": path,
+        "sha256": proof.mark_of(archive),
+        "withheld": held.to_json() if held else None,
+    }
+    told = t("export.withheld", count=withheld) + "\n" if held else ""
+    words = t("cli.written-to", path=path) + "\n" + told + t("export.check", path=os.path.basename(path))
     return app.answer(data, (t("log.exercise") + "\n" if row.exercise else "") + words)

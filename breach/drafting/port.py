@@ -14,10 +14,12 @@ from breach.drafting.linting.report import Report
 from breach.drafting.notice import notice_fields, notice_json
 from breach.drafting.notice_render import NoticeMeta, render_notice
 from breach.drafting.notice_values import Filing
+from breach.drafting.pack_html import render
 from breach.drafting.report import report_html, report_md
 from breach.i18n import t
 
 if TYPE_CHECKING:
+    from breach.service.page import Page
     from breach.service.ports import LetterRequest, NoticeRequest, ReportRequest
 
 
@@ -51,6 +53,11 @@ class Papers:
     def lint(body: bytes, name: str) -> Report:
         """What the linter finds in the message ``body``, by the ending of ``name``. Raises what ``linting.document.read`` raises."""
         return Report(lint(read(body, name)))
+
+    @staticmethod
+    def page(page: Page) -> bytes:
+        """A page of an inspection pack as HTML."""
+        return render(page)
 
     @staticmethod
     def letter(request: LetterRequest, fmt: str) -> Draft:

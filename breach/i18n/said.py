@@ -24,6 +24,7 @@ AREAS = (
     "errors_playbook",
     "errors_team",
     "errors_decided",
+    "errors_erasure",
 )
 """Where the words of errors stand; the first that knows a code gives them."""
 

@@ -99,6 +99,8 @@ class BreachFile:
     request_answers: list[Act] = field(default_factory=list)
     evidence: list[Act] = field(default_factory=list)
     evidence_checks: list[Act] = field(default_factory=list)
+    custody: list[Act] = field(default_factory=list)
+    """Who holds which piece of evidence since when."""
     drafts: list[Act] = field(default_factory=list)
     exports: list[Act] = field(default_factory=list)
     steps: list[Act] = field(default_factory=list)
@@ -115,6 +117,11 @@ class BreachFile:
     reviews: list[Act] = field(default_factory=list)
     privileged: list[Act] = field(default_factory=list)
     """Notes under legal privilege: that they exist, never what they say."""
+    erasures: list[Act] = field(default_factory=list)
+    hold: Act | None = None
+    """The legal hold in force: nothing of the file may be erased or destroyed."""
+    closed_by: Act | None = None
+    """The decision that closed the file, None while it is open."""
     past: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     """Every value that a fact ever had, by (fact, number of the entry that set it)."""
     retracted: dict[int, int] = field(default_factory=dict)
@@ -287,12 +294,22 @@ def _decision(file: BreachFile, entry: Entry) -> None:
     file.decisions.append(_act(entry))
     if entry.body["question"] == "close":
         file.closed = entry.body["choice"] == "close"
+        file.closed_by = file.decisions[-1] if file.closed else None
+
+
+def _hold_on(file: BreachFile, entry: Entry) -> None:
+    file.hold = _act(entry)
+
+
+def _hold_off(file: BreachFile, _: Entry) -> None:
+    file.hold = None
 
 
 def _linked(file: BreachFile, entry: Entry) -> None:
     file.links.append(_act(entry))
     if is_duplicate(entry.body):
         file.closed = True
+        file.closed_by = file.links[-1]
 
 
 def _privileged(file: BreachFile, entry: Entry) -> None:
@@ -323,6 +340,7 @@ _STEPS: dict[str, Callable[[BreachFile, Entry], None]] = {
     kinds.RIGHTS_ANSWERED: _into("request_answers"),
     kinds.EVIDENCE: _into("evidence"),
     kinds.EVIDENCE_CHECKED: _into("evidence_checks"),
+    kinds.EVIDENCE_MOVED: _into("custody"),
     kinds.DRAFT: _into("drafts"),
     kinds.EXPORTED: _into("exports"),
     kinds.STEP: _into("steps"),
@@ -336,4 +354,7 @@ _STEPS: dict[str, Callable[[BreachFile, Entry], None]] = {
     kinds.DRAFT_SIGNED: _into("signatures"),
     kinds.CALLED: _into("calls"),
     kinds.REVIEWED: _into("reviews"),
+    kinds.ERASED: _into("erasures"),
+    kinds.HOLD: _hold_on,
+    kinds.HOLD_RELEASED: _hold_off,
 }

@@ -82,13 +82,16 @@ def members_of_export(
     store: tuple[str, int, str] | None = None,
     keys: Iterable[Mapping[str, object]] = (),
     made_at: str | None = None,
+    pages: Mapping[str, bytes] | None = None,
+    withheld: Mapping[str, object] | None = None,
 ) -> dict[str, bytes]:
     """What the export of one breach file holds, by name in the archive.
 
     ``file``: its uuid; ``rows``, ``texts``, ``people``, ``blobs`` as the store gives them for its chain (people who did not act in it and
     texts of other files are left out, and so are those of the sealed notebook); ``facts``: its facts as JSON values; ``store``: the store's
     chain, (uuid, number, hash) of its last entry; ``keys``: the signing keys that the store knows, of which those that signed here go in;
-    ``made_at``: UTC text. Raises NotSo ``entry-not-exportable`` where a stored entry cannot be one line.
+    ``made_at``: UTC text; ``pages``: to be read, by name; ``withheld``: what a redacted export holds back. Raises NotSo
+    ``entry-not-exportable`` where a stored entry cannot be one line.
     """
     for number, (raw, _) in enumerate(rows, 1):
         if b"\n" in raw:
@@ -96,8 +99,8 @@ def members_of_export(
     entries = verifier.entries_in(rows)
     named = {mark for entry in entries for mark in entry["texts"].values()}
     sealed = [entry for entry in entries if entry["kind"] == kinds.PRIVILEGED]
-    withheld = {mark for entry in sealed for mark in entry["texts"].values()}
-    held = {mark: pair for mark, pair in sorted(texts.items()) if mark in named - withheld}
+    secret = {mark for entry in sealed for mark in entry["texts"].values()}
+    held = {mark: pair for mark, pair in sorted(texts.items()) if mark in named - secret}
     actors = {entry["actor"] for entry in entries}
     head = rows[-1][1] if rows else verifier_ground.GENESIS
     members = {
@@ -107,17 +110,21 @@ def members_of_export(
         "people.json": _page({known: name for known, name in people.items() if known in actors}),
         "evidence.json": _page(verifier.evidence_list(entries, held)),
         VERIFIER: verifier_source(),
-        **_drafts(entries, blobs),
+        **kept(entries, blobs),
+        **(pages or {}),
     }
     used = {entry["body"].get("key") for entry in entries if entry["kind"] == kinds.SIGNATURE}
     if used:
         members["keys.json"] = _page([key for key in keys if key["key"] in used])
+    if withheld is not None:
+        members["withheld.json"] = _page(withheld)
     if facts is not None:
         members["facts.json"] = _page(facts)
     for lang, name in zip(LANGUAGES, ("LISEZMOI.txt", "README.txt"), strict=True):
         guide = t("pack.guide", lang, ref=ref, file=file, entries=len(rows), head=head)
         notebook = t("pack.privileged", lang, count=len(sealed)) if sealed else ""
-        members[name] = ((t("pack.exercise", lang) if exercise else "") + guide + notebook).encode()
+        first = (t("pack.exercise", lang) if exercise else "") + (t("pack.redacted", lang) if withheld is not None else "")
+        members[name] = (first + guide + notebook).encode()
     manifest = {
         "format": verifier_ground.FORMAT,
         "file": file,
@@ -140,7 +147,8 @@ def _page(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
 
 
-def _drafts(entries: Sequence[Mapping[str, Any]], blobs: Iterable[tuple[int, str, int, bytes]]) -> dict[str, bytes]:
+def kept(entries: Sequence[Mapping[str, Any]], blobs: Iterable[tuple[int, str, int, bytes]]) -> dict[str, bytes]:
+    """What is kept to the byte with ``entries``, by the name that it has in the archive."""
     by_number = {entry["n"]: entry for entry in entries}
     found: dict[str, bytes] = {}
     for n, _, _, body in blobs:

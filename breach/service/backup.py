@@ -102,9 +102,11 @@ def _name(chain: int, uuid: str, rows: list[tuple[bytes, str]]) -> str:
 
 
 def _opened(store: Chains) -> list[tuple[str, str]]:
-    """Reference and uuid of every file whose opening the store's chain records."""
-    entries = (_entry(raw) for raw, _ in store.rows(STORE))
-    return [(str(e.body.get("ref")), str(e.body.get("file"))) for e in entries if e is not None and e.kind == kinds.FILE_OPENED]
+    """Reference and uuid of every file whose opening the store's chain records, and not its destruction."""
+    entries = [entry for entry in (_entry(raw) for raw, _ in store.rows(STORE)) if entry is not None]
+    gone = {str(e.body.get("file")) for e in entries if e.kind == kinds.FILE_DESTROYED}
+    opened = [(str(e.body.get("ref")), str(e.body.get("file"))) for e in entries if e.kind == kinds.FILE_OPENED]
+    return [(ref, uuid) for ref, uuid in opened if uuid not in gone]
 
 
 def _entry(raw: bytes) -> Entry | None:

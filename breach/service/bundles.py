@@ -18,7 +18,7 @@ from breach.log import kinds, pack, verifier, verifier_ground
 from breach.log.entries import Entry, Kept, attach
 from breach.log.fold import fold
 from breach.log.received import referred
-from breach.service import proof
+from breach.service import pack as inspection
 from breach.service.signing import attesting_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def bundle(desk: Desk, ref: str, recipients: Sequence[str]) -> tuple[FileRow, by
     to = list(recipients) or list((opening.get("review_of") or {}).get("reply_to", ()))
     if not to:
         raise InputError("no-recipient", ref=row.ref)
-    members = proof.members_of(desk, row)
+    members, _ = inspection.members_of(desk, row)
     members, withheld = _without_privileged(members)
     about = {"format": FORMAT, "reply_to": attesting.review_keys(), "title": row.title}
     members["bundle.json"] = json.dumps(about, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"

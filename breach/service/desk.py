@@ -48,7 +48,7 @@ class Desk:
     configuration, "" when it names none; ``drafting``: gives what drafts papers, set by the composition root, as is ``attesting``
     (keys that sign and decrypt; None: there are none) and ``signs`` (signs an act that was just written); ``fixed``: the instant of
     ``--now``, None otherwise; ``at``: ``--at`` as given; ``second``: opens the same store once more, to be read in the background (None where
-    nobody can).
+    nobody can); ``retention_years``: of the configuration, None where it names none.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class Desk:
         self.at = at
         self._zone = zone
         self.second: Callable[[], Store] | None = None
+        self.retention_years: int | None = None
         self.drafting: Callable[[], Drafting] = _no_drafting
         self.attesting: Callable[[], Attesting] | None = None
         self.signs: Callable[[Acting, Desk, FileRow, Written], object] | None = None
@@ -154,6 +155,10 @@ class Acting:
         if kind in kinds.SIGNED and self._desk.signs is not None:
             self._desk.signs(self, self._desk, file, done)
         return done
+
+    def append_to(self, chain: int, kind: str, body: Mapping[str, object]) -> Written:
+        """Append an entry of ``kind`` to ``chain``, by this desk's person, at the host's time."""
+        return self.writer.append(chain, kind, body, actor=self.actor, role=self._desk.actor.role)
 
     def append_store(self, kind: str, body: Mapping[str, object]) -> Written:
         """Append an entry of ``kind`` to the store's own chain."""

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from breach import resources
 from breach.domain.instants import from_z, to_local, zone_of
 from breach.errors import BreachError
+from breach.law.retention import retention
 from breach.log import kinds
 from breach.service.proof import verify
+from breach.service.retention import past
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,7 +127,7 @@ def of_server(said: Mapping[str, Any] | None) -> list[Finding]:
 
 def of_store(desk: Desk, machine: Machine) -> list[Finding]:
     """What can be said of the open store: schema, chains, heads, the last entry's time, profile and zone, backups. Raises StoreError."""
-    found = [*_chains(desk), _last_entry(desk), *_profile(desk, machine)]
+    found = [*_chains(desk), _last_entry(desk), *_profile(desk, machine), *_retention(desk)]
     backup = desk.store.last_kind(kinds.BACKUP)
     if backup is None:
         found.append(Finding("backup", "never", ATTENTION))
@@ -145,6 +147,15 @@ def _chains(desk: Desk) -> list[Finding]:
     if done["ok"]:
         return [heads, Finding("chains", "whole", OK, {"chains": len(desk.store.chains()), "entries": done["entries"]})]
     return [heads, *(Finding("chains", "broken", FAULT, {"file": f["file"], "said": f["message"]}) for f in done["faults"][:20])]
+
+
+def _retention(desk: Desk) -> list[Finding]:
+    over = ", ".join(row.ref for row, _ in past(desk))
+    years = retention(desk.retention_years).years
+    found = [Finding("retention", "past", ATTENTION, {"refs": over}) if over else Finding("retention", "none", OK, {"years": years})]
+    if desk.store.meta("scrub-pending"):
+        found.append(Finding("erasure", "pending", ATTENTION))
+    return found
 
 
 def _last_entry(desk: Desk) -> Finding:

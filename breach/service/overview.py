@@ -21,6 +21,7 @@ from breach.service.facts import as_json
 from breach.service.files import Opened, Until, instant_of, known_by, read
 from breach.service.kept_waiting import kept
 from breach.service.reopening import reopened
+from breach.service.retention import held
 from breach.service.signing import vouched
 from breach.service.waiting import waiting
 
@@ -98,6 +99,7 @@ def shown(desk: Desk, ref: str, until: Until | None = None) -> dict[str, Any]:
         "duplicate_of": file.duplicate_of(),
         "privileged_notes": len(file.privileged),
         **{name: [act_data(act, people) for act in getattr(file, name)] for name in _ACTS},
+        "hold": act_data(file.hold, people) if file.hold and held(file, now) else None,
     }
 
 
@@ -110,6 +112,7 @@ _ACTS = (
     "authority",
     "evidence",
     "drafts",
+    "erasures",
     "signatures",
     "questions",
     "answers",

@@ -1,4 +1,4 @@
-"""What can be proved: the chains of the store, one file's, an exported archive's; and making that archive.
+"""What can be proved: the chains of the store, one file's, an exported archive's; and the record that one was made.
 
 A chain is checked against its links, its texts, and the head kept beside the store. What is not anchored outside is said to be so: whoever
 holds the key and the machine could have rewritten both.
@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from breach.domain.text import Text
 from breach.errors import StoreError
 from breach.i18n import has, t
 from breach.log import kinds, pack
 from breach.log.attested import heads_by_file
 from breach.service.desk import STORE
-from breach.service.facts import as_json
-from breach.service.files import read_row
 from breach.service.proof_report import Asked, report
 from breach.service.proof_words import vouched_in_words
 from breach.service.signing import known_keys
@@ -23,6 +22,7 @@ from breach.service.signing import known_keys
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from breach.log.entries import Entry
     from breach.service.desk import Desk
     from breach.service.ports import FileRow, Written
 
@@ -44,10 +44,12 @@ def verify(desk: Desk, ref: str | None, asked: Asked | None = None) -> dict[str,
         reports.insert(0, own)
     numbers = [chain for chain, _ in files] if ref else [STORE, *(chain for chain, _ in files)]
     faults = [_fault(one.name, fault.entry, fault.fault, fault.detail) for one in reports for fault in one.faults]
+    gone = [] if ref else destroyed(desk)
     if not ref:
-        faults += _missing(desk, {uuid for _, uuid in files})
+        faults += _missing(desk, {uuid for _, uuid in files}, {str(entry.body["file"]) for entry in gone})
         faults += _lost(desk)
     remarks = [f"{one.name} {_words(f.fault, f.entry, f.detail)}" for one in reports for f in one.done.remarks]
+    remarks += [t("erasure.destroyed-remark", None, ref=e.body["ref"], n=e.n, count=e.body["n"], head=e.body["head"]) for e in gone]
     if not store.has_heads():
         remarks.append(t("verify.no-heads"))
     elif any(one.done.entries and store.head_beside(chain) is None for chain, one in zip(numbers, reports, strict=True)):
@@ -85,11 +87,16 @@ def in_words(result: dict[str, Any]) -> list[str]:
     return lines + vouched_in_words(result)
 
 
-def _missing(desk: Desk, there: set[str]) -> list[dict[str, Any]]:
-    """Files that the store's own chain saw opened and that are gone, or whose first entry is another one."""
+def destroyed(desk: Desk) -> list[Entry]:
+    """The entries of the store's chain that record the destruction of a file, in order."""
+    return [entry for entry in desk.store.history(1) if entry.kind == kinds.FILE_DESTROYED]
+
+
+def _missing(desk: Desk, there: set[str], gone: set[str]) -> list[dict[str, Any]]:
+    """Files that the store's own chain saw opened and that are not there though nobody destroyed them, or whose first entry is another one."""
     found = []
     for entry in desk.store.history(1):
-        if entry.kind != kinds.FILE_OPENED:
+        if entry.kind != kinds.FILE_OPENED or entry.body["file"] in gone - there:
             continue
         if entry.body["file"] not in there:
             found.append(_fault(entry.body["ref"], 0, "file-missing", entry.body["file"]))
@@ -138,33 +145,20 @@ def verify_archive(desk_lang: str, path: str, heads: Sequence[tuple[int, str]] =
     }
 
 
-def archive(desk: Desk, row: FileRow) -> bytes:
-    """The export of the file ``row``, as it stands: the same content gives the same bytes. Raises InputError ``export-too-large``."""
-    return pack.build(members_of(desk, row))
-
-
-def members_of(desk: Desk, row: FileRow) -> dict[str, bytes]:
-    """What the export of ``row`` holds, by name."""
-    store = desk.store
-    last = store.rows(1)[-1]
-    return pack.members_of_export(
-        file=row.uuid,
-        ref=row.ref,
-        exercise=row.exercise,
-        rows=store.rows(row.chain),
-        texts=store.texts(row.chain),
-        people=store.people(),
-        blobs=store.blobs(row.chain),
-        facts=as_json(read_row(desk, row)),
-        store=(store.uuid(1), len(store.rows(1)), last[1]),
-        keys=[key.to_json() for key in known_keys(desk)],
-    )
-
-
-def exported(desk: Desk, row: FileRow, body: bytes) -> Written:
-    """Record that an archive was exported: its hash and size. The archive itself is not kept again."""
+def exported(desk: Desk, row: FileRow, body: bytes, path: str = "", withheld: int | None = None) -> Written:
+    """Record that an archive was exported: its hash and size, where to (``path``, "" unknown), and how much a redacted one held back (None: it is
+    whole). The archive itself is not kept again.
+    """
+    held = {
+        "format": "zip",
+        "sha256": mark_of(body),
+        "size": len(body),
+        "path": Text(path) if path else None,
+        "redacted": withheld is not None,
+        "withheld": withheld or 0,
+    }
     with desk.acting() as act:
-        return act.append(row, kinds.EXPORTED, {"format": "zip", "sha256": mark_of(body), "size": len(body)})
+        return act.append(row, kinds.EXPORTED, held)
 
 
 def mark_of(body: bytes) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from breach.domain.clock_rows import DueRow
+    from breach.log.fold import Act
     from breach.service.ports import FileRow, Written
 
 TYPES = ("initial", "complementary", "complete")
@@ -177,20 +178,47 @@ def authority(desk: Desk, ref: str, *, kind: str, at: str, due: str, paper: Atta
     return row, done
 
 
-def add_evidence(desk: Desk, ref: str, name: str, mark: str, size: int, source: str) -> tuple[FileRow, Written]:
-    """Record a piece of evidence by its SHA-256 ``mark`` and ``size`` (bytes) as hashed on arrival. Raises InputError."""
+def add_evidence(
+    desk: Desk, ref: str, name: str, mark: str, size: int, source: str, *, method: str = "", original: bytes | None = None
+) -> tuple[FileRow, Written]:
+    """Record a piece of evidence by its SHA-256 ``mark`` and ``size`` (bytes) as hashed on arrival; ``method``: how it was collected; the
+    ``original`` is kept to the byte in the store where it is given. Raises InputError.
+    """
     row = desk.store.find(ref)
     body = {
         "name": clean(name, what="name"),
         "sha256": mark,
         "size": size,
         "source": clean(source, what="--source") if source else None,
+        "method": clean(method, what="--method") if method else None,
         "path": clean(name, what="path"),
+        "kept": original is not None,
     }
     happened = desk.happened()
     with desk.acting() as act:
         done = act.append(row, kinds.EVIDENCE, body, happened_at=happened)
+        if original is not None:
+            act.writer.put_blob(row.chain, done.n, original)
     return row, done
+
+
+def move_evidence(desk: Desk, ref: str, entry: int, to: str, why: str) -> tuple[FileRow, Written]:
+    """Record that the piece of evidence of ``entry`` passed into the keeping of ``to``. Raises InputError ``no-such-evidence``."""
+    body = {"entry": entry, "to": clean(to, what="--to"), "why": clean(why, what="--why")}
+    opened = read(desk, ref)
+    evidence_of(opened, entry)
+    happened = desk.happened()
+    with desk.acting() as act:
+        done = act.append(opened.row, kinds.EVIDENCE_MOVED, body, happened_at=happened)
+    return opened.row, done
+
+
+def evidence_of(opened: Opened, entry: int) -> Act:
+    """The piece of evidence of ``entry``. Raises InputError ``no-such-evidence``."""
+    found = next((act for act in opened.file.evidence if act.n == entry), None)
+    if found is None:
+        raise InputError("no-such-evidence", entry=entry, ref=opened.row.ref, entries=", ".join(str(act.n) for act in opened.file.evidence) or "-")
+    return found
 
 
 def evidence_checked(desk: Desk, row: FileRow, results: list[dict[str, object]]) -> Written:

@@ -16,6 +16,7 @@ from breach.domain.instants import from_z, to_local
 from breach.i18n import t
 from breach.log import kinds
 from breach.service.files import Opened, read_row
+from breach.service.retention import keeping
 
 if TYPE_CHECKING:
     from breach.log.fold import Act, BreachFile
@@ -73,6 +74,9 @@ def _row(desk: Desk, opened: Opened) -> dict[str, Any]:
         row[f"decision_{question}"], row[f"why_{question}"], row[f"by_{question}"] = _decision(desk, opened.file, question)
     row["filings"] = "\n".join(_filing(desk, act) for act in opened.file.filings) or t("register.none")
     row["sendings"] = "\n".join(_sending(desk, act) for act in opened.file.sendings) or t("register.none")
+    kept = keeping(desk, opened.file)
+    row["kept_until"] = to_local(kept.until, desk.zone) if kept.until else t("register.while-open")
+    row["retention"] = t("register.on-hold" if kept.hold else "register.period-over" if kept.passed else "register.period-runs")
     row["head"] = f"{opened.file.entries}:{opened.file.head}"
     return row
 

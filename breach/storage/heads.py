@@ -68,6 +68,15 @@ class Heads:
         finally:
             os.close(fd)
 
+    def clear(self, chain: int) -> None:
+        """Let slot ``chain`` know nothing any more: its file was destroyed. Raises OSError."""
+        fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            os.pwrite(fd, bytes(SLOT), chain * SLOT)
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
     def _slot(self, number: int) -> bytes | None:
         try:
             fd = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)

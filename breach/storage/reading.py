@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from breach.domain.clock_rows import COLUMNS, DueRow
 from breach.domain.instants import from_z
 from breach.errors import InputError, RuleError, StoreError
+from breach.log import kinds
 from breach.log.entries import Entry, attach
 from breach.storage.cover import PLAIN
 
@@ -79,18 +80,26 @@ class Reading(ABC):
         if last is None:
             return False
         rows = self._all("SELECT hash FROM entry WHERE seq = ?", (last[0],))
-        return not rows or rows[0][0] != last[1]
+        if rows:
+            return bool(rows[0][0] != last[1])
+        since = "SELECT 1 FROM entry WHERE chain = ? AND kind = ? AND seq > ? LIMIT 1"
+        if not self._all(since, (STORE, kinds.FILE_DESTROYED, last[0])):
+            return True
+        return bool(self._chains_behind())  # the last entry that was noted here may have been in a file that a colleague destroyed
+
+    def _chains_behind(self) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = []
+        for chain, uuid in self._all("SELECT id, uuid FROM chain"):
+            head = self._heads.of(chain)
+            if head and not self._all("SELECT 1 FROM entry WHERE chain = ? AND n = ? AND hash = ?", (chain, *head)):
+                found.append({"file": uuid, "n": head[0], "hash": head[1]})
+        return found
 
     def lost(self) -> list[dict[str, object]]:
         """Per chain that lies behind its head: its uuid, and the number and hash that the heads file knows."""
         if not self.behind_heads():
             return []
-        found = []
-        for chain, uuid in self._all("SELECT id, uuid FROM chain"):
-            head = self._heads.of(chain)
-            if head and not self._all("SELECT 1 FROM entry WHERE chain = ? AND n = ? AND hash = ?", (chain, *head)):
-                found.append({"file": uuid, "n": head[0], "hash": head[1]})
-        return found or [{"file": self.uuid(STORE), "n": 0, "hash": (self._heads.last() or (0, ""))[1]}]
+        return self._chains_behind() or [{"file": self.uuid(STORE), "n": 0, "hash": (self._heads.last() or (0, ""))[1]}]
 
     def head_beside(self, chain: int) -> tuple[int, str] | None:
         """The number and hash that the heads file knows for ``chain``."""
@@ -145,10 +154,18 @@ class Reading(ABC):
             if prefix or (year and len(ref.strip()) >= len("2026-0001")):
                 rows = [row for row in rows if row.exercise == bool(prefix)]
         if not rows:
-            raise InputError("no-such-file", ref=ref[:40])
+            raise self._not_found(ref)
         if len(rows) > 1:
             raise InputError("ambiguous-file", ref=ref[:40], refs=", ".join(row.ref for row in rows[:8]))
         return rows[0]
+
+    def _not_found(self, ref: str) -> InputError:
+        """What to say of a reference that no file has: destroyed on record, or never given."""
+        for (raw,) in self._all("SELECT raw FROM entry WHERE chain = ? AND kind = ? ORDER BY n DESC", (STORE, kinds.FILE_DESTROYED)):
+            entry = Entry(bytes(raw))
+            if entry.body["ref"].casefold() == ref.strip().casefold():
+                return InputError("file-was-destroyed", ref=entry.body["ref"], at=entry.recorded_at, n=entry.n)
+        return InputError("no-such-file", ref=ref[:40])
 
     def files(self) -> list[FileRow]:
         """Every breach file, in order of opening."""
@@ -218,6 +235,16 @@ class Reading(ABC):
         """The newest entry of ``kind`` in the store's own chain, texts not attached."""
         rows = self._all("SELECT raw FROM entry WHERE chain = ? AND kind = ? ORDER BY n DESC LIMIT 1", (STORE, kind))
         return Entry(bytes(rows[0][0])) if rows else None
+
+    def texts_holding(self, words: str) -> list[tuple[int, int, str, str]]:
+        """(chain, entry number, name, text) of every kept text, of files and of the store's chain, in which ``words`` stand to the letter."""
+        rows = self._all("SELECT chain, uuid, text.n, name, body FROM text JOIN chain ON chain.id = chain WHERE body IS NOT NULL ORDER BY text.id")
+        opened = [(chain, n, name, self.cover.untext(body, "text", uuid, n, name)) for chain, uuid, n, name, body in rows]
+        return [row for row in opened if words in row[3]]
+
+    def chains_with(self, kind: str) -> list[int]:
+        """The chains that have an entry of ``kind``, in order."""
+        return [chain for (chain,) in self._all("SELECT DISTINCT chain FROM entry WHERE kind = ? ORDER BY chain", (kind,))]
 
     def first_hash(self, uuid: str) -> str | None:
         """The hash of the first entry of the chain ``uuid``; None where there is none."""

@@ -29,8 +29,8 @@ def rebuild(store: Store, clock: Callable[[], datetime]) -> None:
             " head = COALESCE((SELECT hash FROM entry WHERE chain = chain.id ORDER BY n DESC LIMIT 1), printf('%064d', 0))"
         )
         for entry in store.history(STORE):
-            if entry.kind == kinds.PERSON:
-                who = (entry.body["id"], entry.body["name"] or "", entry.body["os_user"] or "", entry.body["host"] or "")
+            if entry.kind == kinds.PERSON and entry.body["name"] is not None:
+                who = (entry.body["id"], entry.body["name"], entry.body["os_user"] or "", entry.body["host"] or "")
                 database.execute("INSERT INTO person (id, name, os_user, host) VALUES (?, ?, ?, ?)", who)
         for chain, uuid in store.chains():
             if chain != STORE:

@@ -5,7 +5,7 @@ Version N is what ``migrations/versions/000N_….py`` runs. A released version's
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 """What this program reads and writes (``PRAGMA user_version``)."""
 
 FIRST: tuple[str, ...] = (
@@ -66,4 +66,33 @@ SECOND: tuple[str, ...] = (
        tokenize = "unicode61 remove_diacritics 2")""",
     "INSERT INTO search (rowid, body, chain, n) SELECT id, body, chain, n FROM text WHERE chain <> 1 AND body IS NOT NULL ORDER BY id",
     "PRAGMA user_version = 2",
+)
+
+THIRD: tuple[str, ...] = (
+    # What is erased or destroyed goes through one door each, which only the entry that records it opens.
+    """CREATE VIEW erased AS SELECT entry.chain AS chain, json_extract(CAST(entry.raw AS TEXT), '$.body.entry') AS n, 'text' AS what,
+       held.value AS name FROM entry, json_each(CAST(entry.raw AS TEXT), '$.body.texts') AS held WHERE entry.kind = 'erased'
+       UNION ALL SELECT entry.chain, json_extract(CAST(entry.raw AS TEXT), '$.body.entry'), 'blob', held.value
+       FROM entry, json_each(CAST(entry.raw AS TEXT), '$.body.files') AS held WHERE entry.kind = 'erased'""",
+    """CREATE VIEW destroyed AS SELECT chain.id AS chain FROM entry JOIN chain ON
+       chain.uuid = json_extract(CAST(entry.raw AS TEXT), '$.body.file')
+       WHERE entry.chain = 1 AND entry.kind = 'file-destroyed' AND chain.id <> 1""",
+    "DROP TRIGGER entry_stays",
+    """CREATE TRIGGER entry_stays BEFORE DELETE ON entry WHEN NOT EXISTS (SELECT 1 FROM destroyed WHERE chain = OLD.chain)
+       BEGIN SELECT RAISE(ABORT, 'append-only: delete'); END""",
+    "DROP TRIGGER text_stays",
+    """CREATE TRIGGER text_stays BEFORE DELETE ON text WHEN NOT EXISTS (SELECT 1 FROM destroyed WHERE chain = OLD.chain)
+       BEGIN SELECT RAISE(ABORT, 'append-only: text'); END""",
+    "DROP TRIGGER text_is_kept",
+    """CREATE TRIGGER text_is_kept BEFORE UPDATE ON text
+       WHEN NEW.body IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.fingerprint IS NOT OLD.fingerprint OR NEW.chain IS NOT OLD.chain
+         OR NEW.n IS NOT OLD.n OR NEW.name IS NOT OLD.name OR NEW.id IS NOT OLD.id
+         OR NOT EXISTS (SELECT 1 FROM erased WHERE chain = OLD.chain AND n = OLD.n AND what = 'text' AND name = OLD.name)
+       BEGIN SELECT RAISE(ABORT, 'append-only: text'); END""",
+    "DROP TRIGGER blob_stays",
+    """CREATE TRIGGER blob_stays BEFORE DELETE ON blob
+       WHEN NOT EXISTS (SELECT 1 FROM erased WHERE chain = OLD.chain AND n = OLD.n AND what = 'blob' AND name = OLD.sha256)
+         AND NOT EXISTS (SELECT 1 FROM destroyed WHERE chain = OLD.chain)
+       BEGIN SELECT RAISE(ABORT, 'append-only: blob'); END""",
+    "PRAGMA user_version = 3",
 )

@@ -69,6 +69,11 @@ class Scratch:
         if kept:
             self._run("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def scrub(self) -> None:
+        """Leave no copy of what was dropped in free pages or in the log. Raises StoreError."""
+        self._run("VACUUM")
+        self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let the file go. What was not dropped stays."""
         self._db.close()

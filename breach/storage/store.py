@@ -99,6 +99,10 @@ class Store(Reading):
     def _write_heads(self, writer: Writer) -> None:
         try:
             self._heads.write(self.key, writer.last, writer.heads)
+            for chain in writer.gone:
+                self._heads.clear(chain)
+            for chain in writer.gone:
+                self._heads.clear(chain)
         except OSError as error:
             raise StoreError("heads-not-written", path=heads_path(self.path), said=error.strerror or "") from error
 
@@ -120,6 +124,25 @@ class Store(Reading):
         from breach.storage.lists import found
 
         return found(self._db, words)
+
+    def scrub(self) -> bool:
+        """Leave no copy of what was erased in the index, in free pages or in the log; False where another process still reads. Raises StoreError."""
+        from breach.storage.erasing import scrub
+
+        with self.alone():
+            return scrub(self._db, self.path)
+
+    def forget_typing(self, words: Sequence[str]) -> int:
+        """Take ``words`` out of the unfinished texts beside the store: how many were changed. Raises StoreError."""
+        from breach.storage.erasing import forget_typing
+
+        return forget_typing(self.path, self.key, words)
+
+    def copies_beside(self) -> list[tuple[str, str]]:
+        """Copies that no entry tells of, each with its kind: earlier stores that lie beside this one."""
+        from breach.storage.erasing import copies_beside
+
+        return [("beside", path) for path in copies_beside(self.path)]
 
 
 def _identity(path: str) -> tuple[int, int]:

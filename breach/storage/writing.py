@@ -38,6 +38,8 @@ INDEX = f"""INSERT INTO search (rowid, body, chain, n) SELECT id, body, chain, n
     WHERE id > (SELECT COALESCE(MAX(rowid), 0) FROM search) AND chain <> {STORE} AND body IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.chain = text.chain AND entry.n = text.n AND entry.kind = '{kinds.PRIVILEGED}') ORDER BY id"""
 """Brings the texts that wait into the search index, under their own numbers; those of the sealed notebook never."""
+SCRUB = "scrub-pending"
+"""Set in ``meta`` from an erasing transaction on until ``Store.scrub`` has ended."""
 TEXT = "INSERT INTO text (chain, n, name, fingerprint, salt, body) VALUES (?, ?, ?, ?, ?, ?)"
 INSERT = "INSERT INTO entry (seq, chain, n, kind, recorded_at, prev, hash, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _BACK = b'"host_clock_back_s":'
@@ -72,6 +74,8 @@ class Writer:
         self._path = path
         self.heads: dict[int, tuple[int, str]] = {}
         self.last: tuple[int, str] = (0, GENESIS)
+        self.gone: list[int] = []
+        """Chains whose files this transaction destroyed."""
 
     def append(
         self,
@@ -179,7 +183,7 @@ class Writer:
         prefix = f"{'EX-' if exercise else ''}{year}-"
         ref = f"{prefix}{max(self._last_given(prefix), self._kept_given(prefix)) + 1:04d}"
         uuid = new_uuid()
-        chain = int(self.database.execute("SELECT MAX(id) + 1 FROM chain").fetchone()[0])
+        chain = max(int(self.database.execute("SELECT MAX(id) FROM chain").fetchone()[0]), self._number("chains-given")) + 1
         self.database.execute("INSERT INTO chain (id, uuid, n, head) VALUES (?, ?, 0, ?)", (chain, uuid, GENESIS))
         self.database.execute(
             "INSERT INTO file (chain, uuid, ref, exercise, opened_at, state, title) VALUES (?, ?, ?, ?, '', 'open', ?)",
@@ -197,11 +201,14 @@ class Writer:
         return int(row[0] or 0)
 
     def _kept_given(self, prefix: str) -> int:
-        row = self.database.execute("SELECT value FROM meta WHERE key = ?", (f"given:{prefix}",)).fetchone()
-        return int(self.cover.untext(row[0], "meta", f"given:{prefix}")) if row else 0
+        return self._number(f"given:{prefix}")
+
+    def _number(self, key: str) -> int:
+        row = self.database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return int(self.cover.untext(row[0], "meta", key)) if row else 0
 
     def keep_given(self, refs: Iterable[str]) -> None:
-        """Never give ``refs`` again, although their files are not here: the store that held them was replaced by a backup."""
+        """Never give ``refs`` again, although their files are not here: destroyed, or in a store that a backup replaced."""
         for ref in refs:
             prefix, _, number = ref.rpartition("-")
             self.set_meta(f"given:{prefix}-", str(max(int(number), self._kept_given(f"{prefix}-"))))
@@ -212,6 +219,52 @@ class Writer:
         held = self.cover.data(body, "blob", self._uuid(chain), n, mark)
         self.database.execute("INSERT INTO blob (chain, n, sha256, size, body) VALUES (?, ?, ?, ?, ?)", (chain, n, mark, len(body), held))
         return mark
+
+    def erase(self, chain: int, n: int, texts: Sequence[str], files: Sequence[str]) -> None:
+        """Take out the ``texts`` (names) of entry ``n`` and what is kept with it under the hashes ``files``; an entry ``erased`` names them already.
+
+        ``Store.scrub`` has to follow. Raises StoreError, ``append-refused`` where no entry records it.
+        """
+        try:
+            for name in texts:
+                rows = self.database.execute("SELECT id FROM text WHERE chain = ? AND n = ? AND name = ?", (chain, n, name)).fetchall()
+                self.database.execute("UPDATE text SET body = NULL, salt = NULL WHERE chain = ? AND n = ? AND name = ?", (chain, n, name))
+                self._unindex([row[0] for row in rows])
+            for mark in files:
+                self.database.execute("DELETE FROM blob WHERE chain = ? AND n = ? AND sha256 = ?", (chain, n, mark))
+        except self.ERRORS as error:
+            raise self._translated(error) from error
+        self._to_scrub()
+
+    def forget_person(self, known: str) -> None:
+        """Take the person ``known`` out of the summary of people; an entry ``erased`` of the store's chain names the texts already."""
+        self.database.execute("DELETE FROM person WHERE id = ?", (known,))
+
+    def destroy(self, chain: int, ref: str) -> None:
+        """Take out the file of ``chain``, whose destruction the store's chain already records; ``ref`` is never given again.
+
+        ``Store.scrub`` has to follow. Raises StoreError, ``append-refused`` where no entry records it.
+        """
+        self.keep_given([ref])
+        self.set_meta("chains-given", str(max(chain, self._number("chains-given"))))
+        try:
+            self._unindex([row[0] for row in self.database.execute("SELECT id FROM text WHERE chain = ?", (chain,)).fetchall()])
+            for table in ("text", "blob", "entry", "due", "file"):
+                self.database.execute(f"DELETE FROM {table} WHERE chain = ?", (chain,))
+            self.database.execute("DELETE FROM chain WHERE id = ?", (chain,))
+        except self.ERRORS as error:
+            raise self._translated(error) from error
+        self.gone.append(chain)
+        self.heads.pop(chain, None)
+        self._to_scrub()
+
+    def _to_scrub(self) -> None:
+        """Note that ``Store.scrub`` has to follow."""
+        self.set_meta(SCRUB, "1")
+
+    def _unindex(self, ids: Sequence[int]) -> None:
+        """Take texts out of the search index."""
+        self.database.executemany("DELETE FROM search WHERE rowid = ?", [(known,) for known in ids])
 
     def set_due(self, chain: int, rows: Sequence[DueRow], stamp: str, until: str | None) -> None:
         """Keep the clocks of ``chain`` (0: of a file that was just opened), worked out under the law and profile of ``stamp``."""

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from breach.domain.text import Text
 from breach.log.entries import canonical, digest
 from breach.log.pack import build
 from tests.log.sample import FILE, Chain, Row, anchored, attested, attested_members, listed, members, signed, small, sound
@@ -156,6 +157,15 @@ def shorter(count: int) -> dict[str, bytes]:
     return exported(chain)
 
 
+def erased() -> Chain:
+    """The sound chain, then the text of entry 2 erased on record."""
+    chain = sound()
+    entry = json.loads(chain.rows[1][0])
+    del chain.texts[entry["texts"]["text"]]
+    chain.add("erased", {"entry": 2, "texts": ["text"], "files": [], "why": Text("À sa demande.")})
+    return chain
+
+
 def texts_of(held: dict[str, bytes]) -> list[dict[str, str]]:
     """The texts of an export."""
     return [json.loads(line) for line in held["texts.jsonl"].splitlines()]
@@ -185,6 +195,8 @@ def contents() -> dict[str, bytes]:
     foreign = {"fingerprint": "0" * 64, "salt": "1" * 64, "text": "Un texte glissé là."}
     rewritten = sound()
     rewritten.rows = changed(3, lambda entry: entry["body"]["facts"]["people_count"].update(high=40))
+    without = exported(erased())
+    put_back = [*texts_of(without), other[text_of_2]]
     unnamed = {name: body for name, body in held.items() if name != "people.json"}
     return {
         "sound": build(held),
@@ -221,6 +233,10 @@ def contents() -> dict[str, bytes]:
         "text-added.0.text-unknown": with_texts([*texts, foreign]),
         "text-half-a-character.2.text-differs": agreed({**held, "texts.jsonl": held["texts.jsonl"].replace("coupé".encode(), b"coup\\udce9")}),
         "text-twice.0.member-unreadable": with_texts([*texts, texts[0]]),
+        "erased-text-put-back-otherwise.2.text-differs": agreed(
+            {**without, "texts.jsonl": b"".join(canonical(text) + b"\n" for text in put_back)}
+        ),
+        "erasure-of-another-text.9.hash-differs": agreed({**without, "entries.jsonl": without["entries.jsonl"].replace(b'"entry":2', b'"entry":3')}),
         "draft-changed.6.draft-differs": agreed({**held, "drafts/0006-draft.md": b"# Autre projet\n"}),
         "draft-added.99.draft-differs": agreed({**held, "drafts/0099-draft.md": b"# Un projet\n"}),
         "evidence-removed.0.evidence-differs": agreed({**held, "evidence.json": b"[]\n"}),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from breach import bootstrap
 from breach.clock_source import now
 from breach.domain.actor import Actor
 from breach.service.desk import Desk
@@ -83,7 +84,9 @@ class Team(Embedded):
 
 def desk(store: Any, name: str = "Alix", role: str = "lead") -> Desk:
     """A desk at ``store``."""
-    return Desk(store, Actor(name, role, name.lower(), "hôte"), now, "fr")
+    found = Desk(store, Actor(name, role, name.lower(), "hôte"), now, "fr")
+    found.drafting = bootstrap.drafting
+    return found
 
 
 @pytest.fixture(scope="session")

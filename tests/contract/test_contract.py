@@ -13,7 +13,7 @@ from breach.domain.text import Text
 from breach.errors import InputError, StoreError
 from breach.log import kinds
 from breach.log.chain import check
-from breach.service import clocks, decisions, facts, overview, profile, proof
+from breach.service import clocks, decisions, erasure, facts, overview, pack, profile, proof
 from breach.service.backup import replay
 from breach.service.desk import clean
 from breach.service.opening import open_file
@@ -127,16 +127,59 @@ def test_what_is_kept_comes_back_to_the_byte(kind: Embedded) -> None:
     assert store.size() > len(body)
 
 
-def test_a_text_can_be_erased_and_nothing_else_of_it(kind: Embedded) -> None:
+def test_a_text_and_what_is_kept_go_only_where_an_entry_says_so(kind: Embedded) -> None:
     store = kind.new(1)
     chain = store.find("1").chain
     _note(store, "1", "secret")
-    assert [n for _, n, _ in store.search(["secret"])] == [2]
     with store.writing(now) as writer:
-        writer.database.execute("UPDATE text SET body = NULL, salt = NULL WHERE chain = ? AND n = 2", (chain,))
+        mark = writer.put_blob(chain, 2, b"original")
+    assert [n for _, n, _ in store.search(["secret"])] == [2]
+    for texts, files in ((["text"], []), ([], [mark])):
+        with pytest.raises(StoreError) as refused, store.writing(now) as writer:
+            writer.erase(chain, 2, texts, files)
+        assert refused.value.code == "append-refused"
+    assert len(store.blobs(chain)) == 1
+    assert erasure.erase(desk(store), "1", 2, "", "demande").complete
     assert store.history(chain)[1].body["text"] is None
     assert store.search(["secret"]) == []
+    assert store.texts_holding("secret") == []
+    assert store.blobs(chain) == []
     assert check(store.rows(chain), store.uuid(chain), store.texts(chain)).ok
+
+
+def test_a_file_is_destroyed_on_record_and_leaves_nothing_else(kind: Embedded) -> None:
+    store = kind.new(2)
+    other = kind.open(store.path)
+    _note(other, "2", "le dernier mot que ce poste connaît")
+    row = store.find("2")
+    with pytest.raises(StoreError) as refused, store.writing(now) as writer:
+        writer.destroy(row.chain, row.ref)
+    assert refused.value.code == "append-refused"
+    decisions.decide(desk(store), "2", "close", "close", "fin")
+    erasure.destroy(desk(store), "2", "exercice du droit", before_retention=True)
+    for seen in (store, other):
+        assert [held.ref for held in seen.files()] == [store.find("1").ref]
+        assert row.chain not in dict(seen.chains())
+        assert seen.search(["dernier"]) == []
+        assert not seen.behind_heads()
+        assert proof.verify(desk(seen), None)["ok"]
+        assert replay(seen, seen.head_beside).faults == ()
+    assert store.last_kind(kinds.FILE_DESTROYED).body["ref"] == row.ref
+    again = open_file(desk(other), "suivant")
+    assert again.ref.endswith("0003")
+    assert other.find(again.ref).chain > row.chain
+    with pytest.raises(InputError) as gone:
+        store.find(row.ref)
+    assert gone.value.code == "file-was-destroyed"
+
+
+def test_a_person_is_forgotten(kind: Embedded) -> None:
+    store = kind.new(1)
+    erasure.erase_person(desk(store, "Noé"), "Alix", "départ")
+    assert "Alix" not in store.people().values()
+    assert proof.verify(desk(store), None)["ok"]
+    _note(store, "1", "de retour")
+    assert sorted(store.people().values()) == ["Alix", "Noé"]
 
 
 @pytest.mark.parametrize("words", ["eveque", "NIM", "base fuite", "hebergeur", "sms 20", "000 lig", "absent", "base absent", "STR"])
@@ -167,7 +210,7 @@ def test_the_whole_of_a_file_is_the_same_in_every_store(kind: Embedded) -> None:
     assert [held["clock"] for held in again] == [clock.row.clock for clock in clocks.all_open(at)]
     assert proof.verify(at, None)["ok"]
     assert replay(store, store.head_beside).faults == ()
-    assert proof.archive(at, store.find(opened.ref)) == proof.archive(at, store.find(opened.ref))
+    assert pack.archive(at, store.find(opened.ref)) == pack.archive(at, store.find(opened.ref))
 
 
 def test_a_wrong_key_opens_nothing(kind: Embedded) -> None:

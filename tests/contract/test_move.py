@@ -11,7 +11,7 @@ from breach.clock_source import now
 from breach.domain.actor import Actor
 from breach.errors import InputError, StoreError
 from breach.log import kinds
-from breach.service import facts, overview, profile, proof
+from breach.service import erasure, facts, overview, pack, profile
 from breach.service.backup import replay
 from breach.storage import backup, transfer
 from breach.storage.create import create
@@ -36,7 +36,7 @@ def _filled(folder: Path) -> Store:
     with store.writing(now) as writer:
         writer.put_blob(2, 1, bytes(range(256)))
         writer.keep_given(["2026-0099"])
-        writer.database.execute("UPDATE text SET body = NULL, salt = NULL WHERE chain = 4 AND name = 'text'")
+    erasure.erase(at, "3", 1, "text", "minimisation")
     return store
 
 
@@ -48,7 +48,7 @@ def _all_of(store: Any) -> dict[str, Any]:
         "people": store.people(),
         "files": [(row.ref, row.uuid, row.title, row.state, row.exercise, row.opened_at) for row in store.files()],
         "meta": {key: store.meta(key) for (key,) in store.keys_of_meta() if key not in ("moved", "due_plan")},
-        "archive": proof.archive(desk(store), store.find("2")),
+        "archive": pack.archive(desk(store), store.find("2"))[0],
     }
 
 

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from breach.domain.actor import Actor
 from breach.domain.instants import to_z
 from breach.log import kinds
-from breach.service import awareness, decisions, facts, opening, profile, record
+from breach.service import awareness, decisions, erasure, facts, opening, profile, record, retention
 from breach.service.desk import Desk, clean
 from breach.storage.create import create
 from breach.storage.schema import VERSION
@@ -56,6 +56,11 @@ def make(folder: Path) -> None:
     decisions.retract(desk, second, 2, "écrite par erreur")
     third = opening.open_file(desk, "Un dossier clos").ref
     decisions.decide(desk, third, "close", "close", "fausse alerte")
+    retention.hold(desk, third, "une demande est en cours")
+    erasure.erase(desk, second, 1, "title", "minimisation")
+    fourth = opening.open_file(desk, "Un dossier détruit", exercise=True).ref
+    decisions.decide(desk, fourth, "close", "close", "fin de l'exercice")
+    erasure.destroy(desk, fourth, "exercice terminé")
     hashes = [mark for chain, _ in store.chains() for _, mark in store.rows(chain)]
     store.raw_connection.execute("PRAGMA journal_mode = DELETE")
     store.close()

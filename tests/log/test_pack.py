@@ -18,6 +18,7 @@ from breach.log import verifier_ground
 from breach.log.entries import Entry, canonical, digest
 from breach.log.pack import build, verifier_source, verifier_words, verify_archive
 from breach.log.verifier import verify_bytes
+from tests.broken_evidence.make import erased
 from tests.log.sample import ALIX, DRAFT, EVIDENCE, FILE, NOE, Chain, members, small, sound
 
 NAMES = st.from_regex(r"\A[a-z0-9_][a-z0-9._-]{0,9}\Z")
@@ -205,3 +206,9 @@ def test_what_cannot_be_opened_is_wrong_input(lang: str) -> None:
     for path in ("/nonexistent/x.zip", "/dev/null", "/", "a\0b"):
         with pytest.raises(InputError, match="archive-not-read"):
             verify_archive(path, lang)
+
+
+def test_an_export_after_an_erasure_is_sound_and_says_that_a_text_is_absent() -> None:
+    report = verify_bytes(build(small(members(erased()))))
+    assert report.ok
+    assert [(remark.fault, remark.detail) for remark in report.remarks] == [("texts-absent", "1"), ("not-anchored", "")]

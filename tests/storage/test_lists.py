@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from breach.domain.text import Text
 from breach.log import kinds
-from breach.service import clocks, facts, overview
+from breach.service import clocks, erasure, facts, overview
 from breach.service.opening import open_file
 from breach.storage.words import folded, holds
 from breach.storage.writing import INDEX, INDEXED_EVERY
@@ -51,11 +51,19 @@ def test_texts_are_indexed_many_at_once_and_none_is_missed(tmp_path: Path) -> No
     store.close()
 
 
-def test_an_erased_text_is_found_in_neither(tmp_path: Path) -> None:
+@pytest.mark.parametrize("indexed", [False, True])
+def test_an_erased_text_is_found_in_neither(tmp_path: Path, *, indexed: bool) -> None:
     store = made(tmp_path, files=1)
     note(store, "1", "secret")
-    store.raw_connection.execute("UPDATE text SET body = NULL, salt = NULL WHERE body = 'secret'")
+    if indexed:
+        store.raw_connection.execute(INDEX)
+    assert store.search(["secret"]) != []
+    erasure.erase(desk(store), "1", 2, "text", "x")
     assert store.search(["secret"]) == []
+    note(store, "1", "la suite")
+    store.raw_connection.execute(INDEX)
+    assert store.search(["secret"]) == []
+    assert len(store.search(["suite"])) == 1
     store.close()
 
 

@@ -54,11 +54,18 @@ def test_the_database_itself_is_append_only(tmp_path: Path, sql: str) -> None:
     store.close()
 
 
-def test_a_text_can_be_erased_and_nothing_else_of_it(tmp_path: Path) -> None:
+def test_a_text_is_erased_only_where_an_entry_says_so(tmp_path: Path) -> None:
     store = made(tmp_path, files=1)
-    store.raw_connection.execute("UPDATE text SET body = NULL, salt = NULL WHERE chain = 2")
-    assert store.texts(2) == {}
+    sql = "UPDATE text SET body = NULL, salt = NULL WHERE chain = 2 AND name = 'text'"
+    with pytest.raises(dbapi2.Error, match="append-only"):
+        store.raw_connection.execute(sql)
+    with desk(store).acting() as act:
+        act.append_to(2, kinds.ERASED, {"entry": 1, "texts": ["text"], "files": [], "why": "demande"})
+    with pytest.raises(dbapi2.Error, match="append-only"):
+        store.raw_connection.execute("UPDATE text SET body = NULL, salt = NULL WHERE chain = 2 AND name = 'title'")
+    store.raw_connection.execute(sql)
     assert store.history(2)[0].body["text"] is None
+    assert store.history(2)[0].body["title"] is not None
     store.close()
 
 

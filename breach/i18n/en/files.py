@@ -16,4 +16,6 @@ WORDS: dict[str, str] = {
     "contradicts": "Contradicts {document}, art. {article}: “{sentence}”",
     "reopened": "False alarm open again because of new facts: {facts}. The clocks run again until somebody decides anew.",
     "authorities": "Authorities to notify",
+    "erased": "[erased]",
+    "hold": "LEGAL HOLD (entry {n}): nothing of this file can be erased or destroyed. {why}",
 }

@@ -52,4 +52,9 @@ WORDS: dict[str, str] = {
     "moved": "store moved",
     "signing-key": "signing key",
     "signing-key-revoked": "signing key revoked",
+    "erased": "erasure",
+    "hold": "legal hold set",
+    "hold-released": "legal hold released",
+    "file-destroyed": "file destroyed",
+    "evidence-moved": "keeper of the evidence",
 }

@@ -2,12 +2,31 @@
 
 WORDS: dict[str, str] = {
     "exercise": "EXERCISE (EXERCICE) – this file describes no real breach; its filings and sendings are simulated.\n\n",
+    "redacted": "REDACTED – texts, names or kept files are withheld; withheld.json and file.html list them.\n\n",
     "guide": """Personal-data breach file {ref}
 Identity: {file}
 Entries: {entries}
 Head (number:hash): {entries}:{head}
 
+WHERE TO BEGIN
+
+Open file.html in a browser, once the archive is unpacked (it opens no network and holds no program). The page first answers ten questions, with
+links:
+
+ 1. Who knew what, and when?                          “Who knew what, and when”, “Timeline”
+ 2. Why was nobody told, or not earlier?              “Decisions”, “People informed”, “Filings” (reasons for delay)
+ 3. Awareness: when, on what proof?                   “Awareness”, “Evidence”
+ 4. What was known at the time of filing?             “Filings” (what was known)
+ 5. Which version was sent?                           “Filings” (version, receipt), then drafts/
+ 6. Who decided, who approved, which DPO opinion?     “Decisions”, “Other acts”
+ 7. What changed afterwards?                          “What changed afterwards”
+ 8. The people: how many, when, which text?           “People informed”, then drafts/
+ 9. Which measures, with what results?                “Measures and their results”
+10. Is the file intact, what is missing?              “Integrity”, “Retention and erasures”
+
 WHAT THIS ARCHIVE HOLDS
+
+file.html         the file to read and to print; dossier.html is the same in French (an aid to reading; the entries alone are the record)
 
 manifest.json     what the export is, and the SHA-256 of every other file
 entries.jsonl     the history of decisions: one entry a line, byte for byte as it was recorded
@@ -17,6 +36,7 @@ people.json       the names of those who acted, by identity (they are not bound 
 evidence.json     the list of evidence, drawn from the entries
 facts.json        the facts as the history establishes them (to help reading; the entries alone are the record)
 drafts/           what was kept to the byte, numbered like its entry
+withheld.json     in a redacted variant: what is withheld, and why
 verify_breach.py  the verifier
 
 HOW TO VERIFY

@@ -9,4 +9,8 @@ WORDS: dict[str, str] = {
     "late": "late by {seconds} s",
     "no-reason": "no reasons given",
     "count": "{count} sent, {bounced} bounced",
+    "while-open": "file open",
+    "on-hold": "legal hold: nothing is erased",
+    "period-over": "retention period over; nothing goes by itself",
+    "period-runs": "kept",
 }

@@ -16,4 +16,6 @@ WORDS: dict[str, str] = {
     "contradicts": "Contredit {document}, art. {article} : « {sentence} »",
     "reopened": "Fausse alerte rouverte par des faits nouveaux : {facts}. Les horloges courent de nouveau tant que personne n'a décidé encore.",
     "authorities": "Autorités à prévenir",
+    "erased": "[effacé]",
+    "hold": "GEL (entrée {n}) : rien de ce dossier ne peut être effacé ni détruit. {why}",
 }

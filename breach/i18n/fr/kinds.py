@@ -52,4 +52,9 @@ WORDS: dict[str, str] = {
     "moved": "magasin déménagé",
     "signing-key": "clé de signature",
     "signing-key-revoked": "clé de signature révoquée",
+    "erased": "effacement",
+    "hold": "gel posé",
+    "hold-released": "gel levé",
+    "file-destroyed": "dossier détruit",
+    "evidence-moved": "dépositaire de la preuve",
 }

@@ -2,12 +2,31 @@
 
 WORDS: dict[str, str] = {
     "exercise": "EXERCICE – ce dossier ne décrit aucune violation réelle ; ses dépôts et envois sont simulés.\n\n",
+    "redacted": "VERSION EXPURGÉE – des textes, des noms ou des pièces sont retenus ; withheld.json et dossier.html en donnent la liste.\n\n",
     "guide": """Dossier de violation de données {ref}
 Identifiant : {file}
 Entrées : {entries}
 Tête (numéro:empreinte) : {entries}:{head}
 
+PAR OÙ COMMENCER
+
+Ouvrez dossier.html dans un navigateur, après avoir extrait l’archive (elle n’ouvre aucun réseau et ne contient aucun programme). La page répond
+d’abord à dix questions, avec des liens :
+
+ 1. Qui a su quoi, et quand ?                          « Qui a su quoi, et quand », « Fil des événements »
+ 2. Pourquoi n’a-t-on pas prévenu, ou pas plus tôt ?   « Décisions », « Personnes informées », « Dépôts » (motifs du retard)
+ 3. Prise de connaissance : quand, sur quelle preuve ? « Prise de connaissance », « Preuves »
+ 4. Que savait-on au moment du dépôt ?                 « Dépôts » (ce qui était connu)
+ 5. Quelle version a été transmise ?                   « Dépôts » (version, accusé), puis drafts/
+ 6. Qui a décidé, qui a approuvé, quel avis du DPO ?   « Décisions », « Autres actes »
+ 7. Qu’est-ce qui a changé ensuite ?                   « Ce qui a changé ensuite »
+ 8. Les personnes : combien, quand, quel texte ?       « Personnes informées », puis drafts/
+ 9. Quelles mesures, avec quels résultats ?            « Mesures et leurs résultats »
+10. Le dossier est-il intact, que manque-t-il ?        « Intégrité », « Conservation et effacements »
+
 CE QUE CONTIENT CETTE ARCHIVE
+
+dossier.html      le dossier à lire et à imprimer ; file.html est le même en anglais (aide à la lecture ; seules les entrées font foi)
 
 manifest.json     ce qu’est l’export, et l’empreinte SHA-256 de chaque autre fichier
 entries.jsonl     l’historique des décisions : une entrée par ligne, octet pour octet comme elle a été enregistrée
@@ -17,6 +36,7 @@ people.json       les noms de ceux qui ont agi, par identifiant (ils ne sont pas
 evidence.json     la liste des preuves, tirée des entrées
 facts.json        les faits tels que l’historique les établit (aide à la lecture ; seules les entrées font foi)
 drafts/           les pièces gardées à l’octet près, numérotées comme leur entrée
+withheld.json     dans une version expurgée : ce qui est retenu, et pourquoi
 verify_breach.py  le vérificateur
 
 COMMENT VÉRIFIER

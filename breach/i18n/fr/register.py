@@ -9,4 +9,8 @@ WORDS: dict[str, str] = {
     "late": "en retard de {seconds} s",
     "no-reason": "motifs non donnés",
     "count": "{count} envoyés, {bounced} revenus",
+    "while-open": "dossier ouvert",
+    "on-hold": "gelé : rien ne s'efface",
+    "period-over": "durée de conservation écoulée ; rien ne part tout seul",
+    "period-runs": "conservé",
 }

@@ -17,6 +17,7 @@ WRITERS = ("on_call", "lead", "dpo", "legal", "communication", "management")
 _DECIDERS = ("on_call", "lead", "dpo", "legal", "management")
 _MANDATED = ("lead", "management")
 _KEEPERS = ("lead", "dpo", "management")
+_ERASERS = ("lead", "dpo", "legal")
 
 RESTRICTED: Mapping[str, Sequence[str]] = {
     kinds.OPINION: ("dpo",),
@@ -38,11 +39,15 @@ RESTRICTED: Mapping[str, Sequence[str]] = {
     kinds.PRIVILEGED: ("on_call", "lead", "legal", "communication", "management"),
     kinds.PROFILE: _KEEPERS,
     kinds.MOVED: _KEEPERS,
+    kinds.ERASED: _ERASERS,
+    kinds.HOLD: _ERASERS,
+    kinds.HOLD_RELEASED: _ERASERS,
+    kinds.FILE_DESTROYED: _ERASERS,
 }
 """Kinds of entry that not every writer may append, with the roles that may. The DPO advises and alone gives the DPO's opinion; who speaks to the
 press decides nothing; on call one may file, since a filing waits for nobody. Approving binds the controller: the DPO does not, and seals no note.
 """
-KEPT_BY = {"meta": _KEEPERS, "text": ("lead", "dpo", "legal")}
+KEPT_BY = {"meta": _KEEPERS, "text": _ERASERS}
 """Who changes what is kept of the profile, and who erases a text."""
 
 

@@ -108,7 +108,18 @@ CREATE FUNCTION breach.filling() RETURNS boolean LANGUAGE sql STABLE SET search_
   SELECT breach.acts_as('keeper') AND NOT filled FROM breach.about
 $$;
 
--- Append-only, for the owner too: only the next number with the right link and the right hash comes in, and nothing goes.
+-- What an entry records as erased, and a file whose destruction the store's own chain records: the only things that may go.
+CREATE FUNCTION breach.erased(chain_ bigint, n_ bigint, what text, name_ text) RETURNS boolean LANGUAGE sql STABLE SET search_path = breach, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM breach.entry e WHERE e.chain = chain_ AND e.kind = 'erased'
+    AND convert_from(e.raw, 'UTF8')::jsonb #>> '{body,entry}' = n_::text
+    AND convert_from(e.raw, 'UTF8')::jsonb -> 'body' -> what ? name_)
+$$;
+CREATE FUNCTION breach.destroyed(chain_ bigint) RETURNS boolean LANGUAGE sql STABLE SET search_path = breach, pg_temp AS $$
+  SELECT chain_ <> 1 AND EXISTS (SELECT FROM breach.entry e JOIN breach.chain c ON c.id = chain_ WHERE e.chain = 1 AND e.kind = 'file-destroyed'
+    AND convert_from(e.raw, 'UTF8')::jsonb #>> '{body,file}' = c.uuid)
+$$;
+
+-- Append-only, for the owner too: only the next number with the right link and the right hash comes in, and nothing else goes.
 CREATE FUNCTION breach.entry_is_next() RETURNS trigger LANGUAGE plpgsql SET search_path = breach, pg_temp AS $$
 DECLARE
   held record;
@@ -144,15 +155,30 @@ CREATE FUNCTION breach.stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME;
 END $$;
-CREATE TRIGGER stays BEFORE UPDATE OR DELETE OR TRUNCATE ON breach.entry EXECUTE FUNCTION breach.stays();
-CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON breach.chain EXECUTE FUNCTION breach.stays();
-CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON breach.text EXECUTE FUNCTION breach.stays();
-CREATE TRIGGER stays BEFORE UPDATE OR DELETE OR TRUNCATE ON breach.blob EXECUTE FUNCTION breach.stays();
+CREATE TRIGGER stays BEFORE UPDATE OR TRUNCATE ON breach.entry EXECUTE FUNCTION breach.stays();
+CREATE TRIGGER stays BEFORE TRUNCATE ON breach.chain EXECUTE FUNCTION breach.stays();
+CREATE TRIGGER stays BEFORE TRUNCATE ON breach.text EXECUTE FUNCTION breach.stays();
+CREATE TRIGGER stays BEFORE UPDATE OR TRUNCATE ON breach.blob EXECUTE FUNCTION breach.stays();
 
--- The one change that a text may see is its erasure.
-CREATE FUNCTION breach.text_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION breach.goes() RETURNS trigger LANGUAGE plpgsql SET search_path = breach, pg_temp AS $$
 BEGIN
-  IF NEW.body IS NOT NULL OR NEW.salt IS NOT NULL OR (NEW.id, NEW.chain, NEW.n, NEW.name, NEW.fingerprint)
+  IF NOT breach.destroyed(CASE WHEN TG_TABLE_NAME = 'chain' THEN (to_jsonb(OLD) ->> 'id')::bigint ELSE (to_jsonb(OLD) ->> 'chain')::bigint END)
+    AND NOT (TG_TABLE_NAME = 'blob'
+      AND breach.erased((to_jsonb(OLD) ->> 'chain')::bigint, (to_jsonb(OLD) ->> 'n')::bigint, 'files', to_jsonb(OLD) ->> 'sha256')) THEN
+    RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME;
+  END IF;
+  RETURN OLD;
+END $$;
+CREATE TRIGGER goes BEFORE DELETE ON breach.entry FOR EACH ROW EXECUTE FUNCTION breach.goes();
+CREATE TRIGGER goes BEFORE DELETE ON breach.text FOR EACH ROW EXECUTE FUNCTION breach.goes();
+CREATE TRIGGER goes BEFORE DELETE ON breach.blob FOR EACH ROW EXECUTE FUNCTION breach.goes();
+CREATE TRIGGER goes BEFORE DELETE ON breach.file FOR EACH ROW EXECUTE FUNCTION breach.goes();
+CREATE TRIGGER goes BEFORE DELETE ON breach.chain FOR EACH ROW EXECUTE FUNCTION breach.goes();
+
+-- The one change that a text may see is its erasure, on record.
+CREATE FUNCTION breach.text_is_kept() RETURNS trigger LANGUAGE plpgsql SET search_path = breach, pg_temp AS $$
+BEGIN
+  IF NOT breach.erased(OLD.chain, OLD.n, 'texts', OLD.name) OR NEW.body IS NOT NULL OR NEW.salt IS NOT NULL OR (NEW.id, NEW.chain, NEW.n, NEW.name, NEW.fingerprint)
     IS DISTINCT FROM (OLD.id, OLD.chain, OLD.n, OLD.name, OLD.fingerprint) THEN
     RAISE EXCEPTION 'append-only: text';
   END IF;
@@ -174,11 +200,17 @@ CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON breach.about EXECUTE FUNCTION 
 ALTER TABLE breach.entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE breach.entry FORCE ROW LEVEL SECURITY;
 CREATE POLICY read ON breach.entry FOR SELECT TO breach_reader, breach_owner USING (true);
+CREATE POLICY destroy ON breach.entry FOR DELETE TO breach_writer USING (true);
 CREATE POLICY append ON breach.entry FOR INSERT TO breach_writer WITH CHECK (breach.may(kind, breach.said(raw, 'role')) OR breach.filling());
 ALTER TABLE breach.text ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read ON breach.text FOR SELECT TO breach_reader USING (true);
 CREATE POLICY add ON breach.text FOR INSERT TO breach_writer WITH CHECK (true);
+CREATE POLICY destroy ON breach.text FOR DELETE TO breach_writer USING (true);
 CREATE POLICY erase ON breach.text FOR UPDATE TO breach_writer USING (@TEXT@);
+ALTER TABLE breach.person ENABLE ROW LEVEL SECURITY;
+CREATE POLICY read ON breach.person FOR SELECT TO breach_reader USING (true);
+CREATE POLICY meet ON breach.person FOR INSERT TO breach_writer WITH CHECK (true);
+CREATE POLICY forget ON breach.person FOR DELETE TO breach_writer USING (@TEXT@);
 ALTER TABLE breach.meta ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read ON breach.meta FOR SELECT TO breach_reader USING (true);
 CREATE POLICY keep ON breach.meta FOR INSERT TO breach_writer WITH CHECK (key NOT IN ('profile', 'profile_text', 'organisation', 'zone', 'exercise_only', 'moved') OR @META@ OR breach.filling());
@@ -195,7 +227,7 @@ GRANT UPDATE (n, head) ON breach.chain TO breach_writer;
 GRANT UPDATE (salt, body) ON breach.text TO breach_writer;
 GRANT UPDATE (opened_at, state, title, due_stamp, due_until, next_due) ON breach.file TO breach_writer;
 GRANT UPDATE (value) ON breach.meta TO breach_writer;
-GRANT DELETE ON breach.due TO breach_writer;
+GRANT DELETE ON breach.due, breach.chain, breach.entry, breach.text, breach.blob, breach.file, breach.person TO breach_writer;
 GRANT UPDATE (key_check, filled) ON breach.about TO breach_writer;
 
 DO $$

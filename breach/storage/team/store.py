@@ -92,6 +92,8 @@ class TeamStore(Reading):
             raise self.link.translated(error) from error
         if writer.last[0]:
             self._write_heads(writer.last, writer.heads)
+            for chain in writer.gone:
+                self._heads.clear(chain)
 
     def _commit(self, writer: TeamWriter) -> None:
         """COMMIT. Where the server went meanwhile, ask it afterwards whether the entries are there; only what is there is acknowledged."""
@@ -193,6 +195,21 @@ class TeamStore(Reading):
         found = [held for held in reversed(kept) if holds(held[3], asked)][: 2 * MOST]
         still = {row[0] for row in self._all("SELECT id FROM text WHERE id = ANY(?) AND body IS NOT NULL", ([held[0] for held in found],))}
         return [(ref, n, body) for number, ref, n, body in found if number in still][:MOST]
+
+    def scrub(self) -> bool:
+        """Nothing is left to clear from here: what the server keeps of a row that went is sealed. True."""
+        self._words = (0, [])
+        return True
+
+    def forget_typing(self, words: Sequence[str]) -> int:
+        """Take ``words`` out of the unfinished texts on this machine: how many were changed. Raises StoreError."""
+        from breach.storage.erasing import forget_typing
+
+        return forget_typing(paths.beside(self.path), self.key, words)
+
+    def copies_beside(self) -> list[tuple[str, str]]:
+        """The server's own copies, sealed: pages not vacuumed yet, its log, its standbys, its backups."""
+        return [("server", self.path)]
 
     # -- what the server says of itself --------------------------------------------------------------------------------------------------
 

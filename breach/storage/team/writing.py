@@ -45,6 +45,12 @@ class TeamWriter(Writer):
         """Lock the head of ``chain``."""
         self.database.execute("SELECT 1 FROM chain WHERE id = ? FOR UPDATE", (chain,))
 
+    def _unindex(self, ids: Sequence[int]) -> None:
+        """Nothing: there is no index."""
+
+    def _to_scrub(self) -> None:
+        """Nothing: the server clears its own tables, in which every text is sealed."""
+
     def _index(self, added: Any) -> None:
         """Nothing: the server cannot read what would be indexed; who searches looks through the texts."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from breach.disk.writing import placing
 from breach.i18n import t
-from breach.service import proof
+from breach.service import pack, proof
 from breach.tui.paths import typed_path
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field
@@ -41,8 +41,8 @@ class ArchiveForm(Form):
         """Write it and record its hash."""
         desk = self.breach.desk
         path, row = typed_path(values["path"]), desk.store.find(self.ref)
-        body = proof.archive(desk, row)
+        body = pack.archive(desk, row)[0]
         with placing(path, body):
-            done = proof.exported(desk, row, body)
+            done = proof.exported(desk, row, body, str(path))
         self.breach.say(t("tui.export-done", path=path, entry=done.n))
         return done
