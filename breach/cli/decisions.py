@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 
+from breach.cli.action import left_lines
 from breach.cli.app import argument
 from breach.i18n import t
 from breach.service import decisions as service
 from breach.service import opinions
+from breach.service.afterwards import still_open
 from breach.service.desk import written
+from breach.service.files import read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from breach.cli.app import App
 
@@ -60,7 +64,15 @@ def run_decide(app: App, args: argparse.Namespace) -> int:
     words = [t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12])]
     if service.needs_approval(app.desk(), row, done.n):
         words.append(t("decided.wants-approval", ref=row.ref, n=done.n))
-    return app.answer(written(row.ref, done), "\n".join(words))
+    left = _still_open(app, row.ref) if (args.question, args.choice) == ("close", "close") else None
+    told = written(row.ref, done) if left is None else {**written(row.ref, done), "still_open": left}
+    return app.answer(told, "\n".join([*words, *left_lines(left or [])]))
+
+
+def _still_open(app: App, ref: str) -> list[dict[str, Any]]:
+    """What is still open of a file that was just closed: said, and no obstacle."""
+    desk = app.desk()
+    return [item.data(desk.lang) for item in still_open(read(desk, ref), desk.now(), desk.lang)]
 
 
 def add_opinion(parser: argparse.ArgumentParser) -> None:

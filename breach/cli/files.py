@@ -93,11 +93,20 @@ def _words(app: App, desk: Desk, shown: dict[str, Any], until: Until | None) -> 
         lines += [output.line("  " + t("appraisal.change", **{**change, "facts": ", ".join(change["facts"])})) for change in since["changes"]]
     if shown["decisions"] or shown["opinions"]:
         lines += ["", t("files.decisions"), *(output.line(f"  {line}") for line in decided_words.decisions(shown, zone, desk.zone))]
+    lines += _afterwards(shown, desk)
     if shown["filings"]:
         lines += ["", t("files.filings"), *(output.line(f"  {line}") for line in decided_words.filings(shown))]
     if shown["privileged_notes"]:
         lines += ["", plural("decided.privileged", shown["privileged_notes"])]
     return "\n".join(lines)
+
+
+def _afterwards(shown: dict[str, Any], desk: Desk) -> list[str]:
+    """The actions, each with what came of it."""
+    from breach.cli.action import lines
+
+    found = lines(shown["actions"], desk.zone)
+    return ["", t("action.heading"), *(f"  {line}" for line in found)] if found else []
 
 
 def clocks_then(desk: Desk, opened: Opened, at: datetime) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from breach.cli import decided_words, output
+from breach.cli.action import left_lines
+from breach.cli.action import lines as action_lines
 from breach.cli.clock_words import lines_of
 from breach.cli.handover import fact_line, piece_line, unknown_lines
 from breach.domain.decided_words import waits
@@ -64,6 +66,7 @@ def _lines(app: App, told: dict[str, Any]) -> list[str]:
         ("drafts", (_draft(item) for item in told["signed_drafts"])),
         ("filings", [*decided_words.filings(told), *(t("review.failed", at=_at(act["at"], zone, name)) for act in told["failed_filings"])]),
         ("sendings", (_sending(act, zone, name) for act in told["sendings"])),
+        ("after", [*action_lines(told["actions"], name), *left_lines(told["still_open"])]),
         ("evidence", (piece_line(item) for item in told["evidence_checked"])),
         ("integrity", _integrity(told)),
         ("reopen", (_trigger(item) for item in told["reopen_if"])),

@@ -17,6 +17,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "playbook": ("playbook", "work"),
     "do": ("playbook", "work"),
     "skip": ("playbook", "work"),
+    "action": ("action", "work"),
     "evidence": ("evidence", "work"),
     "notice": ("drafts", "work"),
     "letter": ("drafts", "work"),

@@ -115,6 +115,9 @@ class BreachFile:
     signatures: list[Act] = field(default_factory=list)
     calls: list[Act] = field(default_factory=list)
     reviews: list[Act] = field(default_factory=list)
+    actions: list[Act] = field(default_factory=list)
+    """What is to be done after the breach."""
+    action_results: list[Act] = field(default_factory=list)
     privileged: list[Act] = field(default_factory=list)
     """Notes under legal privilege: that they exist, never what they say."""
     erasures: list[Act] = field(default_factory=list)
@@ -154,6 +157,10 @@ class BreachFile:
     def ratification(self, filing: Act) -> Act | None:
         """The ratification (or the disowning) of ``filing``, None where there is none."""
         return next((held for held in reversed(self.ratifications) if held.body["entry"] == filing.n), None)
+
+    def result_of(self, action: int) -> Act | None:
+        """What came of the action of that number, None while it is open."""
+        return next((act for act in self.action_results if act.body["entry"] == action), None)
 
     def duplicate_of(self) -> str | None:
         """The reference of the file that this one duplicates and was closed towards, None where it is no duplicate."""
@@ -357,4 +364,6 @@ _STEPS: dict[str, Callable[[BreachFile, Entry], None]] = {
     kinds.ERASED: _into("erasures"),
     kinds.HOLD: _hold_on,
     kinds.HOLD_RELEASED: _hold_off,
+    kinds.ACTION: _into("actions"),
+    kinds.ACTION_SETTLED: _into("action_results"),
 }

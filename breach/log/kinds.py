@@ -40,6 +40,8 @@ REVIEWED = "reviewed"
 ERASED = "erased"
 HOLD = "hold"
 HOLD_RELEASED = "hold-released"
+ACTION = "action"
+ACTION_SETTLED = "action-settled"
 
 STORE_OPENED = "store-opened"
 PERSON = "person"

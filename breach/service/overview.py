@@ -11,6 +11,7 @@ from breach.domain.mandate import same_person
 from breach.errors import InputError
 from breach.i18n import current
 from breach.log import kinds
+from breach.service import actions, afterwards
 from breach.service.authorities import of_file as authorities_of
 from breach.service.awareness_view import awareness
 from breach.service.came_back import answered
@@ -89,6 +90,8 @@ def shown(desk: Desk, ref: str, until: Until | None = None) -> dict[str, Any]:
         "authorities": authorities_of(opened, now),
         "waiting": [item.data() for item in waiting(opened, now)],
         "contradictions": _contradictions(opened, now),
+        "actions": actions.told(desk, opened, now),
+        "still_open": [item.data(current()) for item in afterwards.still_open(opened, now, current())],
         "conflicts": [{"what": one.what, "ours": one.ours, "theirs": one.theirs} for one in file.conflicts],
         "review_of": file.review_of,
         "decisions": told(desk, opened, now),

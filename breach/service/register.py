@@ -15,6 +15,7 @@ from breach.catalogue.values import show
 from breach.domain.instants import from_z, to_local
 from breach.i18n import t
 from breach.log import kinds
+from breach.service import actions
 from breach.service.files import Opened, read_row
 from breach.service.retention import keeping
 
@@ -74,6 +75,7 @@ def _row(desk: Desk, opened: Opened) -> dict[str, Any]:
         row[f"decision_{question}"], row[f"why_{question}"], row[f"by_{question}"] = _decision(desk, opened.file, question)
     row["filings"] = "\n".join(_filing(desk, act) for act in opened.file.filings) or t("register.none")
     row["sendings"] = "\n".join(_sending(desk, act) for act in opened.file.sendings) or t("register.none")
+    row["actions"] = "\n".join(_action(desk, item) for item in actions.told(desk, opened, desk.now())) or t("register.none")
     kept = keeping(desk, opened.file)
     row["kept_until"] = to_local(kept.until, desk.zone) if kept.until else t("register.while-open")
     row["retention"] = t("register.on-hold" if kept.hold else "register.period-over" if kept.passed else "register.period-runs")
@@ -106,6 +108,12 @@ def _sending(desk: Desk, act: Act) -> str:
     body = act.body
     at = to_local(from_z(body["at"]), desk.zone)
     return f"{body['template']} {body['channel']} {at} {t('register.count', count=body['count'], bounced=body['bounced'])}"
+
+
+def _action(desk: Desk, item: dict[str, Any]) -> str:
+    due = to_local(from_z(item["due_at"]), desk.zone) if item["due_at"] else t("action.no-date")
+    words = f"{t('action.about-' + item['about'])}: {item['text'] or '—'} ({item['owner'] or t('action.no-owner')}, {due})"
+    return f"{words} → {t('action.state-' + item['state'])}" + (f": {item['result']}" if item["result"] else "")
 
 
 def exported(desk: Desk, form: str, body: bytes) -> Written:

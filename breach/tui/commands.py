@@ -117,6 +117,8 @@ REMARK = Command("remark", "o")
 TAKE_BACK = Command("take-back", "r")
 HOW = Command("how", "w")
 PLAYBOOKS = Command("playbooks", "y")
+MEASURE = Command("measure", "b")
+RESULT = Command("result", "x")
 CLOSE = Command("close", "escape,enter", quiet=True)
 
 

@@ -24,6 +24,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "tick": ("enter", "q", "enter", "enter"),
     "skip": ("enter", "q", "enter", "p"),
     "assign": ("enter", "q", "enter", "a"),
+    "measure": ("enter", "d", "b"),
     "remark": ("enter", "q", "enter", "o"),
     "assess": ("enter", "e"),
     "clock": ("enter", "c"),

@@ -201,3 +201,44 @@ def test_in_english_and_without_colour(house: House, monkeypatch: pytest.MonkeyP
         assert "Kept with the step." in plain(app)
 
     drive(house.app(), script)
+
+
+def test_an_action_and_its_result_after_the_breach(house: House) -> None:
+    ref = opened(house)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "d", "b")
+        await typed(pilot, "Second facteur partout")
+        await press(pilot, "tab")
+        await typed(pilot, "M. Durand")
+        await press(pilot, "ctrl+s", "x", "enter", "tab")
+        await typed(pilot, "412 comptes sur 412")
+        await press(pilot, "ctrl+s")
+
+    drive(house.app(), script)
+    file = read(house.desk, ref).file
+    assert [act.body["owner"] for act in file.actions] == ["M. Durand"]
+    assert [act.body["text"] for act in file.action_results] == ["412 comptes sur 412"]
+
+
+def test_closing_shows_what_is_still_open(house: House) -> None:
+    opened(house)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        app.open_form("decide:2026-0001:close", lambda _done: None)
+        await press(pilot)
+        await pilot.pause()
+        assert "Encore ouvert :" in plain(app)
+        assert "aucune leçon n'est consignée" in plain(app)
+
+    drive(house.app(), script)
+
+
+def test_with_no_action_open_the_key_says_so(house: House) -> None:
+    opened(house)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "d", "x")
+        assert [note.message for note in app._notifications] == ["Aucune action n'attend son résultat."]
+
+    drive(house.app(), script)

@@ -21,4 +21,13 @@ WORDS: dict[str, str] = {
     "step-not-settled.title": "Step still open",
     "step-not-settled.message": "{playbook}/{step} is neither ticked nor skipped in {ref}: there is nothing to take back.",
     "step-not-settled.todo": "To tick it: breach do {ref} {playbook}/{step}",
+    "unknown-about.title": "Unknown subject",
+    "unknown-about.message": '"{about}" is not a subject of an action. Nothing was recorded.',
+    "unknown-about.todo": "One of: {known}",
+    "not-an-action.title": "Not an action",
+    "not-an-action.message": "Entry {entry} of {ref} is not an action. Nothing was recorded.",
+    "not-an-action.todo": "See their numbers: breach action {ref}",
+    "action-settled.title": "Action already settled",
+    "action-settled.message": "Action {entry} of {ref} has its result already (entry {by}). Nothing was recorded.",
+    "action-settled.todo": "To take it back: breach retract {ref} {by} --why …",
 }

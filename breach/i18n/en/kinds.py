@@ -37,6 +37,8 @@ WORDS: dict[str, str] = {
     "signed": "signature",
     "called": "call",
     "reviewed": "review",
+    "action": "action to take",
+    "action-settled": "result of an action",
     "store-opened": "store created",
     "person": "person",
     "profile": "profile",

@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "part-known": "Known",
     "part-assumed": "Assumed or estimated",
     "part-unknown": "Not known",
+    "part-after": "After the breach: actions, results, what is still open",
     "part-evidence": "Evidence",
     "part-since": "Since you last looked",
     "part-awareness": "Awareness",

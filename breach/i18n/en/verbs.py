@@ -16,6 +16,7 @@ WORDS: dict[str, str] = {
     "playbook": "the playbooks, and those that apply to a file",
     "do": "ticks a step of a playbook",
     "skip": "skips a step, with its reason",
+    "action": "what remains to be done after the breach: owner, date, result",
     "evidence": "adds evidence (hashed on arrival) or checks it again",
     "notice": "drafts the notice, in the form's order",
     "letter": "drafts the message to the people concerned",

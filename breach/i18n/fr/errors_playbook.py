@@ -21,4 +21,13 @@ WORDS: dict[str, str] = {
     "step-not-settled.title": "Étape encore ouverte",
     "step-not-settled.message": "{playbook}/{step} n'est ni cochée ni passée dans {ref} : il n'y a rien à reprendre.",
     "step-not-settled.todo": "La cocher : breach do {ref} {playbook}/{step}",
+    "unknown-about.title": "Sujet inconnu",
+    "unknown-about.message": "« {about} » n'est pas un sujet d'action. Rien n'a été consigné.",
+    "unknown-about.todo": "Au choix : {known}",
+    "not-an-action.title": "Ce n'est pas une action",
+    "not-an-action.message": "L'entrée {entry} de {ref} n'est pas une action. Rien n'a été consigné.",
+    "not-an-action.todo": "Voir leurs numéros : breach action {ref}",
+    "action-settled.title": "Action déjà réglée",
+    "action-settled.message": "L'action {entry} de {ref} a déjà son résultat (entrée {by}). Rien n'a été consigné.",
+    "action-settled.todo": "Pour le reprendre : breach retract {ref} {by} --why …",
 }

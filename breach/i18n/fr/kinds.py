@@ -37,6 +37,8 @@ WORDS: dict[str, str] = {
     "signed": "signature",
     "called": "appel",
     "reviewed": "revue",
+    "action": "action à mener",
+    "action-settled": "résultat d'une action",
     "store-opened": "magasin créé",
     "person": "personne",
     "profile": "profil",

@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "part-known": "Su",
     "part-assumed": "Supposé ou estimé",
     "part-unknown": "Pas su",
+    "part-after": "Après la violation : actions, résultats, ce qui reste ouvert",
     "part-evidence": "Preuves",
     "part-since": "Depuis votre dernier regard",
     "part-awareness": "Prise de connaissance",

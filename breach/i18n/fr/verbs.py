@@ -16,6 +16,7 @@ WORDS: dict[str, str] = {
     "playbook": "les marches à suivre, et celles qui s'appliquent au dossier",
     "do": "coche une étape d'une marche à suivre",
     "skip": "passe une étape, avec sa raison",
+    "action": "ce qui reste à faire après la violation : responsable, échéance, résultat",
     "evidence": "ajoute une preuve (empreinte à l'arrivée) ou la recontrôle",
     "notice": "rédige la notification, dans l'ordre du formulaire",
     "letter": "rédige le message aux personnes concernées",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from breach.i18n import t
 from breach.service import approvals, opinions
 from breach.service import decisions as service
+from breach.service.afterwards import still_open
 from breach.service.files import read
 from breach.service.standing import opinion_on
 from breach.tui.screens.form import Form
@@ -23,9 +24,18 @@ class DecisionForm(Form):
         return t(f"tui.question-{self.question}")
 
     def before(self) -> str:
-        """Who decides."""
+        """Who decides; of a closing, what is still open."""
         actor = self.breach.desk.actor
-        return t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}"))
+        who = t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}"))
+        return "\n".join([who, *self._left()])
+
+    def _left(self) -> list[str]:
+        """What is still open of a file that may be closed: said, and no obstacle."""
+        desk = self.breach.desk
+        if self.question != "close":
+            return []
+        left = [f"- {item.words(desk.lang)}" for item in still_open(read(desk, self.ref), desk.now(), desk.lang)]
+        return [t("action.left"), *left] if left else []
 
     def fields(self) -> list[Field]:
         """The choice, the reasons, and what else was considered."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from breach.errors import InputError
 from breach.tui.papers import Paper
+from breach.tui.screens.action import ActionForm, ResultForm
 from breach.tui.screens.archive import ArchiveForm
 from breach.tui.screens.authority import AuthorityForm
 from breach.tui.screens.awareness import AwareForm
@@ -39,7 +40,7 @@ def form_of(desk: Desk, place: str) -> Form:
     return make(desk, ref, detail)
 
 
-_OF_ENTRY = ("retract", "approve", "ratify")
+_OF_ENTRY = ("retract", "approve", "ratify", "result")
 """The forms about one entry."""
 
 _FORMS: dict[str, Callable[[Desk, str, str], Form]] = {
@@ -57,6 +58,8 @@ _FORMS: dict[str, Callable[[Desk, str, str], Form]] = {
     "sent": lambda desk, ref, paper: SentForm(desk, ref, Paper.of(paper)),
     "authority": lambda desk, ref, _: AuthorityForm(desk, ref),
     "evidence": lambda _, ref, __: EvidenceForm(ref),
+    "measure": lambda _, ref, __: ActionForm(ref),
+    "result": lambda _, ref, entry: ResultForm(ref, int(entry)),
     "tick": TickForm,
     "skip": SkipForm,
     "assign": AssignForm,

@@ -9,6 +9,7 @@ from textual.content import Content
 from breach.domain import decided_words
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
+from breach.service import actions, afterwards
 from breach.service.decisions import QUESTIONS
 from breach.tui import commands, happened, literal
 from breach.tui.host import Option
@@ -29,9 +30,17 @@ if TYPE_CHECKING:
 class DecisionsStep(Step):
     """Who decided what, when, and why."""
 
-    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.DECIDE, commands.OPINION, commands.APPROVE, commands.AUTHORITY)
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (
+        commands.DECIDE,
+        commands.OPINION,
+        commands.APPROVE,
+        commands.MEASURE,
+        commands.RESULT,
+        commands.AUTHORITY,
+    )
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     _waiting: Sequence[Waiting] = ()
+    _open: Sequence[Act] = ()
 
     def compose(self) -> Iterator[Widget]:
         """The text."""
@@ -46,7 +55,35 @@ class DecisionsStep(Step):
         parts += [self._question(state, question) for question in QUESTIONS]
         parts += [self._opinion(state, act) for act in file.opinions]
         parts += [literal.lit(line) for line in happened.answers(state)]
+        parts += self._afterwards(state)
         self.query_one(TextView).show(Content("\n\n").join(parts))
+
+    def _afterwards(self, state: FileState) -> list[Content]:
+        """The actions with what came of them, then what is still open."""
+        desk = self.breach.desk
+        self._open = [act for act in state.opened.file.actions if state.opened.file.result_of(act.n) is None]
+        found = actions.in_words(actions.told(desk, state.opened, desk.now()), state.zone)
+        left = [item.words(desk.lang) for item in afterwards.still_open(state.opened, desk.now(), desk.lang)]
+        head = [literal.lit(t("action.heading"), "bold"), *(literal.lit(line) for line in found or [t("action.none")])]
+        tail = [literal.lit(t("action.left"), "bold"), *(literal.lit(f"- {line}") for line in left)] if left else []
+        return [Content("\n").join(part) for part in (head, tail) if part]
+
+    def action_measure(self) -> None:
+        """Record what is to be done."""
+        self.breach.open_form(f"measure:{self.page.ref}", self.page.changed)
+
+    def action_result(self) -> None:
+        """Record what came of an action: first of which."""
+        if not self._open:
+            self.breach.say(t("tui.result-none"))
+            return
+
+        def chosen(entry: str | None) -> None:
+            if entry:
+                self.breach.open_form(f"result:{self.page.ref}:{entry}", self.page.changed)
+
+        options = [Option(str(act.n), f"{act.n}  {literal.one_line(act.body['text'] or '—', 200)}") for act in self._open]
+        self.breach.choose(t("tui.result-question"), "", options, chosen)
 
     def _question(self, state: FileState, question: str) -> Content:
         file = state.opened.file
