@@ -53,7 +53,9 @@ def postgresql() -> str | None:
 
 
 NEEDS: dict[str, Callable[[], bool]] = {
-    "poppler": _programs("pdftotext"),
+    "poppler": _programs("pdftotext", "pdfinfo"),
+    "libreoffice": _programs("soffice"),
+    "chromium": _programs("chromium"),
     "openssl": _programs("openssl"),
     "age": _programs("age"),
     "perl": _perl,

@@ -26,6 +26,7 @@ def add_notice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--form", required=True, metavar="cnil-2023", help=t("cli.form"))
     parser.add_argument("--type", required=True, metavar="|".join(TYPES), help=t("cli.notice-type"))
     parser.add_argument("--format", metavar="|".join(service.NOTICE_FORMATS), default=None, help=t("cli.format"))
+    parser.add_argument("--public", action="store_true", help=t("drafts.public-help"))
     parser.add_argument("-o", dest="output", metavar="PATH", help=t("cli.output"))
 
 
@@ -33,12 +34,12 @@ def run_notice(app: App, args: argparse.Namespace) -> int:
     """Draft the notice."""
     desk = app.desk()
     fmt = args.format or ("json" if app.as_json else "md")
-    row, draft = service.notice(desk, args.ref, args.type, fmt, args.form)
-    text = draft.text if fmt != "json" else json.dumps(draft.data, ensure_ascii=False, indent=1) + "\n"
+    row, draft = service.notice(desk, args.ref, args.type, fmt, args.form, public=args.public)
+    body = draft.body if fmt != "json" else (json.dumps(draft.data, ensure_ascii=False, indent=1) + "\n").encode()
     _said(app, draft)
     if not args.output:
-        return _to_stdout(app, fmt, draft, text)
-    return to_file(app, row, args.output, text, {"what": "notice", "form": args.form, "type": args.type, "format": fmt})
+        return _to_stdout(app, fmt, draft)
+    return to_file(app, row, args.output, body, {"what": "notice", "form": args.form, "type": args.type, "format": fmt, "public": args.public})
 
 
 def add_letter(parser: argparse.ArgumentParser) -> None:
@@ -57,11 +58,11 @@ def run_letter(app: App, args: argparse.Namespace) -> int:
     _said(app, draft)
     output.words(t("drafts.reread"))
     if not args.output:
-        return _to_stdout(app, args.format, draft, draft.text)
+        return _to_stdout(app, args.format, draft)
     make_folder(args.output)
     path = os.path.join(args.output, f"{row.ref}-{args.template}-{args.channel}.{args.format}")
     what: dict[str, object] = {"what": "letter", "template": args.template, "channel": args.channel, "format": args.format}
-    return to_file(app, row, path, draft.text, what)
+    return to_file(app, row, path, draft.body, what)
 
 
 def _said(app: App, draft: Draft) -> None:
@@ -71,19 +72,21 @@ def _said(app: App, draft: Draft) -> None:
         output.words(t("drafts.no-profile"))
 
 
-def _to_stdout(app: App, fmt: str, draft: Draft, text: str) -> int:
+def _to_stdout(app: App, fmt: str, draft: Draft) -> int:
     if fmt == "json":
         output.data(draft.data)
+    elif fmt in service.BINARY:
+        output.binary(draft.body, fmt, as_json=app.as_json)
     elif app.as_json:
-        output.data({"text": text, "missing": list(draft.missing)})
+        output.data({"text": draft.text, "missing": list(draft.missing)})
     else:
+        text = draft.text.replace("\r\n", "\n")
         output.raw(text if text.endswith("\n") else text + "\n")
     return 0
 
 
-def to_file(app: App, row: FileRow, path: str, text: str, what: dict[str, object]) -> int:
+def to_file(app: App, row: FileRow, path: str, body: bytes, what: dict[str, object]) -> int:
     """Write a draft to ``path`` and record its hash; ``what`` says which draft it is. Raises InputError."""
-    body = text.encode()
     with placing(path, body):
         done = service.record(app.desk(), row, what, body)
     words = t("cli.written-to", path=path) + "\n" + t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12])

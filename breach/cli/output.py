@@ -7,12 +7,13 @@ import re
 import sys
 
 from breach.domain.plain import line, safe, to_ascii
+from breach.errors import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-__all__ = ["ascii_only", "data", "line", "out", "raw", "safe", "words"]
+__all__ = ["ascii_only", "binary", "data", "line", "out", "raw", "safe", "words"]
 
 _UNSAFE_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -31,6 +32,14 @@ def raw(text: str) -> None:
     """Print a document to stdout as it is (its own writer has made it safe for its format), but never with terminal controls."""
     sys.stdout.write(safe(text))
     sys.stdout.flush()
+
+
+def binary(body: bytes, fmt: str, *, as_json: bool) -> None:
+    """Write a document that is no text to stdout, where a program takes it. Raises InputError ``output-needed`` where a person would get it."""
+    if as_json or sys.stdout.isatty():
+        raise InputError("output-needed", format=fmt)
+    sys.stdout.buffer.write(body)
+    sys.stdout.buffer.flush()
 
 
 def data(value: object) -> None:

@@ -57,6 +57,7 @@ def run_paths(app: App, args: argparse.Namespace) -> int:
         "config": paths.config_file(),
         "cache": paths.folder("cache"),
         "templates": _shared("templates"),
+        "own_templates": os.path.join(paths.folder("config"), "templates"),
         "playbooks": _shared("playbooks"),
     }
     data = {name: {"path": path, "exists": _there(name, path, kind)} for name, path in rows.items()}

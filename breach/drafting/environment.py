@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
-from breach.drafting.plain import clean, md_text
+from breach.drafting.plain import Md, clean, md_text
 from breach.drafting.typography import french_template
 from breach.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 MAX_SOURCE = 200_000
 """Characters of one template."""
+MAX_DOCUMENT = 4_000_000
+"""Characters of one part of an office document, whose own markup is long."""
 MAX_DRAFT = 20_000_000
 """Characters of one draft."""
 MAX_DEPTH = 4
@@ -54,14 +57,33 @@ def _html_text(value: object) -> object:
     return clean(value) if type(value) is str else value
 
 
+WORD_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+"""The end of a line inside a run of a Word document."""
+
+
+def _word_text(value: object) -> object:
+    """``value`` as it stands inside the text of a run; a ``Markup`` is runs that are written already, and ``Md`` a slot."""
+    if isinstance(value, (Markup, bool)) or not isinstance(value, str):
+        return value
+    return escape(value) if isinstance(value, Md) else word_text(value)
+
+
+def word_text(text: str) -> Markup:
+    """``text`` as the text of a run: no character that XML forbids, its lines as line breaks."""
+    return Markup(WORD_BREAK).join(map(escape, clean(text).split("\n")))  # noqa: S704 - a constant of our own; what it joins is escaped
+
+
+_FINALIZE: dict[str, Callable[[object], object]] = {"md": md_text, "html": _html_text, "docx": _word_text}
+
+
 @lru_cache(maxsize=4)
 def _environment(kind: str) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
-        autoescape=kind == "html",
-        finalize=_html_text if kind == "html" else md_text,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        autoescape=kind in ("html", "docx"),
+        finalize=_FINALIZE[kind],
+        trim_blocks=kind != "docx",
+        lstrip_blocks=kind != "docx",
         keep_trailing_newline=True,
     )
     environment.globals.clear()
@@ -72,8 +94,9 @@ def _environment(kind: str) -> ImmutableSandboxedEnvironment:
 
 @lru_cache(maxsize=64)
 def _compiled(source: str, name: str, kind: str) -> Template:
-    if len(source) > MAX_SOURCE:
-        raise InputError("template-too-long", template=name, limit=MAX_SOURCE)
+    limit = MAX_DOCUMENT if kind == "docx" else MAX_SOURCE
+    if len(source) > limit:
+        raise InputError("template-too-long", template=name, limit=limit)
     environment = _environment(kind)
     try:
         tree = environment.parse(source)
@@ -82,7 +105,7 @@ def _compiled(source: str, name: str, kind: str) -> Template:
     except TemplateSyntaxError as error:
         raise InputError("template-wrong", template=name, line=error.lineno, what=error.message or "") from error
     except RecursionError as error:
-        raise InputError("template-too-long", template=name, limit=MAX_SOURCE) from error
+        raise InputError("template-too-long", template=name, limit=limit) from error
 
 
 def _check(node: nodes.Node, name: str, depth: int) -> None:

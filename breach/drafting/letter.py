@@ -9,29 +9,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from breach.domain.facts import CodeSet, Facts, fact_of
-from breach.drafting import letter_html, letter_md, letter_text, spoken
+from breach.drafting import spoken, writers
 from breach.drafting.blocks import parse
 from breach.drafting.environment import render
-from breach.drafting.letter_context import CONTENTS, Making, MinorRule, Said, said, sender
+from breach.drafting.letter_context import CONTENTS, Making, MinorRule, Said, reached, said, sender, slotted_values
 from breach.drafting.letter_facts import Known
 from breach.drafting.letter_page import Page
 from breach.drafting.papers import Paper, paper, template_of
 from breach.drafting.plain import one_line
 from breach.drafting.recipient import Recipient, address_lines
+from breach.drafting.slots import ADDRESS, Addressee, slot
 from breach.errors import InputError, RuleError
 from breach.i18n import french, t
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from breach.catalogue.model import Catalogue
     from breach.domain.profile import Profile
 
-__all__ = ["CONTENTS", "Letter", "MinorRule", "Recipient", "draft_letter", "minor_rule", "minors_concerned"]
-
-WRITERS: Mapping[str, Callable[[Page], str]] = {"md": letter_md.write, "txt": letter_text.write, "html": letter_html.write}
-"""One writer per output format."""
+__all__ = ["CONTENTS", "Drafted", "Letter", "MinorRule", "Recipient", "addressee", "draft_letter", "draft_page", "minor_rule", "minors_concerned"]
 
 _PROCESSORS = frozenset({"processor", "sub_processor"})
 
@@ -58,6 +56,16 @@ class Letter:
     def incomplete(self) -> bool:
         """Whether one of the required contents is missing."""
         return bool(self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A letter before it is written in a format: ``page``, and what ``Letter`` says of it."""
+
+    page: Page
+    missing: tuple[str, ...]
+    gaps: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def minor_rule(profile: Profile) -> MinorRule:
@@ -94,27 +102,69 @@ def draft_letter(
     formats: tuple[str, ...] = ("md", "txt", "html"),
     minors: MinorRule | None = None,
 ) -> Letter:
-    """The letter ``template_id`` for ``channel`` from ``facts``, in ``lang`` and in each of ``formats``; a preview where ``recipient`` is None.
+    """The letter of ``draft_page`` in each of the text ``formats``; a preview where ``recipient`` is None. Raises as ``draft_page``."""
+    for fmt in formats:
+        check_format(template_id, fmt, among=writers.TEXTS)
+    made = draft_page(
+        template_id, channel, facts, profile, catalogue, lang=lang, exercise=exercise, recipient=recipient, now=now, zone=zone, minors=minors
+    )
+    texts = {fmt: writers.text(fmt, made.page) for fmt in formats}
+    return Letter(template_id, channel, lang, made.page.subject, texts, made.missing, made.gaps, made.notes, exercise)
+
+
+def draft_page(
+    template_id: str,
+    channel: str,
+    facts: Facts,
+    profile: Profile,
+    catalogue: Catalogue,
+    *,
+    lang: str,
+    exercise: bool,
+    recipient: Recipient | None = None,
+    now: datetime,
+    zone: str,
+    minors: MinorRule | None = None,
+    slotted: bool = False,
+) -> Drafted:
+    """The letter ``template_id`` for ``channel`` from ``facts``, in ``lang``; a preview where ``recipient`` is None.
 
     ``now`` (UTC) dates a posted letter and ends assumptions; instants are shown in ``zone``. ``minors`` is the age rule, by default
-    ``minor_rule(profile)``. Raises InputError ``unknown-template``, ``letter-channel``, ``letter-format``, ``letter-language``; RuleError
-    ``letters-are-the-controllers`` where the organisation is a processor only (GDPR Art. 34(1): the controller informs) and
-    ``channel-compromised`` where the channel may be read by the attacker.
+    ``minor_rule(profile)``. With ``slotted`` what is this ``recipient``'s alone (``addressee``) is left as slots: the page then serves every
+    recipient with the same language, the same data types and the same fields given. Raises InputError ``unknown-template``, ``letter-channel``,
+    ``letter-language``; RuleError ``letters-are-the-controllers`` where the organisation is a processor only (GDPR Art. 34(1): the controller
+    informs) and ``channel-compromised`` where the channel may be read by the attacker.
     """
-    manifest = _manifest(template_id, channel, lang, formats)
+    manifest = _manifest(template_id, channel, lang)
     known = Known(facts, now)
     _refuse(known, channel)
     rule = minors or minor_rule(profile)
-    making = Making(manifest, channel, known, profile, catalogue, recipient, rule, lang, zone, now, exercise)
+    making = Making(manifest, channel, known, profile, catalogue, recipient, rule, lang, zone, now, exercise, slotted)
     saying = said(making)
     source, name = template_of(template_id, lang, channel, "md")
     page = _page(making, saying, render(source, saying.context, name=name, kind="md", lang=lang))
     notes = ("minors-need-representative",) if not making.young and minors_concerned(facts, rule, now) else ()
-    texts = {fmt: WRITERS[fmt](page) for fmt in formats}
-    return Letter(template_id, channel, lang, page.subject, texts, saying.missing, saying.gaps, notes, exercise)
+    return Drafted(page, saying.missing, saying.gaps, notes)
 
 
-def _manifest(template_id: str, channel: str, lang: str, formats: tuple[str, ...]) -> Paper:
+def addressee(template_id: str, recipient: Recipient, profile: Profile, catalogue: Catalogue, lang: str, key: str = "") -> Addressee:
+    """What ``draft_page(…, slotted=True)`` left to fill for ``recipient``; ``key`` tells the letter from the others of its job."""
+    young = paper(template_id).minor_age is not None
+    address = address_lines(recipient, lang, to_representative=young, country=_abroad(recipient, profile, catalogue, lang))
+    email = recipient.representative_email if young else recipient.email
+    return Addressee(slotted_values(recipient, lang, young=young), address, email, key)
+
+
+def check_format(template_id: str, fmt: str, channel: str = "", among: Collection[str] = writers.FORMATS) -> None:
+    """Refuse a format in which the letter is not written. Raises InputError ``letter-format``, ``eml-for-email``, ``unknown-template``."""
+    known = paper(template_id).formats
+    if fmt not in known or fmt not in among:
+        raise InputError("letter-format", template=template_id, format=one_line(fmt)[:40], formats=", ".join(known))
+    if fmt == "eml" and channel not in ("", "email"):
+        raise InputError("eml-for-email", channel=one_line(channel)[:40])
+
+
+def _manifest(template_id: str, channel: str, lang: str) -> Paper:
     manifest = paper(template_id)
     if manifest.kind != "letter":
         raise InputError("template-not-letter", template=template_id)
@@ -122,9 +172,6 @@ def _manifest(template_id: str, channel: str, lang: str, formats: tuple[str, ...
         raise InputError("letter-channel", template=template_id, channel=one_line(channel)[:40], channels=", ".join(manifest.channels))
     if lang not in manifest.languages:
         raise InputError("letter-language", template=template_id, lang=one_line(lang)[:40], languages=", ".join(manifest.languages))
-    wrong = [fmt for fmt in formats if fmt not in manifest.formats or fmt not in WRITERS]
-    if wrong:
-        raise InputError("letter-format", template=template_id, format=one_line(wrong[0])[:40], formats=", ".join(manifest.formats))
     return manifest
 
 
@@ -154,11 +201,36 @@ def _page(making: Making, saying: Said, markdown: str) -> Page:
         marks=tuple(marks),
         foot=t("letters.exercise", lang) if making.exercise else "",
         sender=sender(making.profile),
-        recipient=address_lines(making.recipient, lang, to_representative=making.young, country=_abroad(making)),
+        recipient=_address(making),
         dated=t("letters.dated", lang, city=city, day=today) if city else t("letters.dated.nowhere", lang, day=today),
         markdown=markdown,
         blocks=parse(markdown),
+        organisation=one_line(organisation.name),
+        mark=_each_page(making, incomplete=bool(saying.missing)),
+        contact=_contact_line(saying),
+        reply_to=reached(making.profile),
+        now=making.now,
     )
+
+
+def _each_page(making: Making, *, incomplete: bool) -> str:
+    """The words on each page of what cannot be sent as it is: an exercise, an incomplete draft, a preview."""
+    draft = "letters.incomplete.mark" if incomplete else "" if making.recipient else "letters.draft.mark"
+    marks = ["letters.exercise.mark"] * making.exercise + [draft] * bool(draft)
+    return " – ".join(t(mark, making.lang) for mark in marks)
+
+
+def _contact_line(saying: Said) -> str:
+    title, lines = str(saying.context["contact_title"]), saying.context["contact"]
+    return ", ".join([title, *lines]) if isinstance(lines, tuple) and lines else ""
+
+
+def _address(making: Making) -> tuple[str, ...]:
+    if making.slotted:
+        return (slot(ADDRESS),)
+    recipient = making.recipient
+    country = _abroad(recipient, making.profile, making.catalogue, making.lang) if recipient else ""
+    return address_lines(recipient, making.lang, to_representative=making.young, country=country)
 
 
 def _subject(making: Making, *, incomplete: bool) -> str:
@@ -170,10 +242,10 @@ def _subject(making: Making, *, incomplete: bool) -> str:
     return tags + before + one_line(making.profile.organisation.name) + after
 
 
-def _abroad(making: Making) -> str:
+def _abroad(recipient: Recipient, profile: Profile, catalogue: Catalogue, lang: str) -> str:
     """The name of the recipient's country where it is not the sender's."""
-    country = making.recipient.country if making.recipient else ""
-    if not country or country == (making.profile.organisation.country or "FR"):
+    country = recipient.country
+    if not country or country == (profile.organisation.country or "FR"):
         return ""
-    code = making.catalogue.get("people_countries").code(country)
-    return (code.fr if making.lang == "fr" else code.en) if code else country
+    code = catalogue.get("people_countries").code(country)
+    return (code.fr if lang == "fr" else code.en) if code else country

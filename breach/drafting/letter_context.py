@@ -10,6 +10,7 @@ from breach.drafting import advice, spoken
 from breach.drafting.letter_facts import Known, data_keys, found, nature_words, other_data, period
 from breach.drafting.plain import one_line
 from breach.drafting.recipient import Recipient, full_name, greeting
+from breach.drafting.slots import slot
 from breach.i18n import french, t
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class MinorRule:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """A letter being made: everything that its parts are made from. ``now`` is in UTC."""
+    """A letter being made: everything that its parts are made from. ``now`` is in UTC; ``slotted``: see ``letter.draft_page``."""
 
     paper: Paper
     channel: str
@@ -45,6 +46,7 @@ class Making:
     zone: str
     now: datetime
     exercise: bool
+    slotted: bool = False
 
     @property
     def young(self) -> bool:
@@ -73,7 +75,7 @@ def said(making: Making) -> Said:
     context: dict[str, object] = {
         **_happened(making),
         "organisation": one_line(making.profile.organisation.name),
-        "greeting": greeting(recipient, lang, to_representative=making.young),
+        "greeting": slot("greeting") if making.slotted else greeting(recipient, lang, to_representative=making.young),
         "channel": making.channel,
         "today": spoken.day(making.now, lang, making.zone),
         "passwords": known.answer("passwords_stored") if "password" in keys | possible else "not_concerned",
@@ -125,11 +127,14 @@ def _happened(making: Making) -> dict[str, object]:
 
 
 def _young(making: Making, keys: frozenset[str], themes: tuple[str, ...]) -> dict[str, object]:
-    lang, recipient, source = making.lang, making.recipient, one_line(making.rule.source)
+    lang, source = making.lang, one_line(making.rule.source)
+    own = slotted_values(making.recipient, lang, young=True) if making.recipient else {}
+    if making.slotted:
+        own = {name: slot(name) if value else "" for name, value in own.items()}
     start = making.known.instant("occurred_from", "aware_at", "discovered_at", "first_signal_at")
     return {
-        "young_person": full_name(recipient) if recipient else "",
-        "young_greeting": one_line(recipient.first_name) if recipient else "",
+        "young_person": own.get("young_person", ""),
+        "young_greeting": own.get("young_greeting", ""),
         "threshold": making.rule.age,
         "threshold_source": french(source) if lang == "fr" else source,
         "when_day": t("letters.on", lang, start=spoken.day(start, lang, making.zone)) if start else "",
@@ -137,6 +142,14 @@ def _young(making: Making, keys: frozenset[str], themes: tuple[str, ...]) -> dic
         "young_steps": advice.young_steps(themes, lang),
         "young_complaint": advice.complaint(lang, young=True),
     }
+
+
+def slotted_values(recipient: Recipient, lang: str, *, young: bool) -> dict[str, str]:
+    """What a letter says of this one recipient beside the address, by slot. A value that is "" has no slot in a page made for such a recipient."""
+    values = {"greeting": greeting(recipient, lang, to_representative=young)}
+    if young:
+        values |= {"young_person": full_name(recipient), "young_greeting": one_line(recipient.first_name)}
+    return values
 
 
 def _to_complete(lang: str) -> dict[str, str]:
@@ -164,6 +177,12 @@ def _reached(person: Dpo | Contact, profile: Profile, lang: str) -> tuple[str, .
     ways = [_way(kind, one_line(value), lang) for kind, value in given.items() if value]
     name = ", ".join(one_line(part) for part in names if part)
     return tuple(line for line in (name, *ways) if line) if ways else ()
+
+
+def reached(profile: Profile) -> str:
+    """The e-mail address at which the contact of the letter is reached; "" where there is none."""
+    people = (profile.dpo, profile.contact)
+    return next((one_line(person.email) for person in people if person is not None and _reached(person, profile, "fr") and person.email), "")
 
 
 def _way(kind: str, value: str, lang: str) -> str:

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from breach.drafting.blocks import Block, Bullets, Heading, Line
+from breach.drafting.slots import Cut
 
 if TYPE_CHECKING:
     from breach.drafting.letter_page import Page
@@ -62,6 +63,11 @@ def write(page: Page) -> str:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{_text(page.subject)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
+
+
+def prepare(page: Page) -> Cut:
+    """``page``, with slots, made ready for many recipients."""
+    return Cut(write(page), _text, _rows)
 
 
 def _text(text: str) -> str:

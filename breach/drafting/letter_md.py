@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from breach.drafting.plain import md_text
+from breach.drafting.slots import Cut
 
 if TYPE_CHECKING:
     from breach.drafting.letter_page import Page
@@ -20,6 +21,11 @@ def write(page: Page) -> str:
     foot = [f"> **{md_text(page.foot)}**"] if page.foot else []
     body = re.sub(r"\n{3,}", "\n\n", page.markdown.strip("\n"))
     return "\n\n".join([*head, body, *foot]) + "\n"
+
+
+def prepare(page: Page) -> Cut:
+    """``page``, with slots, made ready for many recipients."""
+    return Cut(write(page), md_text, _rows)
 
 
 def _rows(rows: tuple[str, ...]) -> str:

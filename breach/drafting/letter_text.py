@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from breach.drafting.blocks import Block, Bullets, Heading, words
+from breach.drafting.slots import NOBODY, Addressee, block_has_slot, filled_block, has_slot
 
 if TYPE_CHECKING:
     from breach.drafting.letter_page import Page
@@ -17,18 +18,75 @@ ADDRESS_COLUMN = 40
 
 def write(page: Page) -> str:
     """``page`` as plain text, lines of at most 76 characters where words allow it, ending in one line end."""
+    return Prepared(page).fill(NOBODY)
+
+
+class Prepared:
+    """A letter ready to be written for many: what differs is wrapped anew for each recipient, all the rest once.
+
+    Without ``subject`` the first line, which an e-mail's header already has, is left out.
+    """
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, page: Page, *, subject: bool = True) -> None:
+        parts: list[str | Block | None] = [*_head(page, subject=subject)]
+        parts += [block if block_has_slot(block) else block_text(block) for block in page.blocks]
+        parts += [_frame(page.foot)] if page.foot else []
+        self._parts = _joined(parts)
+
+    def fill(self, to: Addressee) -> str:
+        """The text for ``to``. Raises KeyError for a slot that it has no value for."""
+        return "\n\n".join(_part(part, to) for part in self._parts) + "\n"
+
+    def render(self, to: Addressee = NOBODY) -> bytes:
+        """The text for ``to`` as UTF-8."""
+        return self.fill(to).encode()
+
+    @property
+    def parts(self) -> list[str | Block | None]:
+        """Texts that are written already, blocks that wait for a recipient, and None where the address stands. They are an empty line apart."""
+        return self._parts
+
+
+def prepare(page: Page) -> Prepared:
+    """``page``, with slots, made ready for many recipients."""
+    return Prepared(page)
+
+
+def _part(part: str | Block | None, to: Addressee) -> str:
+    if isinstance(part, str):
+        return part
+    return address_text(to.address) if part is None else block_text(filled_block(part, to))
+
+
+def _joined(parts: list[str | Block | None]) -> list[str | Block | None]:
+    """Neighbouring texts as one."""
+    made: list[str | Block | None] = []
+    for part in parts:
+        if isinstance(part, str) and made and isinstance(made[-1], str):
+            made[-1] = f"{made[-1]}\n\n{part}"
+        else:
+            made.append(part)
+    return made
+
+
+def _head(page: Page, *, subject: bool) -> list[str | None]:
     marks = [_frame(mark) for mark in page.marks]
-    subject = _wrap(page.subject_line)
     if page.channel == "post":
-        address = "\n".join(" " * ADDRESS_COLUMN + row for row in page.recipient)
-        head = [*marks, "\n".join(page.sender), "\n\n" + address + "\n", " " * ADDRESS_COLUMN + page.dated, subject]
-    else:
-        head = [page.subject_line, *marks]
-    foot = [_frame(page.foot)] if page.foot else []
-    return "\n\n".join([*head, *map(_block, page.blocks), *foot]) + "\n"
+        slotted = any(map(has_slot, page.recipient))
+        address = None if slotted else address_text(page.recipient)
+        return [*marks, "\n".join(page.sender), address, " " * ADDRESS_COLUMN + page.dated, _wrap(page.subject_line)]
+    return [page.subject_line, *marks] if subject else [*marks]
 
 
-def _block(block: Block) -> str:
+def address_text(rows: tuple[str, ...]) -> str:
+    """The address block, where the window of an envelope shows it."""
+    return "\n\n" + "\n".join(" " * ADDRESS_COLUMN + row for row in rows) + "\n"
+
+
+def block_text(block: Block) -> str:
+    """One block, wrapped."""
     if isinstance(block, Heading):
         title = words(block.line)
         return f"{title}\n{('=' if block.level == 1 else '-') * min(len(title), WIDTH)}"

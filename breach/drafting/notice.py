@@ -5,7 +5,7 @@ Nothing that is unknown stops a draft: it is written in words, and named by the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from breach.catalogue.derive import derived
@@ -13,7 +13,7 @@ from breach.catalogue.loader import load
 from breach.domain.facts import CodeSet, Facts, State
 from breach.drafting.notice_values import Filing, Shown, Sources
 from breach.errors import InputError
-from breach.i18n import t
+from breach.i18n import french, t
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
     from breach.catalogue.forms import Condition, Field, Form, Rubric
     from breach.domain.profile import Profile
+    from breach.drafting.papers import Confidential
 
 Missing = Literal["now", "complement", "never"]
 
-__all__ = ["Filing", "Missing", "NoticeField", "notice_fields", "notice_json"]
+__all__ = ["Filing", "Missing", "NoticeField", "notice_fields", "notice_json", "public"]
 
 _DERIVED = ("data_categories", "sensitive")
 """What the form asks in coarse lists and the file knows in fine ones."""
@@ -36,7 +37,7 @@ class NoticeField:
 
     ``rubric`` is ``R1``…, ``rubric_title`` its French title, ``field`` its id, ``label`` in the draft's language. ``value`` is in words, several
     lines where the form has several answers. ``missing``: the phase in which it is due, "never" where nothing is. ``to_check``: the field's wording
-    was not read in the official form.
+    was not read in the official form. ``withheld``: why its value is left out of this version, "" where it is not.
     """
 
     rubric: str
@@ -47,6 +48,7 @@ class NoticeField:
     state: State
     missing: Missing
     to_check: bool = False
+    withheld: str = ""
 
 
 def notice_fields(form: Form, facts: Facts, profile: Profile, filing: Filing, *, lang: str, zone: str, now: datetime) -> list[NoticeField]:
@@ -74,10 +76,24 @@ def notice_json(fields: Sequence[NoticeField], form_id: str, kind: str, *, exerc
             "value": field.value,
             "state": field.state,
             "missing": field.missing,
+            **({"withheld": field.withheld} if field.withheld else {}),
         }
         for field in fields
     ]
     return {"form": form_id, "type": kind, "exercise": exercise, "fields": rows}
+
+
+def public(fields: Sequence[NoticeField], confidential: Sequence[Confidential], lang: str) -> list[NoticeField]:
+    """``fields`` as the public may read them: the value of each confidential one gives way to the reason. A field without an answer stays: that
+    it is not known is no secret.
+    """
+    why = {field: french(row.why[lang]) if lang == "fr" else row.why[lang] for row in confidential for field in row.fields}
+    return [
+        replace(field, value=t("notice.withheld", lang, why=why[field.field]), withheld=why[field.field])
+        if field.field in why and field.state not in ("unknown", "cannot_be_known")
+        else field
+        for field in fields
+    ]
 
 
 def _rubric(rubric: Rubric, sources: Sources) -> list[NoticeField]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -9,7 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from breach.drafting import spoken
+from breach.drafting.blocks import Heading, parse, words
 from breach.drafting.environment import render
+from breach.drafting.letter_page import Page
+from breach.drafting.notice import notice_json
 from breach.drafting.papers import paper, template_of, text_of
 from breach.drafting.plain import one_line
 from breach.errors import InputError
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from breach.drafting.notice import NoticeField
 
 FORMATS = ("md", "html")
+"""What the paper's own templates give; every other format is a writer over the blocks of the Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class NoticeMeta:
     now: datetime
     ref: str = ""
     exercise: bool = False
+    public: bool = False
 
 
 def render_notice(fields: Sequence[NoticeField], meta: NoticeMeta, fmt: str) -> str:
@@ -53,6 +59,41 @@ def render_notice(fields: Sequence[NoticeField], meta: NoticeMeta, fmt: str) -> 
     return render(source, _context(fields, meta), name=name, kind=fmt, lang=meta.lang)
 
 
+def notice_page(fields: Sequence[NoticeField], meta: NoticeMeta) -> Page:
+    """The notice as a page that every writer of letters takes. Raises as ``render_notice``."""
+    context, (source, name) = _context(fields, meta), template_of(meta.form.id, meta.lang, "", "md")
+    markdown = _unquoted(render(source, context, name=name, kind="md", lang=meta.lang))
+    first, *blocks = parse(markdown)
+    subject = words(first.line) if isinstance(first, Heading) else str(context["title"])
+    exercise = t("notice.exercise", meta.lang) if meta.exercise else ""
+    kinds = ["notice.exercise.mark"] * meta.exercise + ["notice.public.mark"] * meta.public + ["notice.draft.mark"]
+    file = [t("notice.file", meta.lang, ref=one_line(meta.ref))] if meta.ref else []
+    data = notice_json(fields, meta.form.id, meta.type, exercise=meta.exercise)
+    return Page(
+        lang=meta.lang,
+        channel="",
+        subject=subject,
+        subject_line=subject,
+        marks=(exercise,) if exercise else (),
+        foot=exercise,
+        sender=(),
+        recipient=(),
+        dated="",
+        markdown=markdown,
+        blocks=tuple(blocks),
+        organisation=one_line(meta.organisation),
+        mark=" – ".join(t(kind, meta.lang) for kind in kinds),
+        contact=", ".join([one_line(meta.organisation), *file, t("notice.drafted", meta.lang, at=spoken.moment(meta.now, meta.lang, meta.zone))]),
+        now=meta.now,
+        source=json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+    )
+
+
+def _unquoted(markdown: str) -> str:
+    """``markdown`` without the quoted marks of an exercise, which a page carries itself."""
+    return "\n".join(line for line in markdown.split("\n") if not line.startswith("> **"))
+
+
 def _context(fields: Sequence[NoticeField], meta: NoticeMeta) -> dict[str, object]:
     title = meta.form.title_fr if meta.lang == "fr" else meta.form.title_en
     kind = t(f"notice.type.{meta.type}", meta.lang)
@@ -63,6 +104,8 @@ def _context(fields: Sequence[NoticeField], meta: NoticeMeta) -> dict[str, objec
         "ref": one_line(meta.ref),
         "exercise": meta.exercise,
         "words": _words(meta),
+        "withheld": [t("notice.withheld.line", meta.lang, field=f"{f.rubric} · {f.label}", why=f.withheld) for f in fields if f.withheld],
+        "public": meta.public,
         "missing_now": _named(fields, meta, "now"),
         "missing_complement": _named(fields, meta, "complement"),
         "rubrics": [
@@ -91,6 +134,10 @@ def _words(meta: NoticeMeta) -> dict[str, str]:
             ("missing_nothing", "missing.nothing"),
             ("missing_now", "missing.now"),
             ("missing_complement", "missing.complement"),
+            ("public", "public"),
+            ("public_mark", "public.mark"),
+            ("heading_withheld", "heading.withheld"),
+            ("withheld_nothing", "withheld.nothing"),
         )
     }
     return plain | {

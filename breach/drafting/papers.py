@@ -1,7 +1,8 @@
 """The folders of ``templates/notifications``: one paper each, with its manifest and a text per language.
 
 A paper is a notice (to an authority) or a letter (to people). Its manifest says for which channels, languages and formats it is, what it must
-hold, and where that is asked. To add one, or a language, is to add files to one folder.
+hold, and where that is asked. To add one, or a language, is to add files to one folder: the product's, or the user's own, which is looked into
+first, file by file (``own_root``).
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from breach import resources
+from breach import paths, resources
 from breach.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 KIND = "templates"
 FOLDER = "notifications"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Confidential:
+    """Fields that the public version of a notice withholds, and why, by language."""
+
+    fields: frozenset[str]
+    why: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +53,63 @@ class Paper:
     to_check: bool
     minor_age: int | None = None
     minor_source: str = ""
+    confidential: tuple[Confidential, ...] = ()
 
     def title(self, lang: str) -> str:
         """The paper's name in ``lang``; in French where it has none."""
         return self.titles.get(lang, self.titles["fr"])
 
 
+LARGEST_DOCUMENT = 5_000_000
+"""Bytes of a document that serves as layout, packed."""
+
+
+def own_root() -> str:
+    """The user's own papers: ``templates/notifications`` in the configuration folder."""
+    return os.path.join(paths.folder("config"), KIND, FOLDER)
+
+
+def _shipped_root() -> str:
+    return os.path.join(resources.shared_root(KIND), FOLDER)
+
+
+def _ids(root: str) -> set[str]:
+    with os.scandir(root) as found:
+        return {entry.name for entry in found if entry.is_dir() and _NAME.fullmatch(entry.name)}
+
+
 def paper_ids() -> tuple[str, ...]:
-    """The ids of all papers, sorted. Raises InputError ``data-files-missing``."""
-    root = os.path.join(resources.shared_root(KIND), FOLDER)
+    """The ids of all papers, shipped and the user's own, sorted. Raises InputError ``data-files-missing``."""
     try:
-        with os.scandir(root) as found:
-            return tuple(sorted(entry.name for entry in found if entry.is_dir() and _NAME.fullmatch(entry.name)))
+        shipped = _ids(_shipped_root())
     except OSError as error:
         raise InputError("data-files-missing", kind=f"{KIND}/{FOLDER}") from error
+    try:
+        own = _ids(own_root())
+    except OSError:
+        own = set()
+    return tuple(sorted(shipped | own))
+
+
+def paper(paper_id: str) -> Paper:
+    """The manifest of ``paper_id``. Raises InputError ``unknown-template``, which names the nearest, or ``manifest-wrong``."""
+    return _paper(paper_id, own_root())
 
 
 @lru_cache(maxsize=64)
-def paper(paper_id: str) -> Paper:
-    """The manifest of ``paper_id``. Raises InputError ``unknown-template``, which names the nearest."""
+def _paper(paper_id: str, _own: str) -> Paper:
     ids = paper_ids()
     if paper_id not in ids:
         shown = "".join(c if c.isprintable() else "?" for c in paper_id[:60])
         near = difflib.get_close_matches(shown, ids, 3, 0.4) or list(ids)
         raise InputError("unknown-template", template=shown, nearest=", ".join(near))
-    data = tomllib.loads(text_of(paper_id, "manifest.toml"))
+    try:
+        return _of(tomllib.loads(text_of(paper_id, "manifest.toml")))
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise InputError("manifest-wrong", template=paper_id, said=str(error)[:120]) from error
+
+
+def _of(data: dict[str, Any]) -> Paper:
     minor = data.get("minor", {})
     return Paper(
         id=data["id"],
@@ -84,18 +125,56 @@ def paper(paper_id: str) -> Paper:
         to_check=data["to_check"],
         minor_age=minor.get("age"),
         minor_source=minor.get("source", ""),
+        confidential=tuple(Confidential(frozenset(row["fields"]), {"fr": row["fr"], "en": row["en"]}) for row in data.get("confidential", ())),
     )
 
 
 def text_of(paper_id: str, name: str) -> str:
-    """The text of the file ``name`` in the folder of ``paper_id``. Raises InputError ``data-files-missing``."""
-    return resources.read_shared(KIND, f"{FOLDER}/{paper_id}/{name}")
+    """The text of the file ``name`` in the folder of ``paper_id``, the user's own before the one shipped.
+
+    Raises InputError ``data-files-missing``, ``template-unreadable``.
+    """
+    path = os.path.join(own_root(), paper_id, name)
+    if not os.path.isfile(path):
+        return resources.read_shared(KIND, f"{FOLDER}/{paper_id}/{name}")
+    try:
+        return _read(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("template-unreadable", path=path, said="UTF-8") from error
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            body = file.read(LARGEST_DOCUMENT + 1)
+    except OSError as error:
+        raise InputError("template-unreadable", path=path, said=error.strerror or "") from error
+    if len(body) > LARGEST_DOCUMENT:
+        raise InputError("template-unreadable", path=path, said=f"> {LARGEST_DOCUMENT}")
+    return body
+
+
+def template_of(paper_id: str, lang: str, channel: str, ending: str) -> tuple[str, str]:
+    """The template of a paper for ``lang`` and ``channel``, and its name: ``fr.post.md.j2`` where there is one, else ``fr.md.j2``."""
+    return _template_of(paper_id, lang, channel, ending, own_root())
 
 
 @lru_cache(maxsize=64)
-def template_of(paper_id: str, lang: str, channel: str, ending: str) -> tuple[str, str]:
-    """The template of a paper for ``lang`` and ``channel``, and its name: ``fr.post.md.j2`` where there is one, else ``fr.md.j2``."""
-    root = os.path.join(resources.shared_root(KIND), FOLDER, paper_id)
-    own = f"{lang}.{channel}.{ending}.j2"
-    name = own if channel and os.path.isfile(os.path.join(root, own)) else f"{lang}.{ending}.j2"
+def _template_of(paper_id: str, lang: str, channel: str, ending: str, own: str) -> tuple[str, str]:
+    for_channel = f"{lang}.{channel}.{ending}.j2"
+    there = channel and any(os.path.isfile(os.path.join(root, paper_id, for_channel)) for root in (own, _shipped_root()))
+    name = for_channel if there else f"{lang}.{ending}.j2"
     return text_of(paper_id, name), f"{paper_id}/{name}"
+
+
+def document_of(paper_id: str, lang: str, channel: str) -> tuple[bytes, str]:
+    """The Word layout of a letter and its name: ``fr.post.docx``, ``fr.docx`` or ``letter.docx`` of its folder, else the one for all letters.
+
+    Raises InputError ``template-unreadable``, ``data-files-missing``.
+    """
+    for root in (own_root(), _shipped_root()):
+        for name in (f"{lang}.{channel}.docx", f"{lang}.docx", "letter.docx"):
+            path = os.path.join(root, paper_id, name)
+            if os.path.isfile(path):
+                return _read(path), f"{paper_id}/{name}"
+    return _read(os.path.join(resources.shared_root(KIND), "layouts", "letter.docx")), "letter.docx"

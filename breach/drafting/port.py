@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from breach.catalogue.forms import load_form
 from breach.catalogue.loader import load
-from breach.drafting.letter import draft_letter
+from breach.drafting import writers
+from breach.drafting.letter import check_format, draft_page
 from breach.drafting.linting.document import read
 from breach.drafting.linting.lint import lint
 from breach.drafting.linting.report import Report
-from breach.drafting.notice import notice_fields, notice_json
-from breach.drafting.notice_render import NoticeMeta, render_notice
+from breach.drafting.notice import notice_fields, notice_json, public
+from breach.drafting.notice_render import FORMATS, NoticeMeta, notice_page, render_notice
 from breach.drafting.notice_values import Filing
 from breach.drafting.pack_html import render
+from breach.drafting.papers import paper
+from breach.drafting.plain import one_line
 from breach.drafting.report import report_html, report_md
+from breach.errors import InputError
 from breach.i18n import t
 
 if TYPE_CHECKING:
@@ -25,9 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A drafted paper: text, data for other programs, what it lacks, notes for who reviews it."""
+    """A drafted paper: text ("" for a format that is none), its file's bytes, data for other programs, what it lacks, notes for who reviews it."""
 
     text: str
+    body: bytes
     data: object
     missing: tuple[str, ...]
     notes: tuple[str, ...]
@@ -38,16 +43,30 @@ class Papers:
 
     @staticmethod
     def notice(request: NoticeRequest, fmt: str) -> Draft:
-        """The notice in ``fmt`` ("md", "html"; "json" has no text, its data are in ``data``)."""
-        form = load_form(request.form)
+        """The notice in ``fmt``: "json" (no text, its data are in ``data``) or one that its manifest names. Raises InputError ``notice-format``."""
+        form, manifest = load_form(request.form), paper(request.form)
+        if fmt not in manifest.formats:
+            raise InputError("notice-format", form=request.form, format=one_line(fmt)[:40], formats=", ".join(manifest.formats))
         filing = Filing(request.kind, request.earlier_reference, request.late, request.late_reason)
         fields = notice_fields(form, request.facts, request.profile, filing, lang=request.lang, zone=request.zone, now=request.now)
-        name = request.profile.organisation.name
-        meta = NoticeMeta(form, request.kind, name, request.lang, request.zone, request.now, request.ref, request.exercise)
-        text = "" if fmt == "json" else render_notice(fields, meta, fmt)
         now = tuple(f"{field.rubric} {field.label}" for field in fields if field.missing == "now")
-        notes = (t("drafts.missing-now", request.lang, fields=" ; ".join(now)),) if now else ()
-        return Draft(text, notice_json(fields, request.form, request.kind, exercise=request.exercise), now, notes)
+        notes = [t("drafts.missing-now", request.lang, fields=" ; ".join(now))] if now else []
+        if request.public:
+            fields = public(fields, manifest.confidential, request.lang)
+            notes.append(t("drafts.public", request.lang))
+        name = request.profile.organisation.name
+        meta = NoticeMeta(form, request.kind, name, request.lang, request.zone, request.now, request.ref, request.exercise, request.public)
+        data = notice_json(fields, request.form, request.kind, exercise=request.exercise)
+        if request.public:
+            data |= {"public": True, "withheld": [{"field": field.field, "why": field.withheld} for field in fields if field.withheld]}
+        text, body = "", b""
+        if fmt in FORMATS:
+            text = render_notice(fields, meta, fmt)
+            body = text.encode()
+        elif fmt != "json":
+            body = writers.writer(fmt, request.form, "", request.lang).prepare(notice_page(fields, meta)).render()
+            text = "" if fmt in writers.BINARY else body.decode()
+        return Draft(text, body, data, now, tuple(notes))
 
     @staticmethod
     def lint(body: bytes, name: str) -> Report:
@@ -61,8 +80,9 @@ class Papers:
 
     @staticmethod
     def letter(request: LetterRequest, fmt: str) -> Draft:
-        """The letter in ``fmt`` ("md", "txt", "html"), without a recipient."""
-        letter = draft_letter(
+        """The letter in ``fmt``, one of ``writers.FORMATS``, without a recipient."""
+        check_format(request.template, fmt, request.channel)
+        made = draft_page(
             request.template,
             request.channel,
             request.facts,
@@ -72,15 +92,15 @@ class Papers:
             exercise=request.exercise,
             now=request.now,
             zone=request.zone,
-            formats=(fmt,),
         )
-        text = letter.texts[fmt]
-        said = [t("drafts.incomplete", request.lang, contents=", ".join(letter.missing))] if letter.incomplete else []
-        said += [t(f"drafts.{note}", request.lang) for note in letter.notes]
-        return Draft(text, {"text": text, "missing": list(letter.missing)}, letter.missing, tuple(said))
+        body = writers.writer(fmt, request.template, request.channel, request.lang).prepare(made.page).render()
+        text = "" if fmt in writers.BINARY else body.decode()
+        said = [t("drafts.incomplete", request.lang, contents=", ".join(made.missing))] if made.missing else []
+        said += [t(f"drafts.{note}", request.lang) for note in made.notes]
+        return Draft(text, body, {"text": text, "missing": list(made.missing)}, made.missing, tuple(said))
 
     @staticmethod
     def report(request: ReportRequest, fmt: str) -> Draft:
         """The report in ``fmt`` ("md", "html"; "json" has no text, its data are in ``data``)."""
         text = "" if fmt == "json" else report_html(request) if fmt == "html" else report_md(request)
-        return Draft(text, request.data, (), ())
+        return Draft(text, text.encode(), request.data, (), ())

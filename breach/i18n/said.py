@@ -17,6 +17,7 @@ AREAS = (
     "errors_profile",
     "errors_law",
     "errors_drafting",
+    "errors_formats",
     "errors_log",
     "errors_operations",
     "errors_proof",

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from breach.service.desk import Desk
     from breach.service.ports import Draft, FileRow, Written
 
-NOTICE_FORMATS = ("md", "html", "json")
-LETTER_FORMATS = ("md", "txt", "html")
+NOTICE_FORMATS = ("md", "html", "json", "docx", "pdf", "txt")
+LETTER_FORMATS = ("md", "txt", "html", "eml", "docx", "pdf")
+BINARY = ("docx", "pdf")
+"""Formats that are no text."""
 
 
-def notice(desk: Desk, ref: str, kind: str, fmt: str, form: str = "cnil-2023") -> tuple[FileRow, Draft]:
-    """The notice ``form`` of type ``kind`` in ``fmt`` ("md", "html", "json").
+def notice(desk: Desk, ref: str, kind: str, fmt: str, form: str = "cnil-2023", *, public: bool = False) -> tuple[FileRow, Draft]:
+    """The notice ``form`` of type ``kind`` in ``fmt`` (one of NOTICE_FORMATS); with ``public`` its version for the public.
 
     Raises InputError ``unknown-form``, ``unknown-type``, ``unknown-format``.
     """
@@ -54,12 +56,13 @@ def notice(desk: Desk, ref: str, kind: str, fmt: str, form: str = "cnil-2023") -
         lang=desk.lang,
         zone=desk.zone,
         now=desk.now(),
+        public=public,
     )
     return opened.row, desk.drafting().notice(request, fmt)
 
 
 def letter(desk: Desk, ref: str, template: str, channel: str, fmt: str) -> tuple[FileRow, Draft]:
-    """The letter ``template`` for ``channel`` in ``fmt`` ("md", "txt", "html"), as a preview without recipients. Raises InputError, RuleError."""
+    """The letter ``template`` for ``channel`` in ``fmt`` (one of LETTER_FORMATS), as a preview without recipients. Raises InputError, RuleError."""
     if fmt not in LETTER_FORMATS:
         raise InputError("unknown-format", format=fmt[:40], formats=", ".join(LETTER_FORMATS))
     opened = read(desk, ref)

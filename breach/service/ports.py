@@ -117,7 +117,9 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NoticeRequest:
-    """What a notice is drafted from: facts as forms see them, profile (None: not given), type, number and lateness, and how to write it."""
+    """What a notice is drafted from: facts as forms see them, profile (None: not given), type, number and lateness, and how to write it;
+    ``public``: without what its paper says is confidential.
+    """
 
     form: str
     kind: str
@@ -132,6 +134,7 @@ class NoticeRequest:
     lang: str
     zone: str
     now: datetime
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +172,14 @@ class ReportRequest:
 
 
 class Draft(Protocol):
-    """A drafted paper: its text in the format asked for, its data for other programs, what it lacks, and notes for who reviews it."""
+    """A drafted paper: its text in the format asked for ("" where that is no text), its file's bytes, its data for other programs, what it
+    lacks, and notes for who reviews it.
+    """
 
     @property
     def text(self) -> str: ...
+    @property
+    def body(self) -> bytes: ...
     @property
     def data(self) -> object: ...
     @property

@@ -10,7 +10,7 @@ import pytest
 
 import breach.drafting
 
-AREAS = ("letters", "notice", "errors_drafting")
+AREAS = ("letters", "notice", "errors_drafting", "errors_formats")
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -29,7 +29,9 @@ def test_every_error_has_its_words() -> None:
         code for path in folder.rglob("*.py") for code in re.findall(r'(?:InputError|RuleError)\("([a-z0-9-]+)"', path.read_text(encoding="utf-8"))
     }
     general = {key.rsplit(".", 1)[0] for key in importlib.import_module("breach.i18n.fr.errors").WORDS}
-    assert raised - general == {key.rsplit(".", 1)[0] for key in words}
+    formats = importlib.import_module("breach.i18n.fr.errors_formats").WORDS
+    assert raised - general - {key.rsplit(".", 1)[0] for key in formats} == {key.rsplit(".", 1)[0] for key in words}
+    words = words | formats
     assert all(f"{code}.{part}" in words for code in raised - general for part in ("title", "message", "todo"))
 
 

@@ -9,4 +9,6 @@ WORDS: dict[str, str] = {
     "minors-need-representative": "Minors are concerned: their legal representative is sent the template people-minor.",
     "no-profile": "No profile: the organisation is not named in this draft. breach init --profile FILE",
     "reread": "To be reread before it is sent: the file's description and measures stand in it as they are.",
+    "public": "Public version: reread the description and free texts, since what is withheld goes by field, not by word.",
+    "public-help": "version for the public: without what the paper says is confidential, with the list of what is withheld",
 }

@@ -66,4 +66,7 @@ WORDS: dict[str, str] = {
     "nature.integrity": "loss of integrity (data may have been altered)",
     "nature.availability": "loss of availability (data were lost or made inaccessible)",
     "representative-of": "To the legal representative of {name}",
+    "draft.mark": "DRAFT",
+    "page": "Page",
+    "source": "The data that this letter is made from",
 }

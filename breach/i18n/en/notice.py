@@ -37,4 +37,11 @@ WORDS: dict[str, str] = {
     "never-wait": "Missing information does not delay a filing: an initial notice is completed later.",
     "source": "Rubrics in the order of the form. Source: {source}. State checked on {day}.",
     "heading.missing": "What is missing",
+    "draft.mark": "DRAFT",
+    "public.mark": "PUBLIC VERSION",
+    "public": "What is confidential is left out: the list follows, with the reason for each.",
+    "heading.withheld": "What is withheld",
+    "withheld": "Withheld: {why}",
+    "withheld.line": "{field}: {why}",
+    "withheld.nothing": "Nothing was withheld.",
 }

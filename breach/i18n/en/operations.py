@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "path-config": "Configuration",
     "path-cache": "Cache",
     "path-templates": "Templates",
+    "path-own_templates": "Your own templates",
     "path-playbooks": "Playbooks",
     "path-absent": "(absent)",
     "profile-action": "what to do with the profile",

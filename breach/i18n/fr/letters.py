@@ -66,4 +66,7 @@ WORDS: dict[str, str] = {
     "nature.integrity": "perte d'intégrité (des données ont pu être modifiées)",
     "nature.availability": "perte de disponibilité (des données ont été perdues ou rendues inaccessibles)",
     "representative-of": "Au représentant légal de {name}",
+    "draft.mark": "PROJET",
+    "page": "Page",
+    "source": "Les données dont cette lettre est faite",
 }

@@ -37,4 +37,11 @@ WORDS: dict[str, str] = {
     "portal.at": "Téléservice : {address}",
     "never-wait": "Une information manquante ne retarde pas le dépôt : une notification initiale se complète ensuite.",
     "source": "Rubriques dans l'ordre du formulaire. Source : {source}. État vérifié au {day}.",
+    "draft.mark": "PROJET",
+    "public.mark": "VERSION PUBLIQUE",
+    "public": "Ce qui est confidentiel n'y figure pas : la liste suit, avec le motif de chaque retrait.",
+    "heading.withheld": "Ce qui n'est pas communiqué",
+    "withheld": "Non communiqué : {why}",
+    "withheld.line": "{field} : {why}",
+    "withheld.nothing": "Rien n'a été retiré.",
 }

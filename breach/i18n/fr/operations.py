@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "path-config": "Configuration",
     "path-cache": "Cache",
     "path-templates": "Modèles",
+    "path-own_templates": "Vos modèles",
     "path-playbooks": "Fiches réflexes",
     "path-absent": "(absent)",
     "profile-action": "ce qu'il faut faire du profil",

@@ -1,0 +1,36 @@
+"""Words of the errors about formats, documents and what is imported, in English."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "glyph-missing.title": "A character that no font has",
+    "glyph-missing.message": "No font of the program has {characters}: this PDF is not made, since the character would be missing without a sign.",
+    "glyph-missing.todo": "Transcribe it into Latin letters, or take the format docx or html.",
+    "pdf-not-made.title": "PDF not made",
+    "pdf-not-made.message": "The typesetter refused this document: {said}",
+    "pdf-not-made.todo": "Take another format (docx, html) and report this message: it is a fault of the program.",
+    "address-wrong.title": "E-mail address wrong",
+    "address-wrong.message": "“{address}” cannot be an address in an e-mail.",
+    "address-wrong.todo": "Correct the address; nothing was written for this recipient.",
+    "sender-missing.title": "No address to write from",
+    "sender-missing.message": "The profile has no e-mail address of the DPO or of a contact: an e-mail would have no sender.",
+    "sender-missing.todo": "Add [dpo] email or [contact] email to the profile (breach profile edit), or take the format txt or html.",
+    "eml-for-email.title": "A format for e-mail only",
+    "eml-for-email.message": "The format eml makes no sense for “{channel}”.",
+    "eml-for-email.todo": "Add --channel email, or take the format pdf, docx, html, txt or md.",
+    "document-unreadable.title": "Document unreadable",
+    "document-unreadable.message": "{name} is no Word document that can be read ({said}).",
+    "document-unreadable.todo": "Open it in your word processor and save it again as .docx.",
+    "document-refused.title": "Document refused",
+    "document-refused.message": "{name} is no plain Word template: it holds macros, embedded objects or an attached template, or has no text.",
+    "document-refused.todo": "Save it as .docx (without macros), without embedded objects.",
+    "template-unreadable.title": "Template unreadable",
+    "template-unreadable.message": "Your template {path} cannot be read ({said}).",
+    "template-unreadable.todo": "Correct the file, or take it away: the program's own then serves.",
+    "manifest-wrong.title": "Manifest wrong",
+    "manifest-wrong.message": "The file manifest.toml of the template {template} is incomplete or badly written: {said}.",
+    "manifest-wrong.todo": "Start from one of the program's: breach template copy people -o FOLDER.",
+    "output-needed.title": "This format goes into a file",
+    "output-needed.message": "A {format} document is not shown in a terminal and does not fit into JSON.",
+    "output-needed.todo": "Add -o PATH; nothing was written.",
+}

@@ -1,0 +1,36 @@
+"""Words of the errors about formats, documents and what is imported, in French."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "glyph-missing.title": "Caractère sans dessin",
+    "glyph-missing.message": "Aucune police du programme ne dessine {characters} : ce PDF n'est pas fait, car le caractère y manquerait sans que cela se voie.",
+    "glyph-missing.todo": "Transcrivez-le en lettres latines, ou choisissez le format docx ou html.",
+    "pdf-not-made.title": "PDF non fait",
+    "pdf-not-made.message": "Le moteur de composition a refusé ce document : {said}",
+    "pdf-not-made.todo": "Choisissez un autre format (docx, html) et signalez ce message : c'est un défaut du programme.",
+    "address-wrong.title": "Adresse électronique fautive",
+    "address-wrong.message": "« {address} » ne peut pas servir d'adresse dans un courriel.",
+    "address-wrong.todo": "Corrigez l'adresse ; rien n'a été écrit pour ce destinataire.",
+    "sender-missing.title": "Pas d'adresse d'expéditeur",
+    "sender-missing.message": "Le profil ne donne l'adresse électronique ni du DPO, ni d'un point de contact : un courriel n'a pas d'expéditeur.",
+    "sender-missing.todo": "Ajoutez [dpo] email ou [contact] email au profil (breach profile edit), ou choisissez le format txt ou html.",
+    "eml-for-email.title": "Format réservé au courriel",
+    "eml-for-email.message": "Le format eml n'a pas de sens pour « {channel} ».",
+    "eml-for-email.todo": "Ajoutez --channel email, ou choisissez le format pdf, docx, html, txt ou md.",
+    "document-unreadable.title": "Document illisible",
+    "document-unreadable.message": "{name} n'est pas un document Word que l'on puisse lire ({said}).",
+    "document-unreadable.todo": "Ouvrez-le dans votre traitement de texte et enregistrez-le de nouveau au format .docx.",
+    "document-refused.title": "Document refusé",
+    "document-refused.message": "{name} n'est pas un modèle Word simple : il contient des macros, des objets incorporés ou un modèle attaché, ou n'a pas de texte.",
+    "document-refused.todo": "Enregistrez-le au format .docx (sans macros), sans objet incorporé.",
+    "template-unreadable.title": "Modèle illisible",
+    "template-unreadable.message": "Votre modèle {path} ne peut pas être lu ({said}).",
+    "template-unreadable.todo": "Corrigez le fichier, ou retirez-le : le modèle du programme sert alors.",
+    "manifest-wrong.title": "Manifeste fautif",
+    "manifest-wrong.message": "Le fichier manifest.toml du modèle {template} est incomplet ou mal écrit : {said}.",
+    "manifest-wrong.todo": "Reprenez celui d'un modèle du programme : breach template copy people -o DOSSIER.",
+    "output-needed.title": "Ce format va dans un fichier",
+    "output-needed.message": "Un document {format} ne s'affiche pas dans un terminal et n'entre pas dans du JSON.",
+    "output-needed.todo": "Ajoutez -o CHEMIN ; rien n'a été écrit.",
+}
