@@ -55,7 +55,6 @@ def postgresql() -> str | None:
 NEEDS: dict[str, Callable[[], bool]] = {
     "poppler": _programs("pdftotext", "pdfinfo"),
     "libreoffice": _programs("soffice"),
-    "chromium": _programs("chromium"),
     "openssl": _programs("openssl"),
     "age": _programs("age"),
     "perl": _perl,

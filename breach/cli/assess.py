@@ -66,7 +66,7 @@ def _report(app: App, args: argparse.Namespace) -> int:
     if args.output:
         from breach.cli.drafts import to_file
 
-        return to_file(app, row, args.output, text, {"what": "assessment", "format": fmt})
+        return to_file(app, row, args.output, text.encode(), {"what": "assessment", "format": fmt})
     if app.as_json and fmt != "json":
         output.data({"text": text})
     else:

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 def add_list(parser: argparse.ArgumentParser) -> None:
     """The options of ``list``."""
     parser.add_argument("--all", action="store_true", help=t("cli.list-all"))
+    parser.add_argument("--collection", metavar="NAME", default="", help=t("importing.list-collection"))
 
 
 def run_list(app: App, args: argparse.Namespace) -> int:
     """List the files."""
     desk = app.desk()
-    rows: list[dict[str, Any]] = overview.listed(desk, closed=args.all or app.as_json)
+    closed = args.all or app.as_json or bool(args.collection)
+    rows: list[dict[str, Any]] = overview.listed(desk, closed=closed, collection=args.collection)
     if app.as_json:
         return app.answer(rows, "")
     zone = zone_of(desk.zone)

@@ -18,23 +18,41 @@ if TYPE_CHECKING:
 
 def add_register(parser: argparse.ArgumentParser) -> None:
     """The options of ``register``."""
-    parser.add_argument("--format", choices=("csv", "json"), default=None, help=t("cli.register-format"))
+    parser.add_argument("--format", choices=service.FORMATS, default=None, help=t("register.format"))
+    parser.add_argument("--collection", metavar="NAME", default="", help=t("register.collection"))
     parser.add_argument("-o", dest="output", metavar="FILE", help=t("cli.output"))
 
 
 def run_register(app: App, args: argparse.Namespace) -> int:
     """Print or write the register."""
-    import json
-
-    table = service.rows(app.desk())
+    desk = app.desk()
     form = args.format or ("json" if app.as_json else "csv")
-    text = json.dumps(table, ensure_ascii=False, indent=1) + "\n" if form == "json" else service.as_csv(table)
+    if form == "cnil-open-data":
+        from breach.service import published
+
+        body, count = published.written(desk, args.collection)
+        return _done(app, args, form, body, count) if args.output else _shown(app, form, body)
+    table = service.table(desk, args.collection)
     if args.output:
-        with placing(args.output, text.encode()):
-            service.exported(app.desk(), form, text.encode())
-        return app.answer({"path": args.output, "files": len(table)}, t("cli.written-to", path=args.output))
+        return _done(app, args, form, service.written(desk, table, form), len(table.rows))
     if form == "json":
-        output.data(table)
+        output.data(table.rows)
+        return 0
+    return _shown(app, form, service.written(desk, table, form))
+
+
+def _done(app: App, args: argparse.Namespace, form: str, body: bytes, count: int) -> int:
+    with placing(args.output, body):
+        service.exported(app.desk(), form, body)
+    return app.answer({"path": args.output, "files": count}, t("cli.written-to", path=args.output))
+
+
+def _shown(app: App, form: str, body: bytes) -> int:
+    if form in service.SHEETS or (form == "cnil-open-data" and app.as_json):
+        output.binary(body, form, as_json=app.as_json)
+    elif form == "cnil-open-data" and not sys.stdout.isatty():
+        sys.stdout.buffer.write(body)  # to the byte: its encoding is the format's own
     else:
+        text = body.decode("cp1252" if form == "cnil-open-data" else "utf-8", errors="replace")
         sys.stdout.write(output.safe(text.removeprefix("\ufeff").replace("\r\n", "\n")))
     return 0

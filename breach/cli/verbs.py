@@ -46,6 +46,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "bundle": ("bundle", "proof"),
     "merge": ("bundle", "proof"),
     "register": ("register", "proof"),
+    "import": ("importing", "proof"),
     "export": ("proof", "proof"),
     "backup": ("safety", "proof"),
     "restore": ("safety", "proof"),

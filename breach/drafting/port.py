@@ -24,7 +24,7 @@ from breach.i18n import t
 
 if TYPE_CHECKING:
     from breach.service.page import Page
-    from breach.service.ports import LetterRequest, NoticeRequest, ReportRequest
+    from breach.service.ports import LetterRequest, NoticeRequest, ReportRequest, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +104,14 @@ class Papers:
         """The report in ``fmt`` ("md", "html"; "json" has no text, its data are in ``data``)."""
         text = "" if fmt == "json" else report_html(request) if fmt == "html" else report_md(request)
         return Draft(text, text.encode(), request.data, (), ())
+
+    @staticmethod
+    def sheet(sheet: Sheet, fmt: str) -> bytes:
+        """``sheet`` as ``fmt``: "xlsx" or "ods"."""
+        if fmt == "ods":
+            from breach.drafting import sheet_ods
+
+            return sheet_ods.write(sheet)
+        from breach.drafting import sheet_xlsx
+
+        return sheet_xlsx.write(sheet)

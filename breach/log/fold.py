@@ -125,6 +125,8 @@ class BreachFile:
     """The legal hold in force: nothing of the file may be erased or destroyed."""
     closed_by: Act | None = None
     """The decision that closed the file, None while it is open."""
+    imported: Act | None = None
+    """Where the file came from as a row of another register: it came closed, and has no clocks until it is opened again."""
     past: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     """Every value that a fact ever had, by (fact, number of the entry that set it)."""
     retracted: dict[int, int] = field(default_factory=dict)
@@ -276,6 +278,11 @@ def _facts(file: BreachFile, entry: Entry) -> None:
         file.title = title.body["value"] or ""
 
 
+def _imported(file: BreachFile, entry: Entry) -> None:
+    file.imported, file.closed = _act(entry), True
+    _facts(file, entry)
+
+
 def signed(awareness: Mapping[str, Any]) -> bool:
     """Whether a person signed the ``awareness`` (the body of its entry), or it is only put forward."""
     return bool(awareness.get("confirmed", True))
@@ -333,6 +340,7 @@ def _into(name: str) -> Callable[[BreachFile, Entry], None]:
 _STEPS: dict[str, Callable[[BreachFile, Entry], None]] = {
     kinds.OPENED: _opened,
     kinds.FACTS: _facts,
+    kinds.IMPORTED: _imported,
     kinds.AWARE: _aware,
     kinds.DECISION: _decision,
     kinds.OPINION: _into("opinions"),

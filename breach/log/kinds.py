@@ -42,6 +42,7 @@ HOLD = "hold"
 HOLD_RELEASED = "hold-released"
 ACTION = "action"
 ACTION_SETTLED = "action-settled"
+IMPORTED = "imported"
 
 STORE_OPENED = "store-opened"
 PERSON = "person"
@@ -62,3 +63,4 @@ SIGNING_KEY_REVOKED = "signing-key-revoked"
 
 SIGNED = frozenset({AWARE, DECISION, STANDS, APPROVED, OPINION, FILED, RATIFIED, DRAFT_SIGNED, RETRACT})
 """Acts that are signed at once where their author has a signing key."""
+TABLE_IMPORTED = "table-imported"

@@ -43,6 +43,8 @@ def changed(kind: str, body: Mapping[str, object]) -> dict[str, str | None]:
         title = facts.get("title") if isinstance(facts, dict) else None
         if isinstance(title, dict) and title.get("state") == "known":
             columns["title"] = str(title["value"])
+    elif kind == kinds.IMPORTED:
+        columns["state"] = "closed"
     elif kind == kinds.DECISION and body.get("question") == "close":
         columns["state"] = "closed" if body.get("choice") == "close" else "open"
     elif kind == kinds.LINKED and (body.get("as"), body.get("side")) == ("duplicate", "from"):

@@ -69,7 +69,9 @@ def plan(desk: Desk, mark: str) -> None:
 
 
 def worked_out(opened: Opened, now: datetime) -> list[DueRow]:
-    """The clocks of ``opened`` at ``now`` (UTC), most urgent first."""
+    """The clocks of ``opened`` at ``now`` (UTC), most urgent first. A file that came closed from another register has none while it is closed."""
+    if opened.file.imported is not None and opened.file.closed:
+        return []
     return rows(*said(opened, now), now, setting_of(opened.profile))
 
 

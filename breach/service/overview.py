@@ -35,12 +35,18 @@ if TYPE_CHECKING:
 LONGEST_EXCERPT = 160
 
 
-def listed(desk: Desk, *, closed: bool) -> list[dict[str, Any]]:
-    """What ``list`` prints: open files with the most urgent first, then (with ``closed``) the closed ones."""
-    rows = [row for row in desk.store.files() if closed or row.state == "open"]
+def listed(desk: Desk, *, closed: bool, collection: str = "") -> list[dict[str, Any]]:
+    """What ``list`` prints: open files with the most urgent first, then (with ``closed``) the closed ones; or the files of ``collection``.
+
+    Raises InputError ``unknown-collection``.
+    """
+    files = desk.store.files(collection)
+    if collection and not files:
+        raise InputError("unknown-collection", collection=collection[:60], known=", ".join(desk.store.collections()) or "—")
+    rows = [row for row in files if closed or row.state == "open"]
     due, waits = next_due(desk, rows), kept(desk)
     ends = {row.ref: due.get(row.ref) for row in rows}
-    rows.sort(key=lambda row: (row.state != "open", (end := ends[row.ref]) is None, end or "", row.ref))
+    rows.sort(key=lambda row: (row.state != "open", (end := ends[row.ref]) is None, end or "", row.chain if collection else row.ref))
     return [
         {
             "ref": row.ref,
@@ -103,6 +109,7 @@ def shown(desk: Desk, ref: str, until: Until | None = None) -> dict[str, Any]:
         "privileged_notes": len(file.privileged),
         **{name: [act_data(act, people) for act in getattr(file, name)] for name in _ACTS},
         "hold": act_data(file.hold, people) if file.hold and held(file, now) else None,
+        "imported": act_data(file.imported, people) if file.imported else None,
     }
 
 

@@ -34,7 +34,7 @@ def verify(desk: Desk, ref: str | None, asked: Asked | None = None) -> dict[str,
     Raises InputError ``no-such-file``.
     """
     store, given = desk.store, asked or Asked()
-    names = {row.chain: row.ref for row in store.files()}
+    names = {row.chain: row.ref for row in store.files(None)}
     files = [(row.chain, row.uuid) for row in [store.find(ref)]] if ref else [(chain, uuid) for chain, uuid in store.chains() if chain != STORE]
     own = report(desk, STORE, store.uuid(STORE), t("verify.store-chain"), Asked(given.authority, () if ref else given.heads), None)
     noted = heads_by_file(store.history(STORE)) if own.done.ok else {}

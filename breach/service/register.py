@@ -8,21 +8,26 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from breach.catalogue.loader import load
 from breach.catalogue.values import show
 from breach.domain.instants import from_z, to_local
+from breach.errors import InputError
 from breach.i18n import t
 from breach.log import kinds
+from breach.log.fold import fold
 from breach.service import actions
-from breach.service.files import Opened, read_row
+from breach.service.files import Opened, profile_of, typed
+from breach.service.ports import Sheet
 from breach.service.retention import keeping
 
 if TYPE_CHECKING:
     from breach.log.fold import Act, BreachFile
     from breach.service.desk import Desk
-    from breach.service.ports import Written
+    from breach.service.ports import FileRow, Written
 
 FACTS = (
     "description",
@@ -54,60 +59,132 @@ FACTS = (
 DECISIONS = ("is-it-a-breach", "notify-authority", "inform-subjects")
 
 
-def rows(desk: Desk) -> list[dict[str, Any]]:
-    """One table per breach file that is no exercise and no review of another's, in order of opening; texts in words, nothing left out."""
-    opened = (read_row(desk, row) for row in desk.store.files() if not row.exercise)
-    return [_row(desk, file) for file in opened if file.file.review_of is None]
+HEADS = ("ref", "title", "state", "opened_at")
+ENDS = ("filings", "sendings", "actions", "kept_until", "retention", "head")
+NAMES = (*HEADS, *FACTS, *(f"{part}_{question}" for question in DECISIONS for part in ("decision", "why", "by")), *ENDS)
+"""The columns, in order, by the names that other programs know."""
+FORMATS = ("xlsx", "ods", "csv", "json", "cnil-open-data")
+SHEETS = ("xlsx", "ods")
+"""Formats that are no text."""
 
 
-def _row(desk: Desk, opened: Opened) -> dict[str, Any]:
-    catalogue, seen = load(), opened.seen(desk.now())
-    row: dict[str, Any] = {
-        "ref": opened.row.ref,
-        "title": opened.file.title,
-        "state": "closed" if opened.file.closed else "open",
-        "opened_at": to_local(from_z(opened.file.opened_at), desk.zone),
-    }
-    for fact_id in FACTS:
-        fact = seen.get(fact_id)
-        row[fact_id] = show(catalogue.get(fact_id), fact, desk.lang, desk.zone) if fact else t("register.unknown")
-    for question in DECISIONS:
-        row[f"decision_{question}"], row[f"why_{question}"], row[f"by_{question}"] = _decision(desk, opened.file, question)
-    row["filings"] = "\n".join(_filing(desk, act) for act in opened.file.filings) or t("register.none")
-    row["sendings"] = "\n".join(_sending(desk, act) for act in opened.file.sendings) or t("register.none")
-    row["actions"] = "\n".join(_action(desk, item) for item in actions.told(desk, opened, desk.now())) or t("register.none")
-    kept = keeping(desk, opened.file)
-    row["kept_until"] = to_local(kept.until, desk.zone) if kept.until else t("register.while-open")
-    row["retention"] = t("register.on-hold" if kept.hold else "register.period-over" if kept.passed else "register.period-runs")
-    row["head"] = f"{opened.file.entries}:{opened.file.head}"
-    return row
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The register: one row of texts by column name for each file; ``collection``: whose, "" for the organisation's own."""
+
+    rows: list[dict[str, Any]]
+    collection: str = ""
 
 
-def _decision(desk: Desk, file: BreachFile, question: str) -> tuple[str, str, str]:
-    act = file.decided(question)
-    if act is None:
-        return t("register.undecided"), "", ""
-    by = _who(desk, act)
-    done = file.approval(act)
-    if done is not None:
-        by += "; " + t("decided.approved-by", who=_who(desk, done), mandate="")
-    return act.body["choice"], act.body["why"] or "", by + (f"; {t('decided.pending')}" if file.pending(act) else "")
+def table(desk: Desk, collection: str = "") -> Table:
+    """The register of the organisation, or of ``collection``. Raises InputError ``unknown-collection``."""
+    return Table(rows(desk, collection), collection)
 
 
-def _who(desk: Desk, act: Act) -> str:
-    return f"{desk.store.people().get(act.actor, act.actor)} ({act.role}), {to_local(from_z(act.recorded_at), desk.zone)}"
+def rows(desk: Desk, collection: str = "") -> list[dict[str, Any]]:
+    """One table per breach file that is no exercise and no review of another's, in order of opening; texts in words, nothing left out.
+
+    Raises InputError ``unknown-collection``.
+    """
+    files = desk.store.files(collection) if collection else [row for row in desk.store.files() if not row.exercise]
+    if collection and not files:
+        raise InputError("unknown-collection", collection=collection[:60], known=", ".join(desk.store.collections()) or "—")
+    maker = _Maker(desk)
+    folded = ((row, fold(entries)) for row, entries in desk.store.histories(files))
+    return [maker.row(row, file) for row, file in folded if file.review_of is None]
 
 
-def _filing(desk: Desk, act: Act) -> str:
-    late = max((held["late_by"] for held in act.body["lateness"]), default=0)
-    words = f"{act.body['form']} {act.body['type']} {to_local(from_z(act.body['at']), desk.zone)} {act.body['reference']}"
-    return f"{words} ({t('register.late', seconds=late)}: {act.body['late_reason'] or t('register.no-reason')})" if late else words
+class _Maker:
+    """Makes rows; what is alike for all files is read once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._now, self._zone, self._lang = desk, desk.now(), desk.zone, desk.lang
+        self._people = desk.store.people()
+        self._profile = profile_of(desk)
+        self._catalogue = load()
+        self._facts = [(fact_id, self._catalogue.get(fact_id)) for fact_id in FACTS]
+        self._unknown = t("register.unknown")
+
+    def _local(self, instant: str) -> str:
+        return to_local(from_z(instant), self._zone)
+
+    def row(self, about: FileRow, file: BreachFile) -> dict[str, Any]:
+        """The row of one file."""
+        opened = Opened(about, file, typed(file, self._catalogue), self._profile)
+        seen = opened.seen(self._now)
+        row: dict[str, Any] = {
+            "ref": about.ref,
+            "title": file.title,
+            "state": "closed" if file.closed else "open",
+            "opened_at": self._local(file.opened_at),
+        }
+        for fact_id, definition in self._facts:
+            fact = seen.get(fact_id)
+            row[fact_id] = show(definition, fact, self._lang, self._zone) if fact else self._unknown
+        for question in DECISIONS:
+            row[f"decision_{question}"], row[f"why_{question}"], row[f"by_{question}"] = self._decision(file, question)
+        row["filings"] = "\n".join(map(self._filing, file.filings)) or t("register.none")
+        row["sendings"] = "\n".join(map(self._sending, file.sendings)) or t("register.none")
+        row["actions"] = "\n".join(_action(self._desk, item) for item in actions.told(self._desk, opened, self._now)) or t("register.none")
+        keep = keeping(self._desk, file)
+        row["kept_until"] = to_local(keep.until, self._zone) if keep.until else t("register.while-open")
+        row["retention"] = t("register.on-hold" if keep.hold else "register.period-over" if keep.passed else "register.period-runs")
+        row["head"] = f"{file.entries}:{file.head}"
+        return row
+
+    def _decision(self, file: BreachFile, question: str) -> tuple[str, str, str]:
+        act = file.decided(question)
+        if act is None:
+            return t("register.undecided"), "", ""
+        by, done = self._who(act), file.approval(act)
+        if done is not None:
+            by += "; " + t("decided.approved-by", who=self._who(done), mandate="")
+        return act.body["choice"], act.body["why"] or "", by + (f"; {t('decided.pending')}" if file.pending(act) else "")
+
+    def _who(self, act: Act) -> str:
+        return f"{self._people.get(act.actor, act.actor)} ({act.role}), {self._local(act.recorded_at)}"
+
+    def _filing(self, act: Act) -> str:
+        late = max((held["late_by"] for held in act.body["lateness"]), default=0)
+        words = f"{act.body['form']} {act.body['type']} {self._local(act.body['at'])} {act.body['reference']}"
+        return f"{words} ({t('register.late', seconds=late)}: {act.body['late_reason'] or t('register.no-reason')})" if late else words
+
+    def _sending(self, act: Act) -> str:
+        body = act.body
+        count = t("register.count", count=body["count"], bounced=body["bounced"])
+        return f"{body['template']} {body['channel']} {self._local(body['at'])} {count}"
 
 
-def _sending(desk: Desk, act: Act) -> str:
-    body = act.body
-    at = to_local(from_z(body["at"]), desk.zone)
-    return f"{body['template']} {body['channel']} {at} {t('register.count', count=body['count'], bounced=body['bounced'])}"
+def written(desk: Desk, found: Table, form: str) -> bytes:
+    """``found`` as a file in ``form``: "xlsx", "ods", "csv" or "json"."""
+    if form == "json":
+        return (json.dumps(found.rows, ensure_ascii=False, indent=1) + "\n").encode()
+    if form == "csv":
+        return as_csv(found.rows).encode()
+    catalogue, lang, now = load(), desk.lang, desk.now()
+    heads = [
+        (catalogue.get(name).question_fr if lang == "fr" else catalogue.get(name).question_en) if name in FACTS else t(f"register.head.{name}")
+        for name in NAMES
+    ]
+    name = found.collection or desk.store.meta("organisation") or t("drafts.organisation-unknown")
+    about = [
+        (t("register.about.organisation"), name),
+        (t("register.about.made"), to_local(now, desk.zone)),
+        (t("register.about.files"), str(len(found.rows))),
+        (t("register.about.law"), t("register.about.law-text")),
+        (t("register.about.head"), t("register.about.head-text")),
+    ]
+    sheet = Sheet(
+        title=t("register.title", name=name),
+        author=name,
+        names=(t("register.sheet.table"), t("register.sheet.about"), t("register.sheet.rest")),
+        heads=heads,
+        rows=[[str(row[name]) for name in NAMES] for row in found.rows],
+        about=about,
+        rest=t("register.rest"),
+        at=now,
+    )
+    return desk.drafting().sheet(sheet, form)
 
 
 def _action(desk: Desk, item: dict[str, Any]) -> str:
@@ -122,13 +199,13 @@ def exported(desk: Desk, form: str, body: bytes) -> Written:
         return act.append_store(kinds.REGISTER_EXPORTED, {"format": form, "sha256": hashlib.sha256(body).hexdigest(), "size": len(body)})
 
 
-def as_csv(table: list[dict[str, Any]]) -> str:
-    """``table`` as CSV: separator ``;``, a byte-order mark so that spreadsheets read UTF-8, CRLF; nothing can be taken for a formula."""
+def as_csv(found: list[dict[str, Any]]) -> str:
+    """``found`` as CSV: separator ``;``, a byte-order mark so that spreadsheets read UTF-8, CRLF; nothing can be taken for a formula."""
     out = io.StringIO()
-    names = list(table[0]) if table else ["ref", "title", "state", "opened_at", *FACTS]
+    names = list(found[0]) if found else list(NAMES)
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(names)
-    writer.writerows([[harmless(str(row[name])) for name in names] for row in table])
+    writer.writerows([[harmless(str(row[name])) for name in names] for row in found])
     return "\ufeff" + out.getvalue()
 
 

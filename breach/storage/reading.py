@@ -17,6 +17,7 @@ from breach.storage.cover import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 STORE = 1
 """The id of the store's own chain."""
+_AT_ONCE = 500
+"""How many files are read together where all are."""
 _REF = re.compile(r"(EX-)?(?:(\d{4})-)?0*(\d{1,9})", re.IGNORECASE)
 _FILE = "SELECT chain, uuid, ref, exercise, opened_at, state, title, due_stamp, due_until, next_due FROM file"
 
@@ -143,12 +146,20 @@ class Reading(ABC):
         return {key[len(prefix) :]: self.cover.untext(value, "meta", key) or "" for key, value in rows}
 
     def find(self, ref: str) -> FileRow:
-        """The file that ``ref`` names, whole or shortened to what is unique. Raises InputError ``no-such-file`` or ``ambiguous-file``."""
+        """The file that ``ref`` names, whole or shortened to what is unique; in a collection whole only.
+
+        Raises InputError ``no-such-file`` or ``ambiguous-file``.
+        """
+        if "/" in ref:
+            rows = [self._file_row(row) for row in self._all(f"{_FILE} WHERE ref = ?", (ref.strip(),))]
+            if not rows:
+                raise InputError("no-such-file", ref=ref[:60])
+            return rows[0]
         found = _REF.fullmatch(ref.strip())
-        rows: list[FileRow] = []
+        rows = []
         if found:
             prefix, year, number = found.groups()
-            rows = [self._file_row(row) for row in self._all(f"{_FILE} WHERE ref LIKE ? ORDER BY ref", (f"%-%{number}",))]
+            rows = [self._file_row(row) for row in self._all(f"{_FILE} WHERE ref LIKE ? AND ref NOT LIKE ? ORDER BY ref", (f"%-%{number}", "%/%"))]
             rows = [row for row in rows if int(row.ref.rpartition("-")[2]) == int(number)]
             rows = [row for row in rows if not year or row.ref.removeprefix("EX-").startswith(f"{year}-")]
             if prefix or (year and len(ref.strip()) >= len("2026-0001")):
@@ -167,9 +178,19 @@ class Reading(ABC):
                 return InputError("file-was-destroyed", ref=entry.body["ref"], at=entry.recorded_at, n=entry.n)
         return InputError("no-such-file", ref=ref[:40])
 
-    def files(self) -> list[FileRow]:
-        """Every breach file, in order of opening."""
-        return [self._file_row(row) for row in self._all(f"{_FILE} ORDER BY chain")]
+    def files(self, collection: str | None = "") -> list[FileRow]:
+        """The organisation's own breach files, or those of ``collection``, or (None) all of them, in order of opening."""
+        if collection is None:
+            rows = self._all(f"{_FILE} ORDER BY chain")
+        elif collection:
+            rows = self._all(f"{_FILE} WHERE substr(ref, 1, ?) = ? ORDER BY chain", (len(collection) + 1, f"{collection}/"))
+        else:
+            rows = self._all(f"{_FILE} WHERE ref NOT LIKE ? ORDER BY chain", ("%/%",))
+        return [self._file_row(row) for row in rows]
+
+    def collections(self) -> list[str]:
+        """The names of the collections."""
+        return [str(row[0])[:-2] for row in self._all("SELECT ref FROM file WHERE ref LIKE ? ORDER BY ref", ("%/1",))]
 
     def _file_row(self, row: tuple[Any, ...]) -> FileRow:
         found = FileRow(*row)
@@ -211,6 +232,26 @@ class Reading(ABC):
             entry.words = words.get(entry.n, {})
             entry.body = attach(entry.body, entry.words)
         return entries
+
+    def histories(self, files: Sequence[FileRow]) -> Iterator[tuple[FileRow, list[Entry]]]:
+        """Each of ``files`` (in order of opening) with its entries as ``history`` gives them; many at a time, few in memory."""
+        for at in range(0, len(files), _AT_ONCE):
+            batch = files[at : at + _AT_ONCE]
+            ends = (batch[0].chain, batch[-1].chain)
+            entries: dict[int, list[Entry]] = {}
+            for chain, raw in self._all("SELECT chain, raw FROM entry WHERE chain BETWEEN ? AND ? ORDER BY chain, n", ends):
+                entries.setdefault(chain, []).append(Entry(bytes(raw)))
+            uuids = {row.chain: row.uuid for row in batch}
+            words: dict[tuple[int, int], dict[str, str | None]] = {}
+            for chain, n, name, body in self._all("SELECT chain, n, name, body FROM text WHERE chain BETWEEN ? AND ?", ends):
+                if chain in uuids:
+                    held = None if body is None else self.cover.untext(body, "text", uuids[chain], n, name)
+                    words.setdefault((chain, n), {})[name] = held
+            for row in batch:
+                for entry in entries.get(row.chain, ()):
+                    entry.words = words.get((row.chain, entry.n), {})
+                    entry.body = attach(entry.body, entry.words)
+                yield row, entries.get(row.chain, [])
 
     def people(self) -> dict[str, str]:
         """The names of those who acted, by id."""

@@ -176,12 +176,23 @@ class Writer:
         self.database.execute("INSERT INTO person (id, name, os_user, host) VALUES (?, ?, ?, ?)", (known, *who))
 
     def open_file(
-        self, year: int, body: Mapping[str, object], *, exercise: bool, actor: str, role: str, happened_at: str | None, at: datetime | None = None
+        self,
+        year: int,
+        body: Mapping[str, object],
+        *,
+        exercise: bool,
+        actor: str,
+        role: str,
+        happened_at: str | None,
+        at: datetime | None = None,
+        ref: str = "",
     ) -> tuple[int, str, str, Written]:
-        """Open a breach file: (chain, uuid, reference, first entry). The reference is the next of its ``year``, never used again."""
+        """Open a breach file: (chain, uuid, reference, first entry). The reference is the next of its ``year``, never used again; in a collection
+        it is ``ref``.
+        """
         self.hold(STORE)
         prefix = f"{'EX-' if exercise else ''}{year}-"
-        ref = f"{prefix}{max(self._last_given(prefix), self._kept_given(prefix)) + 1:04d}"
+        ref = ref or f"{prefix}{max(self._last_given(prefix), self._kept_given(prefix)) + 1:04d}"
         uuid = new_uuid()
         chain = max(int(self.database.execute("SELECT MAX(id) FROM chain").fetchone()[0]), self._number("chains-given")) + 1
         self.database.execute("INSERT INTO chain (id, uuid, n, head) VALUES (?, ?, 0, ?)", (chain, uuid, GENESIS))
@@ -194,6 +205,10 @@ class Writer:
         self.database.execute("UPDATE file SET opened_at = ? WHERE chain = ?", (first.recorded_at, chain))
         self.append(STORE, kinds.FILE_OPENED, {"file": uuid, "ref": ref, "first": first.hash}, actor=actor, role=role)
         return chain, uuid, ref, first
+
+    def last_in(self, collection: str) -> int:
+        """The number of the last file of ``collection``; 0 where it has none."""
+        return self._last_given(f"{collection}/")
 
     def _last_given(self, prefix: str) -> int:
         newest = "SELECT MAX(CAST(substr(ref, ?) AS INTEGER)) FROM file WHERE ref LIKE ?"

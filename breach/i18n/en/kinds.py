@@ -59,4 +59,6 @@ WORDS: dict[str, str] = {
     "hold-released": "legal hold released",
     "file-destroyed": "file destroyed",
     "evidence-moved": "keeper of the evidence",
+    "imported": "came from another register",
+    "table-imported": "table imported",
 }

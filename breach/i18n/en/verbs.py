@@ -69,4 +69,5 @@ WORDS: dict[str, str] = {
     "anchor": "puts the head of a file where others keep it",
     "bundle": "sends a file, encrypted, to a DPO outside",
     "merge": "takes in what is new in a bundle received",
+    "import": "bring in an old register or a published table",
 }

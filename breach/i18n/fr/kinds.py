@@ -59,4 +59,6 @@ WORDS: dict[str, str] = {
     "hold-released": "gel levé",
     "file-destroyed": "dossier détruit",
     "evidence-moved": "dépositaire de la preuve",
+    "imported": "venu d'un autre registre",
+    "table-imported": "tableau importé",
 }

@@ -69,4 +69,5 @@ WORDS: dict[str, str] = {
     "anchor": "pose la tête d’un dossier là où d’autres la gardent",
     "bundle": "envoie un dossier, chiffré, à un DPO au dehors",
     "merge": "reprend ce qui est nouveau dans un envoi reçu",
+    "import": "reprendre un registre ancien ou un tableau publié",
 }
