@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from breach.domain.facts import Fact
 
-__all__ = ["LIMIT", "decode", "explain", "read_facts"]
+__all__ = ["LIMIT", "decode", "explain", "facts_table", "read_facts"]
 
 LIMIT = 10_000_000
 """Characters of a facts file."""
@@ -30,6 +30,11 @@ def read_facts(text: str, name: str, zone: str | None) -> dict[str, Fact]:
     A ``$schema`` key, which editors use, is let through. Raises InputError ``facts-file-ending``, ``facts-file-too-large``, or ``bad-facts-file``
     whose ``problems`` has one line per problem.
     """
+    return _facts(facts_table(text, name), name, zone)
+
+
+def facts_table(text: str, name: str) -> dict[str, object]:
+    """What the facts file ``text`` says by id, its values not read yet. Raises InputError as ``read_facts``."""
     ending = os.path.splitext(name)[1].lower()
     if ending not in (".toml", ".json"):
         raise InputError("facts-file-ending", name=shown(name))
@@ -41,7 +46,7 @@ def read_facts(text: str, name: str, zone: str | None) -> dict[str, Fact]:
         raise InputError("bad-facts-file", name=shown(name), problems=explain(error)) from error
     if not isinstance(table, dict):
         raise InputError("bad-facts-file", name=shown(name), problems=explain(InputError("facts-file-not-table")))
-    return _facts(table, name, zone)
+    return table
 
 
 def _facts(table: dict[str, object], name: str, zone: str | None) -> dict[str, Fact]:

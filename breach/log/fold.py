@@ -279,7 +279,8 @@ def _facts(file: BreachFile, entry: Entry) -> None:
 
 
 def _imported(file: BreachFile, entry: Entry) -> None:
-    file.imported, file.closed = _act(entry), True
+    file.imported = file.closed_by = _act(entry)
+    file.closed = True
     _facts(file, entry)
 
 

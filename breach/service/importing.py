@@ -13,11 +13,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from breach.catalogue import open_data
+from breach.catalogue.files import facts_table
 from breach.catalogue.loader import load
+from breach.catalogue.reading import read as read_fact
+from breach.catalogue.values import show
 from breach.domain.instants import zone_of
 from breach.domain.text import Text
 from breach.errors import InputError, RuleError
 from breach.log import kinds
+from breach.service import mapping, tables
 from breach.service.desk import STORE, clean
 from breach.service.facts import bodies
 
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"(?!ex-)[a-z][a-z0-9-]{0,39}")
 OPEN_DATA = "cnil-open-data"
 CSV = "csv"
+FACTS = "facts"
 LARGEST = 100_000_000
 """Bytes of a table."""
 
@@ -112,6 +117,55 @@ def cnil(desk: Desk, name: str, body: bytes, collection: str) -> Report:
     return bring(desk, _Source(OPEN_DATA, name, hashlib.sha256(body).hexdigest(), collection_name(collection), kept), rows, public=True)
 
 
+def mapped(desk: Desk, name: str, body: bytes, columns: mapping.ColumnMap, collection: str, *, write: bool) -> tuple[Report, list[Row]]:
+    """Bring the table ``body`` in under ``columns``, into the organisation's own register or ``collection``; without ``write`` only say what
+    would come in. The rows are given back. Raises InputError (``table-…``, ``map-…``), RuleError.
+    """
+    heads, found = tables.read(body, name, encoding=columns.encoding, separator=columns.separator)
+    mapping.check(columns, heads, name)
+    rows = [_mapped(heads, cells, columns, desk.read_zone) for cells in found]
+    if collection:
+        collection_name(collection)
+    report = Report(collection)
+    if write:
+        report = bring(desk, _Source(CSV, name, hashlib.sha256(body).hexdigest(), collection, {"columns": len(heads)}), rows, public=False)
+    else:
+        for row in rows:
+            report.seen(row, "")
+    return report, rows
+
+
+def _mapped(heads: list[str], cells: list[str], columns: mapping.ColumnMap, zone: str | None) -> Row:
+    facts, homeless = mapping.facts_of(columns, heads, cells, zone)
+    said = [facts[fact_id].value for fact_id in ("title", "description") if fact_id in facts]
+    first = next((cell.strip() for cell in cells if cell.strip()), CSV)
+    title = str(said[0]) if said else first
+    return Row(title, title, facts, tuple(zip(heads, cells, strict=True)), tuple(homeless))
+
+
+def one_file(desk: Desk, name: str, text: str, collection: str) -> Report:
+    """Bring the facts file ``text`` in as one closed file. What is no fact here, or no value of it, has no home and is kept.
+
+    Raises InputError ``bad-facts-file``, ``facts-file-ending``, ``collection-…``; RuleError.
+    """
+    table = facts_table(text, name)
+    catalogue, facts, homeless = load(), {}, []
+    for fact_id, raw in table.items():
+        try:
+            facts[fact_id] = read_fact(catalogue.get(fact_id), raw, desk.read_zone)
+        except InputError:
+            homeless.append((fact_id, json.dumps(raw, ensure_ascii=False, default=str)))
+    if not facts:
+        raise InputError("no-fact", name=name)
+    said = [facts[fact_id].value for fact_id in ("title", "description") if fact_id in facts and facts[fact_id].state == "known"]
+    title = str(said[0]) if said else name
+    cells = tuple((fact_id, json.dumps(raw, ensure_ascii=False, default=str)) for fact_id, raw in table.items())
+    if collection:
+        collection_name(collection)
+    source = _Source(FACTS, name, hashlib.sha256(text.encode()).hexdigest(), collection, {"columns": len(table)})
+    return bring(desk, source, [Row(title, title, facts, cells, tuple(homeless))], public=False)
+
+
 def bring(desk: Desk, source: _Source, rows: Iterable[Row], *, public: bool) -> Report:
     """Bring ``rows`` in as closed files, in one transaction. ``public``: their cells are published and stand in the entries; else they are texts
     that can be erased. Raises InputError, RuleError, StoreError.
@@ -183,3 +237,8 @@ def _keep(act: Acting, desk: Desk, source: _Source, report: Report) -> None:
         before = json.loads(held)["sha256"] if held else []
         kept = {"format": source.format, "sha256": [*before, source.sha256], **source.about}
         act.writer.set_meta(f"collection:{source.collection}", json.dumps(kept, ensure_ascii=False))
+
+
+def in_words(row: Row, desk: Desk) -> dict[str, str]:
+    """What ``row`` says in facts, by id, in words."""
+    return {fact_id: show(load().get(fact_id), fact, desk.lang, desk.zone) for fact_id, fact in row.facts.items()}

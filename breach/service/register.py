@@ -60,7 +60,7 @@ DECISIONS = ("is-it-a-breach", "notify-authority", "inform-subjects")
 
 
 HEADS = ("ref", "title", "state", "opened_at")
-ENDS = ("filings", "sendings", "actions", "kept_until", "retention", "head")
+ENDS = ("filings", "sendings", "actions", "kept", "kept_until", "retention", "head")
 NAMES = (*HEADS, *FACTS, *(f"{part}_{question}" for question in DECISIONS for part in ("decision", "why", "by")), *ENDS)
 """The columns, in order, by the names that other programs know."""
 FORMATS = ("xlsx", "ods", "csv", "json", "cnil-open-data")
@@ -126,6 +126,7 @@ class _Maker:
         row["filings"] = "\n".join(map(self._filing, file.filings)) or t("register.none")
         row["sendings"] = "\n".join(map(self._sending, file.sendings)) or t("register.none")
         row["actions"] = "\n".join(_action(self._desk, item) for item in actions.told(self._desk, opened, self._now)) or t("register.none")
+        row["kept"] = _kept(file)
         keep = keeping(self._desk, file)
         row["kept_until"] = to_local(keep.until, self._zone) if keep.until else t("register.while-open")
         row["retention"] = t("register.on-hold" if keep.hold else "register.period-over" if keep.passed else "register.period-runs")
@@ -153,6 +154,13 @@ class _Maker:
         body = act.body
         count = t("register.count", count=body["count"], bounced=body["bounced"])
         return f"{body['template']} {body['channel']} {self._local(body['at'])} {count}"
+
+
+def _kept(file: BreachFile) -> str:
+    """What an old register said that no fact has a home for, as it stood there."""
+    if file.imported is None:
+        return ""
+    return "\n".join(t("register.kept-line", column=column or "", value=value or "") for column, value in file.imported.body["homeless"])
 
 
 def written(desk: Desk, found: Table, form: str) -> bytes:

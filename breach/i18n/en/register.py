@@ -47,4 +47,6 @@ WORDS: dict[str, str] = {
     "format": "xlsx, ods, csv, json or cnil-open-data (the format that the CNIL publishes)",
     "collection": "the collection NAME instead of the organisation's register",
     "open-data.note": "Extract of {day}",
+    "head.kept": "Other entries of the original register",
+    "kept-line": "{column}: {value}",
 }

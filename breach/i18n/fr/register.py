@@ -47,4 +47,6 @@ WORDS: dict[str, str] = {
     "format": "xlsx, ods, csv, json ou cnil-open-data (le format que la CNIL publie)",
     "collection": "la collection NAME au lieu du registre de l'organisme",
     "open-data.note": "Extraction du {day}",
+    "head.kept": "Autres mentions du registre d'origine",
+    "kept-line": "{column} : {value}",
 }
