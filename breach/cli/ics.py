@@ -13,39 +13,37 @@ if TYPE_CHECKING:
 
 
 def write_ics(path: str, desk: Desk, clocks: list[Clock], reminders: list[int]) -> None:
-    """Write the dated open clocks to ``path``: one event each, with alarms at the ``reminders`` (hours) before. Raises InputError."""
+    """Write the dated open clocks to ``path``: one event each, without a length, with alarms ``reminders`` hours before. Raises InputError."""
     stamp = _compact(to_z(desk.now()))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//breach//clock//FR", "CALSCALE:GREGORIAN"]
     for clock in clocks:
         if clock.row.due_at and clock.row.governs():
             mark = "EXERCICE " if clock.exercise else ""
             due = _compact(clock.row.due_at)
+            said = _text(f"{mark}{clock.ref} {recipient(clock.row)}")
             lines += [
                 "BEGIN:VEVENT",
                 f"UID:{clock.ref}-{_text(clock.row.clock)}-{_compact(clock.row.anchor_at or '')}@breach",
                 f"DTSTAMP:{stamp}",
                 f"DTSTART:{due}",
-                f"DTEND:{due}",
-                _text(f"SUMMARY:{mark}{clock.ref} {recipient(clock.row)}", keep_first=True),
-                *(line for hours in reminders for line in _alarm(hours)),
+                f"SUMMARY:{said}",
+                *(line for hours in reminders for line in _alarm(hours, said)),
                 "END:VEVENT",
             ]
     write_new(path, "\r\n".join(_folded(line) for line in [*lines, "END:VCALENDAR", ""]).encode(), replace=True)
 
 
-def _alarm(hours: int) -> list[str]:
-    return ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-PT{hours}H", f"DESCRIPTION:{hours} h", "END:VALARM"]
+def _alarm(hours: int, said: str) -> list[str]:
+    return ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-PT{hours}H", f"DESCRIPTION:{hours} h : {said}", "END:VALARM"]
 
 
 def _compact(instant: str) -> str:
     return to_z(from_z(instant)).replace("-", "").replace(":", "") if instant else ""
 
 
-def _text(text: str, *, keep_first: bool = False) -> str:
-    """``text`` escaped as RFC 5545 §3.3.11 asks; ``keep_first``: what stands before the first colon is the property's name."""
-    name, _, value = text.partition(":") if keep_first else ("", "", text)
-    escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", " ").replace("\r", " ")
-    return f"{name}:{escaped}" if keep_first else escaped
+def _text(text: str) -> str:
+    """``text`` escaped as RFC 5545 §3.3.11 asks, on one line."""
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", " ").replace("\r", " ")
 
 
 def _folded(line: str) -> str:

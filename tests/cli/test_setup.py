@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Breach
 
-NAMES = {"store", "heads", "lock", "scratch", "recovery", "key", "config", "cache", "templates", "playbooks"}
+NAMES = {"store", "heads", "lock", "scratch", "recovery", "key", "config", "cache", "templates", "own_templates", "playbooks"}
 
 
 def _key_of(home: Path) -> Path:

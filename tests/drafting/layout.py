@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,10 +33,13 @@ def made() -> bytes:
     _styles(document)
     _page(document)
     _body(document)
+    about = document.core_properties
+    about.author, about.comments, about.title, about.revision = "breach", "", "letter", 1
+    about.created = about.modified = datetime(2026, 11, 22, tzinfo=UTC)
     out = BytesIO()
     document.save(out)
     parts = zipped.read(out.getvalue(), "layout")
-    kept = {name: body for name, body in parts.items() if not name.startswith(("docProps/thumbnail", "customXml/")) and name != "docProps/core.xml"}
+    kept = {name: body for name, body in parts.items() if not name.startswith(("docProps/thumbnail", "customXml/"))}
     types = kept["[Content_Types].xml"].decode()
     kept["[Content_Types].xml"] = _without(types, "customXml", "jpeg").encode()
     kept["_rels/.rels"] = _without(kept["_rels/.rels"].decode(), "thumbnail").encode()

@@ -15,13 +15,16 @@ from breach.domain.facts import Fact
 from breach.drafting import writers
 from breach.drafting.letter import addressee, draft_page
 from breach.drafting.notice import Filing, notice_fields
-from breach.drafting.notice_render import NoticeMeta, notice_page
+from breach.drafting.notice import public as without
+from breach.drafting.notice_render import NoticeMeta, notice_page, render_notice
+from breach.drafting.papers import paper
 from breach.drafting.recipient import Recipient
 
 if TYPE_CHECKING:
     from breach.domain.facts import Facts
     from breach.domain.profile import Profile
     from breach.drafting.letter_page import Page
+    from breach.drafting.notice import NoticeField
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "notifications"
 ZONE = "Europe/Paris"
@@ -81,10 +84,20 @@ def letter(
     ).page
 
 
-def notice(lang: str = "fr", kind: str = "initial", *, exercise: bool = False, **texts: str) -> Page:
+def _notice(lang: str, kind: str, texts: dict[str, str], *, exercise: bool, public: bool) -> tuple[list[NoticeField], NoticeMeta]:
     form = load_form("cnil-2023")
     fields = notice_fields(form, facts("cnil-2023", **texts), profile(), Filing(kind), lang=lang, zone=ZONE, now=NOW)
-    return notice_page(fields, NoticeMeta(form, kind, profile().organisation.name, lang, ZONE, NOW, "2026-0001", exercise=exercise))
+    if public:
+        fields = without(fields, paper("cnil-2023").confidential, lang)
+    return fields, NoticeMeta(form, kind, profile().organisation.name, lang, ZONE, NOW, "2026-0001", exercise=exercise, public=public)
+
+
+def notice(lang: str = "fr", kind: str = "initial", *, exercise: bool = False, public: bool = False, **texts: str) -> Page:
+    return notice_page(*_notice(lang, kind, texts, exercise=exercise, public=public))
+
+
+def notice_html(lang: str = "fr", kind: str = "initial", *, exercise: bool = False, public: bool = False, **texts: str) -> str:
+    return render_notice(*_notice(lang, kind, texts, exercise=exercise, public=public), "html")
 
 
 def made(fmt: str, page: Page, to: Recipient | None = None, paper_id: str = "people") -> bytes:
