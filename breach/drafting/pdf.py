@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 STANDARDS: list[PDFStandard] = ["a-3a", "ua-1"]
 """Both at once: the archive's (PDF/A-3a, with attachments) and the screen reader's (PDF/UA-1). typst writes no file that breaks one."""
 
+_LONG = re.compile(r"[^\s\",\[\]]{40}")
+"""What may have to be broken where no language breaks it."""
 _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 
 
@@ -36,6 +38,8 @@ class Typesetter:
     """A layout of ``templates/layouts``, compiled once. Raises InputError ``data-files-missing``."""
 
     def __init__(self, layout: str) -> None:
+        # A letter is too short to be shared between threads, and a merge has a process on every core already.
+        os.environ.setdefault("RAYON_NUM_THREADS", "1")
         import typst
 
         folder = os.path.join(resources.shared_root("templates"), "layouts")
@@ -121,7 +125,7 @@ def print_shop(setter: Typesetter, letters: list[tuple[PreparedPdf, Addressee]])
     first = letters[0][0].page
     assert first.now is not None
     made = [letter.data(to) for letter, to in letters]
-    head = {
+    head: dict[str, Any] = {
         "title": first.subject,
         "author": first.organisation,
         "date": [first.now.year, first.now.month, first.now.day],
@@ -129,6 +133,8 @@ def print_shop(setter: Typesetter, letters: list[tuple[PreparedPdf, Addressee]])
         "source": t("letters.source", first.lang),
         "letters": made,
     }
+    texts = [[letter[name] for name in ("blocks", "recipient", "sender", "subject", "marks", "contact")] for letter in made]
+    head["long"] = bool(_LONG.search(dumped(texts)))
     # One letter carries what it was made from; a print job does not: each letter of it would hold everybody's.
     source = (first.source or dumped(made[0])) if len(made) == 1 else ""
     return setter.set(dumped(head), source, first.now)
