@@ -176,13 +176,13 @@ def _not_in_force(row: DueRow, clock: Clock) -> DueRow:
 
 def _started(row: DueRow, clock: Clock, start: Start, facts: Facts, now: datetime, setting: Setting) -> DueRow:
     duration = durations.valid_on(clock, setting.day(start.at))
-    row.anchor_at, row.anchor_status = to_z(start.at), start.status
+    row.anchor_fact, row.anchor_at, row.anchor_status = start.fact or row.anchor_fact, to_z(start.at), start.status
     if duration is None:
         return _not_in_force(row, clock)
     row.hours = duration.get("hours")
     due = (start.event.due if start.event else None) or durations.end_of(duration, start.at, setting.zone)
     if start.status == CAP:
-        due, row.anchor_fact, row.anchor_status = capped(clock, start.at), clock["cap"]["anchor"], "candidate"
+        due, row.anchor_status = capped(clock, start.at), "candidate"
     elif "cap" in clock:
         due = within(clock, due, start.at, facts, now)
     roll = clock.get("roll")

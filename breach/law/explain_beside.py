@@ -224,7 +224,7 @@ class Writer:
         """What changed since each decision that stands."""
         out: list[str] = []
         for since in self._all.since:
-            out.append(self._t("since", question=since.question, entry=since.entry))
+            out.append(self._t("since", question=i18n.t(f"tui.question-{since.question}", self._lang), entry=since.entry))
             out += [
                 self._t("change", text=self._own(one.text(self._lang)), facts=", ".join(one.facts), source=self._own(one.source(self._lang)))
                 for one in since.changes

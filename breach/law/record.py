@@ -27,11 +27,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A start of a clock: the anchor's instant (UTC), and ``signed``, ``candidate`` or ``superseded``; the event that it is, if any."""
+    """A start of a clock: the anchor's instant (UTC), and ``signed``, ``candidate`` or ``superseded``; the event that it is, if any; ``fact``: what
+    it was taken from, where that stands in for the clock's own anchor.
+    """
 
     at: datetime
     status: str
     event: Event | None = None
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def starts_of(clock: Mapping[str, Any], record: Record, facts: Facts, now: datet
     for name in (anchor, *clock.get("anchor_else", ())):
         found = _of_fact(name, record, facts, now)
         if found:
-            return found if name == anchor else [Start(s.at, "candidate") for s in found if s.status != "superseded"]
+            return found if name == anchor else [Start(s.at, "candidate", fact=name) for s in found if s.status != "superseded"]
     return _from_cap(clock, record, facts, now)
 
 
@@ -67,7 +67,7 @@ def _from_cap(clock: Mapping[str, Any], record: Record, facts: Facts, now: datet
     if "cap" not in clock:
         return []
     governing = [start for start in _of_fact(clock["cap"]["anchor"], record, facts, now) if start.status != "superseded"]
-    return [Start(start.at, CAP) for start in governing if (limit := capped(clock, start.at)) and now <= limit]
+    return [Start(start.at, CAP, fact=clock["cap"]["anchor"]) for start in governing if (limit := capped(clock, start.at)) and now <= limit]
 
 
 def _from_filings(clock: Mapping[str, Any], record: Record) -> list[Start]:

@@ -87,6 +87,10 @@ def _facts(desk: Desk, refs: dict[str, str], step: dict[str, Any], words: _Words
     facts.change(desk, refs[step["file"]], facts.assignments(desk, step["facts"]))
 
 
+def _known(desk: Desk, refs: dict[str, str], step: dict[str, Any], words: _Words) -> None:
+    facts.change(desk, refs[step["file"]], facts.assignments(desk, [f"{step['fact']}={words.at}"]))
+
+
 def _decide(desk: Desk, refs: dict[str, str], step: dict[str, Any], words: _Words) -> None:
     decisions.decide(desk, refs[step["file"]], step["question"], step["choice"], words["why"])
 
@@ -97,7 +101,7 @@ def _failed(desk: Desk, refs: dict[str, str], step: dict[str, Any], words: _Word
 
 def _filed(desk: Desk, refs: dict[str, str], step: dict[str, Any], words: _Words) -> None:
     ref = refs[step["file"]]
-    record.filed(desk, ref, form="cnil-2023", kind=step["type"], at=words.at, reference=step["reference"], late_reason=words["late"])
+    record.filed(desk, ref, form=step["form"], kind=step["type"], at=words.at, reference=step["reference"], late_reason=words["late"])
 
 
 def _sent(desk: Desk, refs: dict[str, str], step: dict[str, Any], words: _Words) -> None:
@@ -110,6 +114,7 @@ _STEPS: dict[str, Callable[[Desk, dict[str, str], dict[str, Any], _Words], None]
     "note": _note,
     "aware": _aware,
     "facts": _facts,
+    "known": _known,
     "decide": _decide,
     "filing-failed": _failed,
     "filed": _filed,

@@ -42,6 +42,14 @@ def test_three_files_at_three_stages(bare: Breach, made: dict[str, Any]) -> None
     assert any(clock["late_by_seconds"] for clock in clocks)
 
 
+def test_the_oldest_file_has_nothing_left_to_do(bare: Breach, made: dict[str, Any]) -> None:
+    """Its notice was late, and is said so; what else was due, complaint and complement included, is done."""
+    clocks = bare.ok("clock", made["refs"][0], *_with(made))
+    assert {clock["state"] for clock in clocks} == {"met", "late"}
+    assert {clock["clock"] for clock in clocks if clock["state"] == "late"} == {"gdpr-33-1", "promise:demo-8-tell"}
+    assert {"insurance-complaint", "gdpr-33-4"} <= {clock["clock"] for clock in clocks}
+
+
 def test_its_history_holds(bare: Breach, made: dict[str, Any]) -> None:
     assert bare.ok("verify", *_with(made))["ok"]
     assert bare("history", made["refs"][0], *_with(made)).code == 0

@@ -149,6 +149,17 @@ def test_a_regime_of_the_profile_runs_beside_the_gdpr(bare: Breach) -> None:
     assert (after["telecom-24h"], after["telecom-complement"], after["gdpr-33-1"]) == ("met", "running", "running")
 
 
+def test_a_start_that_stands_in_names_the_fact_that_it_is(bare: Breach) -> None:
+    """The insurance complaint runs from the attack that is known; from awareness, to be confirmed, while that is not said."""
+    bare("init", "--profile", bare.file("p.toml", PROFILE + '[flags]\ncyber_insured = "yes"\n'))
+    ref = _open(bare, malicious=True)
+    anchor = next(c["anchor"] for c in bare.ok("clock", ref) if c["clock"] == "insurance-complaint")
+    assert (anchor["fact"], anchor["status"]) == ("aware_at", "candidate")
+    bare.ok("facts", ref, f"attack_known_at={_ago(4)}")
+    anchor = next(c["anchor"] for c in bare.ok("clock", ref) if c["clock"] == "insurance-complaint")
+    assert (anchor["fact"], anchor["status"]) == ("attack_known_at", "signed")
+
+
 def test_the_complement_runs_from_the_initial_notice(breach: Breach) -> None:
     ref = _open(breach, 100)
     breach.ok("filed", ref, "--form", "cnil-2023", "--type", "initial", "--at", _ago(90), "--reference", "R")
