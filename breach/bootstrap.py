@@ -14,6 +14,7 @@ from breach.service.desk import Desk
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from types import ModuleType
     from typing import Any
@@ -328,6 +329,37 @@ def machine(settings: Settings, found: FoundKey | None) -> Machine:
 
     place, path = (found.place, found.path) if found else key_source(settings, None).place()
     return Host(paths.beside(settings.store), place, path, ring.said())
+
+
+def merge_key(started: Started) -> bytes:
+    """The key of the fingerprints in a merge's manifest: derived from the store's, so that only who holds the store can tell whose they are."""
+    import hmac
+
+    return hmac.new(started.key.key, b"breach merge fingerprints 1", "sha256").digest()
+
+
+class FolderLock:
+    """Holds a folder against a second merge. Raises InputError ``merge-running`` on entering."""
+
+    def __init__(self, folder: str) -> None:
+        from breach.storage.posix import Lock
+
+        self._folder = folder
+        self._lock = Lock(os.path.join(folder, ".lock"), wait=0.0)
+
+    def __enter__(self) -> None:
+        try:
+            self._lock.__enter__()
+        except TimeoutError as error:
+            raise InputError("merge-running", path=self._folder) from error
+
+    def __exit__(self, *args: object) -> None:
+        self._lock.__exit__(None, None, None)
+
+
+def folder_lock(folder: str) -> AbstractContextManager[None]:
+    """Holds ``folder`` against a second merge."""
+    return FolderLock(folder)
 
 
 def papers() -> list[Paper]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 
-from breach.cli import output
+from breach.cli import merge, output
 from breach.disk.writing import make_folder, placing
 from breach.i18n import t
 from breach.service import drafts as service
@@ -49,10 +49,13 @@ def add_letter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--channel", required=True, metavar="CHANNEL", help=t("cli.letter-channel"))
     parser.add_argument("--format", metavar="|".join(service.LETTER_FORMATS), default="md", help=t("cli.format"))
     parser.add_argument("-o", dest="output", metavar="DIR", help=t("cli.letter-output"))
+    merge.add_options(parser)
 
 
 def run_letter(app: App, args: argparse.Namespace) -> int:
-    """Draft one letter as a preview."""
+    """Draft one letter as a preview, or the letters to many."""
+    if merge.wanted(args):
+        return merge.run(app, args)
     desk = app.desk()
     row, draft = service.letter(desk, args.ref, args.template, args.channel, args.format)
     _said(app, draft)

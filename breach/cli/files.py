@@ -100,7 +100,18 @@ def _words(app: App, desk: Desk, shown: dict[str, Any], until: Until | None) -> 
         lines += ["", t("files.filings"), *(output.line(f"  {line}") for line in decided_words.filings(shown))]
     if shown["privileged_notes"]:
         lines += ["", plural("decided.privileged", shown["privileged_notes"])]
+    lines += _letters(shown)
     return "\n".join(lines)
+
+
+def _letters(shown: dict[str, Any]) -> list[str]:
+    """What was made, sent, bounced and is left, for each letter."""
+    counts = ("made", "sent", "bounced", "remainder")
+    return [
+        line
+        for one in shown["letters"]
+        for line in ("", output.line(f"{one['template']} ({one['channel']})  " + t("merge.remainder", **{name: one[name] for name in counts})))
+    ]
 
 
 def _afterwards(shown: dict[str, Any], desk: Desk) -> list[str]:

@@ -115,6 +115,11 @@ class PreparedPdf:
         return {**self._data, "blocks": blocks, "recipient": recipient, "subject": filled(self._page.subject_line, to)}
 
     @property
+    def setter(self) -> Typesetter:
+        """What sets it."""
+        return self._setter
+
+    @property
     def page(self) -> Page:
         """The letter with its slots."""
         return self._page

@@ -23,8 +23,12 @@ from breach.errors import InputError
 from breach.i18n import t
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from breach.drafting.merge.manifest import Totals
+    from breach.drafting.merge.port import Merge
     from breach.service.page import Page
-    from breach.service.ports import LetterRequest, NoticeRequest, ReportRequest, Sheet
+    from breach.service.ports import LetterRequest, MergeRequest, NoticeRequest, ReportRequest, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,20 @@ class Papers:
     def page(page: Page) -> bytes:
         """A page of an inspection pack as HTML."""
         return render(page)
+
+    @staticmethod
+    def merge(request: MergeRequest) -> Merge:
+        """The merge of ``request``. Raises what ``Merge`` raises."""
+        from breach.drafting.merge.port import Merge
+
+        return Merge(request)
+
+    @staticmethod
+    def join_manifests(parts: Sequence[tuple[str, bytes]]) -> tuple[bytes, Totals]:
+        """The manifest of the whole from those of its shares. Raises what ``manifest.joined`` raises."""
+        from breach.drafting.merge.manifest import joined
+
+        return joined(parts)
 
     @staticmethod
     def letter(request: LetterRequest, fmt: str) -> Draft:

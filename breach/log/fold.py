@@ -92,6 +92,8 @@ class BreachFile:
     filings: list[Act] = field(default_factory=list)
     failed_filings: list[Act] = field(default_factory=list)
     sendings: list[Act] = field(default_factory=list)
+    merges: list[Act] = field(default_factory=list)
+    """Letters made for many, by counts."""
     authority: list[Act] = field(default_factory=list)
     waits: list[Act] = field(default_factory=list)
     waits_over: list[Act] = field(default_factory=list)
@@ -349,6 +351,7 @@ _STEPS: dict[str, Callable[[BreachFile, Entry], None]] = {
     kinds.FILED: _into("filings"),
     kinds.FILING_FAILED: _into("failed_filings"),
     kinds.SENT: _into("sendings"),
+    kinds.MERGED: _into("merges"),
     kinds.AUTHORITY: _into("authority"),
     kinds.SUBJECTS_WAIT: _wait,
     kinds.SUBJECTS_WAIT_OVER: _into("waits_over"),

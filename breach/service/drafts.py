@@ -20,6 +20,8 @@ from breach.service.ports import LetterRequest, NoticeRequest
 from breach.service.record import TYPES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from breach.domain.profile import Profile
     from breach.service.desk import Desk
     from breach.service.ports import Draft, FileRow, Written
@@ -66,17 +68,22 @@ def letter(desk: Desk, ref: str, template: str, channel: str, fmt: str) -> tuple
     if fmt not in LETTER_FORMATS:
         raise InputError("unknown-format", format=fmt[:40], formats=", ".join(LETTER_FORMATS))
     opened = read(desk, ref)
-    request = LetterRequest(
+    return opened.row, desk.drafting().letter(letter_request(desk, opened, template, channel), fmt)
+
+
+def letter_request(desk: Desk, opened: Opened, template: str, channel: str, made_at: datetime | None = None) -> LetterRequest:
+    """What the letter ``template`` of ``opened`` is drafted from, dated ``made_at`` (UTC; None: now)."""
+    now = made_at or desk.now()
+    return LetterRequest(
         template=template,
         channel=channel,
-        facts=opened.seen(desk.now()),
+        facts=opened.seen(now),
         profile=_profile(desk, opened),
         exercise=opened.row.exercise,
         lang=desk.lang,
         zone=desk.zone,
-        now=desk.now(),
+        now=now,
     )
-    return opened.row, desk.drafting().letter(request, fmt)
 
 
 def notice_text(desk: Desk, ref: str, kind: str, fmt: str) -> str:

@@ -64,6 +64,7 @@ def listed(desk: Desk, *, closed: bool, collection: str = "") -> list[dict[str, 
 def shown(desk: Desk, ref: str, until: Until | None = None) -> dict[str, Any]:
     """What ``show --json`` prints; with ``until`` the file as it was known then."""
     from breach.service.assessing import since_decided
+    from breach.service.merging import proofs
 
     opened = read(desk, ref, until)
     now = desk.now() if until is None else instant_of(desk, opened.row, until)
@@ -110,6 +111,7 @@ def shown(desk: Desk, ref: str, until: Until | None = None) -> dict[str, Any]:
         **{name: [act_data(act, people) for act in getattr(file, name)] for name in _ACTS},
         "hold": act_data(file.hold, people) if file.hold and held(file, now) else None,
         "imported": act_data(file.imported, people) if file.imported else None,
+        "letters": [proof.data() for proof in proofs(file)],
     }
 
 

@@ -175,6 +175,64 @@ class ReportRequest:
     data: Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class MergeRequest:
+    """A letter for many. ``letter``: the letter, its ``now`` dating every copy; ``path``: the recipients' file; ``mapping``: column to head of the
+    file; ``encoding``: "" to find it; ``key``: of fingerprints; ``part``: ``2/5``, "" for all; ``print_shop``: many letters in one PDF;
+    ``facts_mark`` and ``profile_mark``: SHA-256 of what the letters say, in a form that is the same on every machine.
+    """
+
+    letter: LetterRequest
+    fmt: str
+    path: str
+    mapping: Mapping[str, str]
+    encoding: str
+    key: bytes
+    part: str
+    print_shop: bool
+    facts_mark: str
+    profile_mark: str
+
+
+class MergeTotals(Protocol):
+    """What a merge counts: rows, letters, rows without a letter by reason, letters by segment."""
+
+    rows: int
+    letters: int
+    problems: dict[str, int]
+    segments: dict[str, int]
+
+    def data(self) -> dict[str, Any]: ...
+
+
+class MergePlan(Protocol):
+    """What a dry run tells. ``mine``: rows of the share."""
+
+    @property
+    def totals(self) -> MergeTotals: ...
+    @property
+    def mine(self) -> int: ...
+    @property
+    def refused(self) -> Sequence[Any]: ...
+
+
+class MergeJob(Protocol):
+    """A merge over one recipients' file, ready to be planned, looked at and made."""
+
+    @property
+    def mark(self) -> str: ...
+    @property
+    def columns(self) -> dict[str, str]: ...
+    @property
+    def unused(self) -> Sequence[str]: ...
+    @property
+    def encoding(self) -> str: ...
+    def plan(self) -> Any: ...
+    def samples(self, planned: Any) -> list[tuple[str, str]]: ...
+    def write_samples(self, planned: Any, folder: str) -> list[str]: ...
+    def make(self, folder: str, progress: Callable[[int], None], *, processes: int | None = None, dask: str = "") -> tuple[str, str, Any]: ...
+
+
 class Draft(Protocol):
     """A drafted paper: its text in the format asked for ("" where that is no text), its file's bytes, its data for other programs, what it
     lacks, and notes for who reviews it.
@@ -225,6 +283,9 @@ class Drafting(Protocol):
     def notice(self, request: NoticeRequest, fmt: str) -> Draft: ...
     def letter(self, request: LetterRequest, fmt: str) -> Draft: ...
     def report(self, request: ReportRequest, fmt: str) -> Draft: ...
+
+    def merge(self, request: MergeRequest) -> MergeJob: ...
+    def join_manifests(self, parts: Sequence[tuple[str, bytes]]) -> tuple[bytes, MergeTotals]: ...
     def sheet(self, sheet: Sheet, fmt: str) -> bytes: ...
     def lint(self, body: bytes, name: str) -> Linted: ...
     def page(self, page: Page) -> bytes: ...

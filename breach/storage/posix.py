@@ -21,18 +21,19 @@ PAUSE_S = 0.004
 class Lock:
     """An exclusive lock held by this process on ``path``, which is created (0600).
 
-    Waits for it, at most WAIT_S (then TimeoutError); freed on exit and by the death of the process.
+    Waits for it, at most ``wait`` seconds (then TimeoutError); freed on exit and by the death of the process.
     """
 
-    __slots__ = ("_fd", "_path")
+    __slots__ = ("_fd", "_path", "_wait")
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, wait: float = WAIT_S) -> None:
         self._path = path
         self._fd = -1
+        self._wait = wait
 
     def __enter__(self) -> None:
         self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        left = WAIT_S
+        left = self._wait
         while True:
             try:
                 fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -261,4 +261,13 @@ WORDS: dict[str, str] = {
     "demo-on-real-files.title": "Demonstration profile",
     "demo-on-real-files.message": "This store holds real files: an invented organisation's profile would falsify their clocks and drafts.",
     "demo-on-real-files.todo": "Try it apart: breach demo",
+    "merge-running.title": "Job under way already",
+    "merge-running.message": "Another process is making letters in {path}.",
+    "merge-running.todo": "Wait for its end; if it was killed, run again: the folder frees itself.",
+    "recipients-columns.title": "Columns of the list to be named",
+    "recipients-columns.message": "{path}: {columns}. Nothing was made. Known columns: {known}.",
+    "recipients-columns.todo": "Say which is which: {proposed}",
+    "bad-mapping.title": "Column mapping that cannot be read",
+    "bad-mapping.message": "“{given}” is not of the form COLUMN=HEAD.",
+    "bad-mapping.todo": 'For example: --map last_name="Family name"',
 }

@@ -15,6 +15,7 @@ WORDS: dict[str, str] = {
     "filed": "filing",
     "filing-failed": "failed filing",
     "sent": "sending to people",
+    "merged": "letters made",
     "authority": "authority's answer",
     "subjects-wait": "wait asked for before telling people",
     "subjects-wait-over": "end of the wait",

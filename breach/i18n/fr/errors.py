@@ -261,4 +261,13 @@ WORDS: dict[str, str] = {
     "demo-on-real-files.title": "Profil de démonstration",
     "demo-on-real-files.message": "Ce magasin tient de vrais dossiers : le profil d'un organisme inventé y fausserait les horloges et les projets.",
     "demo-on-real-files.todo": "Essayer à part : breach demo",
+    "merge-running.title": "Envoi déjà en cours",
+    "merge-running.message": "Un autre processus compose déjà dans {path}.",
+    "merge-running.todo": "Attendre sa fin ; s'il a été tué, relancer : ce dossier se libère de lui-même.",
+    "recipients-columns.title": "Colonnes de la liste à nommer",
+    "recipients-columns.message": "{path} : {columns}. Rien n'a été composé. Colonnes connues : {known}.",
+    "recipients-columns.todo": "Dire laquelle est laquelle : {proposed}",
+    "bad-mapping.title": "Correspondance de colonne illisible",
+    "bad-mapping.message": "« {given} » n'a pas la forme COLUMN=HEAD.",
+    "bad-mapping.todo": "Par exemple : `--map last_name=…`",
 }

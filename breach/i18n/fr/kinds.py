@@ -15,6 +15,7 @@ WORDS: dict[str, str] = {
     "filed": "dépôt",
     "filing-failed": "essai de dépôt manqué",
     "sent": "envoi aux personnes",
+    "merged": "lettres composées",
     "authority": "réponse de l'autorité",
     "subjects-wait": "attente demandée avant d'informer",
     "subjects-wait-over": "fin de l'attente demandée",

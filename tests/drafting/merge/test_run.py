@@ -1,0 +1,168 @@
+"""Making the letters: shares add up, a kill loses nothing and doubles nothing, a bad row stops nobody, and the manifest names nobody."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from breach.drafting.merge import manifest
+from breach.errors import InputError
+from tests.drafting.merge.jobs import made, merge, person, written
+
+TREE = Path(__file__).resolve().parents[3]
+
+
+def people(count: int) -> list[dict[str, str]]:
+    return [person(n) for n in range(1, count + 1)]
+
+
+def lines(body: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in body.splitlines()]
+
+
+def test_each_gets_their_own_letter_named_by_its_row(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.csv", [*people(6), person(7, email=""), person(1)])
+    body = made(merge(path), tmp_path / "out")
+    held = lines(body)
+    assert [line.get("problem") for line in held[:-1]] == [None] * 6 + ["no-email", "duplicate"]
+    assert held[-1]["totals"] == {**held[-1]["totals"], "rows": 8, "letters": 6, "problems": {"no-email": 1, "duplicate": 1}}
+    names = sorted(name for name in os.listdir(tmp_path / "out") if name.endswith(".txt"))
+    assert names == [f"000000{n}.txt" for n in range(1, 7)]
+    letter = (tmp_path / "out" / "0000002.txt").read_text(encoding="utf-8")
+    assert "votre mot de passe" in letter
+    assert "your password" not in (tmp_path / "out" / "0000004.txt").read_text(encoding="utf-8")
+    assert not any(word in body.decode() for word in ("Nom1", "exemple.example", "Lilas"))
+    assert {os.stat(tmp_path / "out" / name).st_mode & 0o777 for name in names} == {0o600}
+
+
+def test_the_same_job_gives_the_same_bytes_on_one_process_or_two(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.csv", people(150))
+    one = made(merge(path, fmt="eml"), tmp_path / "one")
+    two = made(merge(path, fmt="eml"), tmp_path / "two", processes=2)
+    assert one == two
+    assert all((tmp_path / "one" / line["file"]).read_bytes() == (tmp_path / "two" / line["file"]).read_bytes() for line in lines(one)[:-1])
+
+
+@pytest.mark.parametrize("of", [2, 3, 5])
+def test_shares_add_up_to_the_whole(tmp_path: Path, of: int) -> None:
+    path = written(tmp_path / "r.csv", [*people(40), person(3), person(41, email="x")])
+    whole = made(merge(path), tmp_path / "whole")
+    parts = [(f"{n}", made(merge(path, part=f"{n}/{of}"), tmp_path / f"part{n}")) for n in range(1, of + 1)]
+    assert manifest.joined(reversed(parts))[0] == whole
+    assert sum(len([name for name in os.listdir(tmp_path / f"part{n}") if name.endswith(".txt")]) for n in range(1, of + 1)) == 40
+
+
+def test_what_does_not_add_up_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.csv", people(6))
+    one, two = (made(merge(path, part=f"{n}/2"), tmp_path / f"p{n}") for n in (1, 2))
+    other = made(merge(path, part="2/2", fmt="md"), tmp_path / "other")
+    for parts, code in (
+        ([("a", one), ("b", one)], "manifests-overlap"),
+        ([("a", one), ("b", other)], "manifests-differ"),
+        ([("a", one), ("b", two[:-20])], "manifest-unreadable"),
+        ([("a", one), ("b", two.replace(b'"letters":3', b'"letters":4'))], "manifest-unreadable"),
+    ):
+        with pytest.raises(InputError) as refused:
+            manifest.joined(parts)
+        assert refused.value.code == code
+    for wrong in ("0/2", "3/2", "x", "2", "1/0", "1/2000"):
+        with pytest.raises(InputError):
+            merge(path, part=wrong)
+
+
+def test_a_name_that_no_font_writes_costs_one_letter(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.csv", [person(1), person(2, last_name="山田", lang="fr"), person(3)])
+    for more in ({}, {"print_shop": True}):
+        body = made(merge(path, fmt="pdf", channel="post", **more), tmp_path / f"out{len(more)}")
+        assert [line.get("problem") for line in lines(body)[:-1]] == [None, "glyph-missing", None]
+
+
+def test_the_print_shop_gets_one_file_a_language(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.csv", people(7))
+    body = made(merge(path, fmt="pdf", channel="post", print_shop=True), tmp_path / "out")
+    assert sorted({line["file"] for line in lines(body)[:-1]}) == ["0000001-0000007.en.pdf", "0000001-0000007.fr.pdf"]
+    with pytest.raises(InputError):
+        merge(path, print_shop=True)
+
+
+def test_hostile_cells_are_words(tmp_path: Path) -> None:
+    hostile = '=cmd|"/c calc"!A1 {{ 7*7 }} <script>alert(1)</script> ../../etc/passwd #read("/etc/passwd")'
+    path = written(tmp_path / "r.csv", [person(3, last_name=hostile, lang="en", civility="Mme")])
+    for fmt in ("txt", "html", "eml"):
+        made(merge(path, fmt=fmt), tmp_path / fmt)
+        text = (tmp_path / fmt / f"0000001.{fmt}").read_text(encoding="utf-8")
+        assert "49" not in text.split("Dear")[-1][:200] or "7*7" in text
+        assert "<script>" not in text or fmt != "html"
+        assert os.listdir(tmp_path / fmt).count(f"0000001.{fmt}") == 1
+
+
+def test_another_job_in_the_folder_is_left_alone(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.csv", people(3))
+    made(merge(path), tmp_path / "out")
+    before = {name: (tmp_path / "out" / name).read_bytes() for name in os.listdir(tmp_path / "out")}
+    with pytest.raises(InputError) as refused:
+        made(merge(path, fmt="md"), tmp_path / "out")
+    assert refused.value.code == "merge-other-job"
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        made(merge(path), tmp_path / "full")
+    assert refused.value.code == "merge-folder-full"
+    assert before == {name: (tmp_path / "out" / name).read_bytes() for name in os.listdir(tmp_path / "out")}
+
+
+@pytest.mark.parametrize("print_shop", [False, True])
+def test_what_is_missing_is_made_again_and_nothing_else(tmp_path: Path, *, print_shop: bool) -> None:
+    path = written(tmp_path / "r.csv", people(9))
+    job: dict[str, Any] = {"fmt": "pdf", "channel": "post", "print_shop": True} if print_shop else {}
+    whole = made(merge(path, **job), tmp_path / "out")
+    held = lines(whole)[:-1]
+    journal = tmp_path / "out" / ".journal.jsonl"
+    (tmp_path / "out" / "manifest.jsonl").unlink()
+    journal.write_bytes(b"".join(whole.splitlines(keepends=True)[:4]) + b'{"row":5,"fi')
+    os.unlink(tmp_path / "out" / held[1]["file"])
+    (tmp_path / "out" / (held[2]["file"] + ".part")).write_bytes(b"half")
+    assert made(merge(path, **job), tmp_path / "out") == whole
+    names = set(os.listdir(tmp_path / "out"))
+    assert names == {"manifest.jsonl", "job.json"} | {line["file"] for line in held}
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from tests.drafting.merge.jobs import made, merge
+if __name__ == "__main__":
+    made(merge(Path(sys.argv[1]), fmt="eml"), Path(sys.argv[2]), processes=2)
+"""
+
+
+def test_a_kill_leaves_no_double_and_no_gap(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.csv", people(1_500))
+    whole = made(merge(path, fmt="eml"), tmp_path / "whole")
+    script = tmp_path / "run.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    command = [sys.executable, str(script), str(path), str(tmp_path / "out")]
+    environment = {**os.environ, "PYTHONPATH": str(TREE)}
+    killed = 0
+    for _ in range(4):
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, start_new_session=True)
+        journal = tmp_path / "out" / ".journal.jsonl"
+        size = journal.stat().st_size if journal.exists() else 0
+        while process.poll() is None and not (journal.exists() and journal.stat().st_size > size + 20_000):
+            time.sleep(0.005)
+        if process.poll() is None:
+            killed += 1
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    assert killed
+    subprocess.run(command, env=environment, check=True)
+    assert (tmp_path / "out" / "manifest.jsonl").read_bytes() == whole
+    assert sorted(os.listdir(tmp_path / "out")) == sorted(name for name in os.listdir(tmp_path / "whole"))
