@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SAME = {
     "’": "'",
@@ -58,15 +59,17 @@ class Sentence:
     text: str
 
 
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> Folded:
     """``text`` folded, with the way back."""
-    out: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        plain = _SAME.get(char.lower()) or "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).lower()
-        out.append(plain)
-        places += [place] * len(plain)
-    return Folded("".join(out), tuple(places))
+    parts = [_folded(char) for char in text]
+    places = tuple(place for place, part in enumerate(parts) for _ in part)
+    return Folded("".join(parts), places)
+
+
+@lru_cache(maxsize=4_096)
+def _folded(char: str) -> str:
+    return _SAME.get(char.lower()) or "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).lower()
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -206,7 +206,7 @@ def test_any_mail_is_read_or_refused(body: bytes) -> None:
 
 
 def test_a_hostile_text_takes_no_longer_than_it_is_long() -> None:
-    start = time.perf_counter()
-    for text in ("mot de passe " * 40_000, "a" * 500_000, "toutes les mesures " * 20_000, "((((" * 100_000, "<a href=x>" * 40_000):
+    start = time.process_time()
+    for text in ("mot de passe " * 20_000, "a" * 200_000, "toutes les mesures " * 10_000, "((((" * 50_000, "<a href=x>" * 20_000):
         lint(of_text(text, "html" if text.startswith("<") else "txt"))
-    assert time.perf_counter() - start < 60  # seconds, far above what it takes: only a run-away pattern gets there
+    assert time.process_time() - start < 60  # seconds of its own, far above what it takes: only a run-away pattern gets there
