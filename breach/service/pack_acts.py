@@ -47,6 +47,8 @@ SHOWN = frozenset(
         kinds.ERASED,
         kinds.HOLD,
         kinds.HOLD_RELEASED,
+        kinds.ACTION,
+        kinds.ACTION_SETTLED,
     }
 )
 """Kinds that have a section of their own; every other kind stands in "other acts" with all that its body holds."""

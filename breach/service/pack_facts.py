@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from breach.catalogue.loader import load
 from breach.domain.instants import from_z
 from breach.log import kinds
-from breach.service import standing
+from breach.service import actions, standing
 from breach.service.page import Section, Table
 
 if TYPE_CHECKING:
@@ -139,7 +139,26 @@ def measures(seen: Seen) -> Section:
         if fact in MEASURES
     )
     table = Table(seen.say("measures"), heads_of(seen, "measure", "recorded", "measure-text", "who"), rows)
-    return Section("measures", seen.say("measures"), (seen.say("measures-intro"), table if rows else seen.say("no-measures")))
+    parts = (seen.say("measures-intro"), table if rows else seen.say("no-measures"), _actions(seen))
+    return Section("measures", seen.say("measures"), tuple(part for part in parts if part is not None))
+
+
+def _actions(seen: Seen) -> Table | None:
+    """What was to be done after the breach: by whom, until when, and what came of it."""
+    rows = []
+    for act in seen.file.actions:
+        settled = seen.file.result_of(act.n)
+        rows.append(
+            (
+                str(act.n),
+                f"{seen.word('action.about-', act.body['about'])}\n{seen.text(act.n, act.body['text'])}",
+                act.body["owner"] or seen.say("no-owner"),
+                seen.when(act.body["due_at"]),
+                seen.word("action.state-", actions.state_of(seen.opened, act, seen.at)),
+                seen.text(settled.n, settled.body["text"]) if settled else "—",
+            )
+        )
+    return Table(seen.say("actions"), heads_of(seen, "n", "measure", "owner", "due", "state", "result"), tuple(rows)) if rows else None
 
 
 def changes(seen: Seen) -> Section:

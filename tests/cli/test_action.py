@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.pack_reader import Pack
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Breach
 
@@ -127,3 +129,14 @@ def test_closing_says_what_is_open_and_closes(breach: Breach, ref: str, lang: st
     again = breach.ok("decide", ref, "close", "close", "--why", "encore")
     assert [item["what"] for item in again["still_open"]] == ["lesson", "measure", "dpia"]
     assert all(item["text"] for item in again["still_open"])
+
+
+def test_the_inspection_pack_answers_with_the_results(breach: Breach, ref: str) -> None:
+    breach.ok("action", ref, "add", "Second facteur partout", "--owner", "Noé Durand")
+    breach.ok("action", ref, "add", "Former l'accueil")
+    breach.ok("action", ref, "done", 2, "--result", "412 comptes sur 412")
+    breach.ok("export", ref, "-o", breach.home / "dossier.zip")
+    table = Pack(breach.home / "dossier.zip").section("measures").table("Actions après la violation")
+    assert table.column("Résultat") == ["412 comptes sur 412", "—"]
+    assert table.column("Responsable") == ["Noé Durand", "personne n’est nommé"]
+    assert table.column("État") == ["faite", "à faire"]
