@@ -72,6 +72,8 @@ def test_the_card_is_read_on_eighty_columns_and_has_times(playbook: Playbook) ->
         for lang in ("fr", "en"):
             assert len(step.line(lang)) <= LONGEST_LINE, (step.id, lang, len(step.line(lang)))
     assert card[0].id == "first-line"
+    times = [step.minutes or 0 for step in card]
+    assert times == sorted(times), "the card is read from the top: what is due first stands first"
     assert "call-lead" in {step.id for step in card}
     assert playbook.avoid["fr"]
     assert playbook.keep["fr"]
