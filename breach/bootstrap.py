@@ -376,6 +376,13 @@ def paper(paper_id: str) -> Paper:
     return of(paper_id)
 
 
+def language(lang: str) -> dict[str, str]:
+    """The files of a new language of letters, to be translated, by name. Raises InputError ``language-code``."""
+    from breach.drafting.languages import skeleton
+
+    return skeleton(lang)
+
+
 def demo(path: str, key_path: str, lang: str) -> list[str]:
     """Make the demonstration's store at ``path`` under a key of its own in the file ``key_path``: its references. Raises StoreError."""
     from breach.keys import keyfile

@@ -7,6 +7,7 @@ import os
 
 from breach.cli import merge, output
 from breach.disk.writing import make_folder, placing
+from breach.domain.text import Text
 from breach.i18n import t
 from breach.service import drafts as service
 from breach.service.desk import written
@@ -46,26 +47,37 @@ def add_letter(parser: argparse.ArgumentParser) -> None:
     """The options of ``letter``."""
     parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
     parser.add_argument("--template", required=True, metavar="ID", help=t("cli.template"))
-    parser.add_argument("--channel", required=True, metavar="CHANNEL", help=t("cli.letter-channel"))
+    parser.add_argument("--channel", default="", metavar="CHANNEL", help=t("cli.letter-channel"))
     parser.add_argument("--format", metavar="|".join(service.LETTER_FORMATS), default="md", help=t("cli.format"))
+    parser.add_argument("--for", dest="party", default="", metavar="PARTY", help=t("drafts.letter-for"))
+    parser.add_argument("--language", default="", metavar="LANG", help=t("drafts.letter-language"))
     parser.add_argument("-o", dest="output", metavar="DIR", help=t("cli.letter-output"))
     merge.add_options(parser)
 
 
 def run_letter(app: App, args: argparse.Namespace) -> int:
-    """Draft one letter as a preview, or the letters to many."""
+    """Draft one letter as a preview, with a folder one for each party that it is made for, or the letters to many."""
     if merge.wanted(args):
         return merge.run(app, args)
     desk = app.desk()
-    row, draft = service.letter(desk, args.ref, args.template, args.channel, args.format)
+    each = service.parties(desk, args.ref, args.template) if args.output and not args.party else []
+    if not each:
+        return _letter(app, args, args.party)
+    return max([_letter(app, args, name, f"-{at}") for at, name in enumerate(each, 1)])
+
+
+def _letter(app: App, args: argparse.Namespace, party: str, mark: str = "") -> int:
+    """One letter, for ``party`` where it is made for each; ``mark`` tells its file from the others'."""
+    row, draft = service.letter(app.desk(), args.ref, args.template, args.channel, args.format, party=party, language=args.language)
     _said(app, draft)
     output.words(t("drafts.reread"))
     if not args.output:
         return _to_stdout(app, args.format, draft)
     make_folder(args.output)
-    path = os.path.join(args.output, f"{row.ref}-{args.template}-{args.channel}.{args.format}")
+    name = "-".join(part for part in (row.ref, args.template, args.channel) if part)
+    path = os.path.join(args.output, f"{name}{mark}.{args.format}")
     what: dict[str, object] = {"what": "letter", "template": args.template, "channel": args.channel, "format": args.format}
-    return to_file(app, row, path, draft.body, what)
+    return to_file(app, row, path, draft.body, what | ({"for": Text(party)} if party else {}))
 
 
 def _said(app: App, draft: Draft) -> None:

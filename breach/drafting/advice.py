@@ -6,9 +6,10 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from breach.drafting.papers import text_of
+from breach.drafting.languages import OWN, further, said, table
+from breach.drafting.papers import own_root, text_of
 from breach.drafting.spoken import listed
 from breach.i18n import french
 
@@ -21,12 +22,15 @@ CATEGORY = "category:"
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Data that are misused in the same way. ``consequence`` holds ``{data}``; both tables are by language."""
+    """Data that are misused in the same way. ``consequence`` holds ``{data}``; ``short`` is consequence and step in one
+    line, for an SMS. All by language.
+    """
 
     id: str
     keys: tuple[str, ...]
     consequence: Mapping[str, str]
     steps: Mapping[str, tuple[str, ...]]
+    short: Mapping[str, str]
     source: str
     to_check: bool
 
@@ -44,24 +48,35 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a letter says: ``data`` in words, ``consequences`` one sentence per theme, ``steps`` one thing to do each, ``themes`` their ids."""
+    """What a letter says: ``data`` in words, ``consequences`` one sentence per theme, ``steps`` one thing to do each, ``themes`` their ids,
+    ``short`` one line per theme.
+    """
 
     data: tuple[str, ...]
     consequences: tuple[str, ...]
     steps: tuple[str, ...]
     themes: tuple[str, ...]
+    short: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=1)
 def advice() -> Advice:
-    """The table that ships. Raises InputError ``data-files-missing``."""
+    """The table, with every language of letters. Raises InputError ``data-files-missing``, ``language-incomplete``."""
+    return _advice(own_root())
+
+
+@lru_cache(maxsize=4)
+def _advice(_own: str) -> Advice:
     data = tomllib.loads(text_of("people", "advice.toml"))
+    for lang in further():
+        _add(data, table(lang), lang)
+    langs = (*OWN, *further())
     themes = tuple(
         Theme(
             row["id"],
             (*row["data_types"], *(CATEGORY + category for category in row.get("categories", ()))),
-            {lang: row[f"consequence_{lang}"] for lang in ("fr", "en")},
-            {lang: tuple(row[f"advice_{lang}"]) for lang in ("fr", "en")},
+            {lang: row[f"consequence_{lang}"] for lang in langs},
+            {lang: tuple(row[f"advice_{lang}"]) for lang in langs},
+            {lang: row.get(f"short_{lang}", "") for lang in langs},
             row["source"],
             row["to_check"],
         )
@@ -69,6 +84,22 @@ def advice() -> Advice:
     )
     names = {row["id"]: row for row in data["data"]} | {CATEGORY + row["id"]: row for row in data["category"]}
     return Advice(themes, names, data["nature"], data["general"], data["complaint"])
+
+
+def _add(data: dict[str, Any], own: Mapping[str, Any], lang: str) -> None:
+    """Put the words of a further language beside those of the others."""
+    for row in data["theme"]:
+        for key in ("consequence", "advice", "short"):
+            row[f"{key}_{lang}"] = said(own, lang, "theme", row["id"], key)
+    for kind in ("data", "category"):
+        for row in data[kind]:
+            row[lang] = said(own, lang, kind, row["id"])
+    for nature, row in data["nature"].items():
+        for key in ("consequence", "advice"):
+            row[f"{key}_{lang}"] = said(own, lang, "nature", nature, key)
+    for key in ("advice", "published"):
+        data["general"][f"{key}_{lang}"] = said(own, lang, "general", key)
+    data["complaint"][lang] = said(own, lang, "complaint")
 
 
 def typed(text: str, lang: str) -> str:
@@ -92,27 +123,28 @@ def told(keys: Collection[str], natures: Collection[str], lang: str, *, publishe
     What can be done *with* data is said where confidentiality is lost or the nature is not known; altered or missing data have sentences of
     their own. ``other`` replaces "other data" in words. Without any key no consequence is said, since none can be specific.
     """
-    table = advice()
-    said = {key: (other or name(key, lang)) if key in ("other_data", CATEGORY + "other") else name(key, lang) for key in ordered(keys)}
+    known = advice()
+    words = {key: (other or name(key, lang)) if key in ("other_data", CATEGORY + "other") else name(key, lang) for key in ordered(keys)}
     consequences: list[str] = []
     steps: list[str] = []
     themes: list[str] = []
     if "confidentiality" in natures or not natures:  # with no data known no theme is met
-        for theme in table.themes:
-            own = [said[key] for key in said if key in theme.keys]
+        for theme in known.themes:
+            own = [words[key] for key in words if key in theme.keys]
             if own:
                 themes.append(theme.id)
                 consequences.append(_filled(theme.consequence[lang], own, lang))
                 steps.extend(theme.steps[lang])
     for nature in ("integrity", "availability"):
-        if nature in natures and said:
-            row = table.natures[nature]
-            consequences.append(_filled(str(row[f"consequence_{lang}"]), list(said.values()), lang))
+        if nature in natures and words:
+            row = known.natures[nature]
+            consequences.append(_filled(str(row[f"consequence_{lang}"]), list(words.values()), lang))
             steps.extend(_texts(row[f"advice_{lang}"]))
-    before = _texts(table.general[f"published_{lang}"]) if published else ()
-    steps = [*before, *steps, *_texts(table.general[f"advice_{lang}"])]
+    before = _texts(known.general[f"published_{lang}"]) if published else ()
+    steps = [*before, *steps, *_texts(known.general[f"advice_{lang}"])]
     once = dict.fromkeys(typed(step, lang) for step in steps)
-    return Told(tuple(said.values()), tuple(consequences), tuple(once), tuple(themes))
+    short = tuple(typed(theme.short[lang], lang) for theme in known.themes if theme.id in themes and theme.short[lang])
+    return Told(tuple(words.values()), tuple(consequences), tuple(once), tuple(themes), short)
 
 
 def _texts(raw: object) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ reach a file, the network or Python, and its time and size are bounded by its da
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes, pass_eval_context
+from jinja2.filters import do_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -19,7 +21,9 @@ from breach.drafting.typography import french_template
 from breach.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from jinja2.nodes import EvalContext
 
 MAX_SOURCE = 200_000
 """Characters of one template."""
@@ -29,8 +33,12 @@ MAX_DRAFT = 20_000_000
 """Characters of one draft."""
 MAX_DEPTH = 4
 """Loops within loops."""
+MAX_TURNS = 200_000
+"""Turns of all loops of one draft: a template that writes nothing must end as well."""
+_TURNS = "turns"
+"""The filter through which every loop draws what it runs over."""
 
-_FILTERS = ("first", "join", "last", "length")
+_FILTERS = ("first", "last", "length")
 _ALLOWED = (
     nodes.Template,
     nodes.Output,
@@ -51,6 +59,32 @@ _ALLOWED = (
     nodes.Not,
     nodes.Filter,
 )
+
+
+_left: ContextVar[int] = ContextVar("turns left", default=MAX_TURNS)
+
+
+class _TooMuch(Exception):
+    """The template asked for more than one draft may take."""
+
+
+def _turns(values: Iterable[object]) -> Iterator[object]:
+    for value in values:
+        left = _left.get() - 1
+        if left < 0:
+            raise _TooMuch
+        _left.set(left)
+        yield value
+
+
+@pass_eval_context
+def _join(context: EvalContext, values: Iterable[object], between: str = "") -> str:
+    """As Jinja's own, but for the size of what it makes."""
+    parts = list(_turns(values))
+    if sum(len(str(part)) for part in parts) + len(between) * len(parts) > MAX_DRAFT:
+        raise _TooMuch
+    made: str = do_join(context, parts, between)
+    return made
 
 
 def _html_text(value: object) -> object:
@@ -87,7 +121,7 @@ def _environment(kind: str) -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=True,
     )
     environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"join": _join, _TURNS: _turns}
     environment.tests.clear()
     return environment
 
@@ -117,6 +151,8 @@ def _check(node: nodes.Node, name: str, depth: int) -> None:
         raise InputError("template-forbidden", template=name, line=node.lineno, what=type(node).__name__)
     for child in node.iter_child_nodes():
         _check(child, name, depth + loop)
+    if isinstance(node, nodes.For):
+        node.iter = nodes.Filter(node.iter, _TURNS, [], [], None, None, lineno=node.lineno, environment=node.environment)
 
 
 def render(source: str, context: Mapping[str, object], *, name: str, kind: str, lang: str) -> str:
@@ -129,12 +165,17 @@ def render(source: str, context: Mapping[str, object], *, name: str, kind: str, 
     template = _compiled(french_template(source) if lang == "fr" else source, name, kind)
     parts: list[str] = []
     size = 0
+    held = _left.set(MAX_TURNS)
     try:
         for part in template.generate(context):
             size += len(part)
             if size > MAX_DRAFT:
                 raise InputError("draft-too-long", template=name, limit=MAX_DRAFT)
             parts.append(part)
+    except _TooMuch as error:
+        raise InputError("draft-too-long", template=name, limit=MAX_DRAFT) from error
     except (TemplateError, TypeError, ValueError, LookupError) as error:
         raise InputError("template-wrong", template=name, line="?", what=str(error)[:200]) from error
+    finally:
+        _left.reset(held)
     return "".join(parts)

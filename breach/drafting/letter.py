@@ -12,9 +12,11 @@ from breach.domain.facts import CodeSet, Facts, fact_of
 from breach.drafting import spoken, writers
 from breach.drafting.blocks import parse
 from breach.drafting.environment import render
+from breach.drafting.languages import OWN, table
 from breach.drafting.letter_context import CONTENTS, Making, MinorRule, Said, reached, said, sender, slotted_values
 from breach.drafting.letter_facts import Known
 from breach.drafting.letter_page import Page
+from breach.drafting.paper_context import paper_said
 from breach.drafting.papers import Paper, paper, template_of
 from breach.drafting.plain import one_line
 from breach.drafting.recipient import Recipient, address_lines
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from breach.catalogue.model import Catalogue
     from breach.domain.profile import Profile
+    from breach.service.ports import Around
 
 __all__ = ["CONTENTS", "Drafted", "Letter", "MinorRule", "Recipient", "addressee", "draft_letter", "draft_page", "minor_rule", "minors_concerned"]
 
@@ -126,24 +129,27 @@ def draft_page(
     zone: str,
     minors: MinorRule | None = None,
     slotted: bool = False,
+    around: Around | None = None,
 ) -> Drafted:
     """The letter ``template_id`` for ``channel`` from ``facts``, in ``lang``; a preview where ``recipient`` is None.
 
     ``now`` (UTC) dates a posted letter and ends assumptions; instants are shown in ``zone``. ``minors`` is the age rule, by default
     ``minor_rule(profile)``. With ``slotted`` what is this ``recipient``'s alone (``addressee``) is left as slots: the page then serves every
-    recipient with the same language, the same data types and the same fields given. Raises InputError ``unknown-template``, ``letter-channel``,
+    recipient with the same language, the same data types and the same fields given. ``around`` is what the file holds
+    around a paper. Raises InputError ``unknown-template``, ``letter-channel``,
     ``letter-language``; RuleError ``letters-are-the-controllers`` where the organisation is a processor only (GDPR Art. 34(1): the controller
     informs) and ``channel-compromised`` where the channel may be read by the attacker.
     """
     manifest = _manifest(template_id, channel, lang)
     known = Known(facts, now)
-    _refuse(known, channel)
+    _refuse(manifest, known, channel)
     rule = minors or minor_rule(profile)
-    making = Making(manifest, channel, known, profile, catalogue, recipient, rule, lang, zone, now, exercise, slotted)
-    saying = said(making)
+    making = Making(manifest, channel, known, profile, catalogue, recipient, rule, lang, zone, now, exercise, slotted, around)
+    saying = paper_said(making) if manifest.kind == "paper" else said(making)
     source, name = template_of(template_id, lang, channel, "md")
     page = _page(making, saying, render(source, saying.context, name=name, kind="md", lang=lang))
-    notes = ("minors-need-representative",) if not making.young and minors_concerned(facts, rule, now) else ()
+    letter = manifest.kind == "letter"
+    notes = ("minors-need-representative",) if letter and not making.young and minors_concerned(facts, rule, now) else ()
     return Drafted(page, saying.missing, saying.gaps, notes)
 
 
@@ -166,18 +172,20 @@ def check_format(template_id: str, fmt: str, channel: str = "", among: Collectio
 
 def _manifest(template_id: str, channel: str, lang: str) -> Paper:
     manifest = paper(template_id)
-    if manifest.kind != "letter":
+    if manifest.kind == "notice":
         raise InputError("template-not-letter", template=template_id)
     if channel not in manifest.channels:
         raise InputError("letter-channel", template=template_id, channel=one_line(channel)[:40], channels=", ".join(manifest.channels))
     if lang not in manifest.languages:
         raise InputError("letter-language", template=template_id, lang=one_line(lang)[:40], languages=", ".join(manifest.languages))
+    if lang not in OWN:
+        table(lang)
     return manifest
 
 
-def _refuse(known: Known, channel: str) -> None:
+def _refuse(manifest: Paper, known: Known, channel: str) -> None:
     roles = known.codes("role")
-    if roles and roles <= _PROCESSORS and not known.open_set("role"):
+    if manifest.kind == "letter" and roles and roles <= _PROCESSORS and not known.open_set("role"):
         raise RuleError("letters-are-the-controllers")
     if channel in known.codes("compromised_channels"):
         raise RuleError("channel-compromised", channel=channel)
@@ -186,9 +194,10 @@ def _refuse(known: Known, channel: str) -> None:
 def _page(making: Making, saying: Said, markdown: str) -> Page:
     lang, organisation = making.lang, making.profile.organisation
     today = spoken.day(making.now, lang, making.zone)
-    subject = _subject(making, incomplete=bool(saying.missing))
+    incomplete = bool(saying.missing) and making.paper.kind == "letter"  # a first notice is incomplete and goes out as it is
+    subject = _subject(making, incomplete=incomplete)
     marks = [t("letters.exercise", lang)] if making.exercise else []
-    if saying.missing:
+    if saying.missing and making.paper.kind == "letter":
         gaps = spoken.listed([t(f"letters.gap.{gap}", lang) for gap in saying.gaps], lang)
         contents = [t(f"letters.content.{content}", lang, gaps=gaps) for content in saying.missing]
         marks.append(t("letters.incomplete", lang, contents=spoken.listed(contents, lang)))
@@ -206,7 +215,7 @@ def _page(making: Making, saying: Said, markdown: str) -> Page:
         markdown=markdown,
         blocks=parse(markdown),
         organisation=one_line(organisation.name),
-        mark=_each_page(making, incomplete=bool(saying.missing)),
+        mark=_each_page(making, incomplete=incomplete),
         contact=_contact_line(saying),
         reply_to=reached(making.profile),
         now=making.now,
@@ -221,13 +230,16 @@ def _each_page(making: Making, *, incomplete: bool) -> str:
 
 
 def _contact_line(saying: Said) -> str:
-    title, lines = str(saying.context["contact_title"]), saying.context["contact"]
+    title, lines = str(saying.context.get("contact_title", "")), saying.context.get("contact", ())
     return ", ".join([title, *lines]) if isinstance(lines, tuple) and lines else ""
 
 
 def _address(making: Making) -> tuple[str, ...]:
     if making.slotted:
         return (slot(ADDRESS),)
+    party = making.around.party if making.around else None
+    if party and party.get("name"):
+        return tuple(row for row in map(one_line, (str(party["name"]), *str(party.get("contact") or "").split("\n"))) if row)
     recipient = making.recipient
     country = _abroad(recipient, making.profile, making.catalogue, making.lang) if recipient else ""
     return address_lines(recipient, making.lang, to_representative=making.young, country=country)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from breach.domain.profile import Contact, Dpo, Profile
 from breach.drafting import advice, spoken
-from breach.drafting.letter_facts import Known, data_keys, found, nature_words, other_data, period
+from breach.drafting.letter_facts import NATURES, Known, data_keys, found, nature_words, other_data, period
 from breach.drafting.plain import one_line
 from breach.drafting.recipient import Recipient, full_name, greeting
 from breach.drafting.slots import slot
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
     from breach.catalogue.model import Catalogue
     from breach.drafting.papers import Paper
+    from breach.service.ports import Around
 
+MOST_SHORT = 3
+"""Lines of advice in a message of few characters: those of the gravest data, as the table orders them."""
 CONTENTS = ("nature", "contact", "consequences", "measures")
 """The contents that Art. 34(2) requires, (b), (c) and (d) of Art. 33(3) included."""
 
@@ -33,7 +37,7 @@ class MinorRule:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """A letter being made: everything that its parts are made from. ``now`` is in UTC; ``slotted``: see ``letter.draft_page``."""
+    """A letter being made: everything that its parts are made from. ``now`` is in UTC; ``slotted`` and ``around``: see ``letter.draft_page``."""
 
     paper: Paper
     channel: str
@@ -47,6 +51,7 @@ class Making:
     now: datetime
     exercise: bool
     slotted: bool = False
+    around: Around | None = None
 
     @property
     def young(self) -> bool:
@@ -71,7 +76,7 @@ def said(making: Making) -> Said:
     possible = data_keys(known, making.catalogue, "assumed") - keys
     natures, other = known.codes("nature"), other_data(known)
     told = advice.told(keys or possible, natures, lang, published=known.answer("published") == "yes", other=other)
-    title, contact = _contact(making.profile, lang)
+    title, contact = contact_of(making.profile, lang)
     context: dict[str, object] = {
         **_happened(making),
         "organisation": one_line(making.profile.organisation.name),
@@ -90,10 +95,50 @@ def said(making: Making) -> Said:
         "contact": contact,
         "complaint": advice.complaint(lang),
         "to_complete": _to_complete(lang),
+        "data_source": known.text("data_source"),
+        "people": _people(making),
+        "effort": known.answer("disproportionate_effort") == "yes",
+        **_short(making, told),
     }
     if making.young:
         context |= _young(making, keys or possible, told.themes)
     return _judged(making.paper, context, told)
+
+
+def _people(making: Making) -> str:
+    """The categories of people, in words; "" where none is known."""
+    definition = making.catalogue.get("people_categories")
+    known = making.known.codes("people_categories") - definition.unknown_codes - {"other"}
+    words = [code.fr if making.lang == "fr" else code.en for code in definition.codes if code.id in known]
+    return spoken.listed([word[:1].lower() + word[1:] for word in words], making.lang)
+
+
+def _short(making: Making, told: advice.Told) -> dict[str, object]:
+    """What a message of few characters says: days without hours, one line per kind of data, the first sentence of the measures."""
+    known, lang, zone = making.known, making.lang, making.zone
+    start, end = known.instant("occurred_from"), known.instant("occurred_to")
+    days = [spoken.day(at, lang, zone) for at in (start, end) if at]
+    when = (
+        t("letters.from-to", lang, start=days[0], end=days[1])
+        if len(set(days)) > 1
+        else t("letters.on", lang, start=days[0])
+        if start and end
+        else ""
+    )
+    if start and not end:
+        when = t("letters.since", lang, start=days[0])
+    seen = known.instant("aware_at", "discovered_at", "first_signal_at")
+    ways = [person for person in (making.profile.dpo, making.profile.contact) if person is not None and (person.phone or person.email)]
+    measures = known.text("measures_immediate") or known.text("measures_after")
+    natures = known.codes("nature")
+    return {
+        "when_short": when,
+        "found_short": spoken.day(seen, lang, zone) if seen else "",
+        "natures_short": spoken.listed([t(f"letters.nature-short.{nature}", lang) for nature in NATURES if nature in natures], lang),
+        "short": tuple(line[:1].upper() + line[1:] for line in told.short[:MOST_SHORT]),
+        "measures_short": re.split(r"(?<=[.!?])\s", one_line(measures), maxsplit=1)[0],
+        "contact_short": ", ".join(one_line(way) for way in (ways[0].phone, ways[0].email) if way) if ways else "",
+    }
 
 
 def _judged(manifest: Paper, context: dict[str, object], told: advice.Told) -> Said:
@@ -158,7 +203,7 @@ def _to_complete(lang: str) -> dict[str, str]:
     return {key: t("letters.to-complete", lang, what=words) for key, words in (gaps | contents).items()}
 
 
-def _contact(profile: Profile, lang: str) -> tuple[str, tuple[str, ...]]:
+def contact_of(profile: Profile, lang: str) -> tuple[str, tuple[str, ...]]:
     """The contact of Art. 33(3)(b): the data protection officer where there is one who can be reached, else the contact point."""
     for person, title in ((profile.dpo, "dpo"), (profile.contact, "person")):
         lines = _reached(person, profile, lang) if person is not None else ()

@@ -17,7 +17,7 @@ def write(page: Page) -> str:
     marks = [f"> **{md_text(mark)}**" for mark in page.marks]
     subject = f"**{md_text(page.subject_line)}**"
     posted = [*marks, _rows(page.sender), _rows(page.recipient), md_text(page.dated), subject]
-    head = posted if page.channel == "post" else [subject, *marks]
+    head = posted if page.channel == "post" else marks if page.channel == "sms" else [subject, *marks]
     foot = [f"> **{md_text(page.foot)}**"] if page.foot else []
     body = re.sub(r"\n{3,}", "\n\n", page.markdown.strip("\n"))
     return "\n\n".join([*head, body, *foot]) + "\n"

@@ -31,6 +31,9 @@ class Prepared:
 
     def __init__(self, page: Page, *, subject: bool = True) -> None:
         parts: list[str | Block | None] = [*_head(page, subject=subject)]
+        if page.channel == "sms":
+            self._parts = _joined([*parts, *(sms_text(block) for block in page.blocks)])
+            return
         parts += [block if block_has_slot(block) else block_text(block) for block in page.blocks]
         parts += [_frame(page.foot)] if page.foot else []
         self._parts = _joined(parts)
@@ -77,7 +80,7 @@ def _head(page: Page, *, subject: bool) -> list[str | None]:
         slotted = any(map(has_slot, page.recipient))
         address = None if slotted else address_text(page.recipient)
         return [*marks, "\n".join(page.sender), address, " " * ADDRESS_COLUMN + page.dated, _wrap(page.subject_line)]
-    return [page.subject_line, *marks] if subject else [*marks]
+    return [page.subject_line, *marks] if subject and page.channel != "sms" else [*marks]
 
 
 def address_text(rows: tuple[str, ...]) -> str:
@@ -93,6 +96,12 @@ def block_text(block: Block) -> str:
     if isinstance(block, Bullets):
         return "\n".join(_wrap(words(item), "- ", "  ") for item in block.items)
     return "\n".join(_wrap(words(line)) for line in block.lines)
+
+
+def sms_text(block: Block) -> str:
+    """One block of a message that a telephone wraps itself: no line of our own, and no space that doubles its size."""
+    lines = (block.line,) if isinstance(block, Heading) else block.items if isinstance(block, Bullets) else block.lines
+    return " ".join(words(line) for line in lines).replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
 
 
 def _wrap(text: str, first: str = "", rest: str = "") -> str:

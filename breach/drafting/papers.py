@@ -11,7 +11,7 @@ import difflib
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KIND = "templates"
 FOLDER = "notifications"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_LANGUAGE = re.compile(r"[a-z]{2}\.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,10 @@ class Confidential:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper's manifest. ``subjects`` is a letter's subject, with
-    ``{organisation}``, by language. ``required`` names the contents without which it is incomplete; ``minor_age`` is in years, with its source.
+    """One paper's manifest. ``kind``: "notice" (a form of an authority), "letter" (to the people concerned, GDPR Art. 34) or "paper" (to an
+    authority, a client, the police, an insurer). ``subjects`` is a letter's subject, with ``{organisation}``, by language. ``required``: for a letter
+    the contents without which it is incomplete; for a paper the facts that are named as missing. ``per_party``: one is made for each party of this
+    kind. ``words``: the table of a further language (``<lang>.toml``). ``minor_age`` is in years, with its source.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Paper:
     minor_age: int | None = None
     minor_source: str = ""
     confidential: tuple[Confidential, ...] = ()
+    per_party: str = ""
 
     def title(self, lang: str) -> str:
         """The paper's name in ``lang``; in French where it has none."""
@@ -104,9 +108,34 @@ def _paper(paper_id: str, _own: str) -> Paper:
         near = difflib.get_close_matches(shown, ids, 3, 0.4) or list(ids)
         raise InputError("unknown-template", template=shown, nearest=", ".join(near))
     try:
-        return _of(tomllib.loads(text_of(paper_id, "manifest.toml")))
+        return _with_languages(_of(tomllib.loads(text_of(paper_id, "manifest.toml"))))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise InputError("manifest-wrong", template=paper_id, said=str(error)[:120]) from error
+
+
+def _with_languages(found: Paper) -> Paper:
+    """``found`` with the languages that were added to its folder: a text ``<lang>.md.j2`` beside a table ``<lang>.toml`` of subject and title."""
+    titles, subjects, languages = dict(found.titles), dict(found.subjects), list(found.languages)
+    for lang in languages_of(found.id):
+        if lang not in languages and exists(found.id, f"{lang}.md.j2"):
+            table = tomllib.loads(text_of(found.id, f"{lang}.toml"))
+            titles[lang], subjects[lang] = str(table["title"]), str(table["subject"])
+            languages.append(lang)
+    return replace(found, titles=titles, subjects=subjects, languages=tuple(languages))
+
+
+def languages_of(paper_id: str) -> tuple[str, ...]:
+    """The languages of which the folder of ``paper_id`` has a table ``<lang>.toml``, sorted."""
+    names: set[str] = set()
+    for root in (own_root(), _shipped_root()):
+        folder = os.path.join(root, paper_id)
+        names |= set(os.listdir(folder)) if os.path.isdir(folder) else set()
+    return tuple(sorted(name[: -len(".toml")] for name in names if _LANGUAGE.fullmatch(name)))
+
+
+def exists(paper_id: str, name: str) -> bool:
+    """Whether the folder of ``paper_id``, the user's own or the one shipped, has the file ``name``."""
+    return any(os.path.isfile(os.path.join(root, paper_id, name)) for root in (own_root(), _shipped_root()))
 
 
 def _of(data: dict[str, Any]) -> Paper:
@@ -126,6 +155,7 @@ def _of(data: dict[str, Any]) -> Paper:
         minor_age=minor.get("age"),
         minor_source=minor.get("source", ""),
         confidential=tuple(Confidential(frozenset(row["fields"]), {"fr": row["fr"], "en": row["en"]}) for row in data.get("confidential", ())),
+        per_party=data.get("per_party", ""),
     )
 
 
@@ -160,9 +190,9 @@ def template_of(paper_id: str, lang: str, channel: str, ending: str) -> tuple[st
 
 
 @lru_cache(maxsize=64)
-def _template_of(paper_id: str, lang: str, channel: str, ending: str, own: str) -> tuple[str, str]:
+def _template_of(paper_id: str, lang: str, channel: str, ending: str, _own: str) -> tuple[str, str]:
     for_channel = f"{lang}.{channel}.{ending}.j2"
-    there = channel and any(os.path.isfile(os.path.join(root, paper_id, for_channel)) for root in (own, _shipped_root()))
+    there = channel and exists(paper_id, for_channel)
     name = for_channel if there else f"{lang}.{ending}.j2"
     return text_of(paper_id, name), f"{paper_id}/{name}"
 

@@ -16,15 +16,16 @@ from breach.drafting.notice import notice_fields, notice_json, public
 from breach.drafting.notice_render import FORMATS, NoticeMeta, notice_page, render_notice
 from breach.drafting.notice_values import Filing
 from breach.drafting.pack_html import render
-from breach.drafting.papers import paper
+from breach.drafting.papers import Paper, paper, paper_ids
 from breach.drafting.plain import one_line
 from breach.drafting.report import report_html, report_md
 from breach.errors import InputError
-from breach.i18n import t
+from breach.i18n import current, t
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from breach.drafting.letter_page import Page as LetterPage
     from breach.drafting.merge.manifest import Totals
     from breach.drafting.merge.port import Merge
     from breach.service.page import Page
@@ -40,6 +41,25 @@ class Draft:
     data: object
     missing: tuple[str, ...]
     notes: tuple[str, ...]
+
+
+_GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà€[]{}~\\|^"
+)
+"""What an SMS writes in seven bits (3GPP TS 23.038); any other character makes the whole message sixteen bits wide."""
+
+
+def sms_parts(text: str) -> int:
+    """In how many SMS ``text`` goes: 160 characters, or 153 each of several; with a character outside the small alphabet 70, or 67."""
+    wide = any(char not in _GSM for char in text)
+    size = len(text.encode("utf-16-le")) // 2 if wide else len(text) + sum(char in "€[]{}~\\|^" for char in text)
+    alone, each = (70, 67) if wide else (160, 153)
+    return 1 if size <= alone else -(-size // each)
+
+
+def _sms_note(page: LetterPage) -> str:
+    text = writers.text("txt", page).strip("\n")
+    return t("drafts.sms-size", current(), characters=len(text), parts=sms_parts(text))
 
 
 class Papers:
@@ -97,8 +117,13 @@ class Papers:
         return joined(parts)
 
     @staticmethod
+    def papers() -> list[Paper]:
+        """Every paper that there is, the user's own included."""
+        return [paper(paper_id) for paper_id in paper_ids()]
+
+    @staticmethod
     def letter(request: LetterRequest, fmt: str) -> Draft:
-        """The letter in ``fmt``, one of ``writers.FORMATS``, without a recipient."""
+        """The letter or paper in ``fmt``, one of ``writers.FORMATS``, without a recipient."""
         check_format(request.template, fmt, request.channel)
         made = draft_page(
             request.template,
@@ -110,11 +135,15 @@ class Papers:
             exercise=request.exercise,
             now=request.now,
             zone=request.zone,
+            around=request.around,
         )
         body = writers.writer(fmt, request.template, request.channel, request.lang).prepare(made.page).render()
         text = "" if fmt in writers.BINARY else body.decode()
-        said = [t("drafts.incomplete", request.lang, contents=", ".join(made.missing))] if made.missing else []
-        said += [t(f"drafts.{note}", request.lang) for note in made.notes]
+        said = [t("drafts.incomplete", current(), contents=", ".join(made.missing))] if made.missing else []
+        if paper(request.template).kind == "paper":
+            said = [t("drafts.paper-missing", current(), facts="\u202f; ".join(made.missing))] if made.missing else []
+        said += [t(f"drafts.{note}", current()) for note in made.notes]
+        said += [_sms_note(made.page)] if request.channel == "sms" else []
         return Draft(text, body, {"text": text, "missing": list(made.missing)}, made.missing, tuple(said))
 
     @staticmethod

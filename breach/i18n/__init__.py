@@ -46,6 +46,22 @@ def _area(lang: str, name: str) -> dict[str, str]:
     return words
 
 
+def lend(lang: str, area: str, words: dict[str, str]) -> None:
+    """Give ``area`` its ``words`` in a further language, in which papers can then be written; the program itself speaks French and English.
+
+    Raises ValueError, naming the keys, where the table does not have the keys of the area.
+    """
+    wanted = set(_area("en", area))
+    if set(words) != wanted:
+        raise ValueError(", ".join(sorted(wanted ^ set(words))[:12]))
+    _areas[lang, area] = dict(words)
+
+
+def words(area: str, lang: str) -> dict[str, str]:
+    """All words of ``area`` in ``lang``."""
+    return dict(_area(lang, area))
+
+
 def t(key: str, lang: str | None = None, /, **params: object) -> str:
     """The words for ``key`` ("area.rest") in ``lang`` (default: the one in use), with ``params`` filled in.
 

@@ -14,6 +14,7 @@ from breach.domain.instants import from_z
 from breach.errors import InputError
 from breach.i18n import t
 from breach.log import kinds
+from breach.service.around import around, parties_of
 from breach.service.clock_work import worked_out
 from breach.service.files import Opened, read
 from breach.service.ports import LetterRequest, NoticeRequest
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from breach.domain.profile import Profile
     from breach.service.desk import Desk
-    from breach.service.ports import Draft, FileRow, Written
+    from breach.service.ports import Draft, FileRow, PaperName, Written
 
 NOTICE_FORMATS = ("md", "html", "json", "docx", "pdf", "txt")
 LETTER_FORMATS = ("md", "txt", "html", "eml", "docx", "pdf")
@@ -63,27 +64,54 @@ def notice(desk: Desk, ref: str, kind: str, fmt: str, form: str = "cnil-2023", *
     return opened.row, desk.drafting().notice(request, fmt)
 
 
-def letter(desk: Desk, ref: str, template: str, channel: str, fmt: str) -> tuple[FileRow, Draft]:
-    """The letter ``template`` for ``channel`` in ``fmt`` (one of LETTER_FORMATS), as a preview without recipients. Raises InputError, RuleError."""
+def letter(desk: Desk, ref: str, template: str, channel: str, fmt: str, *, party: str = "", language: str = "") -> tuple[FileRow, Draft]:
+    """The letter or paper ``template`` for ``channel`` ("": the first of its own) in ``fmt`` (one of LETTER_FORMATS), as a preview without
+    recipients; a form of an authority is drafted as its next notice.
+
+    ``party``: for whom, where one is made for each party; ``language``: of the letter, "": the desk's. Raises InputError, RuleError.
+    """
     if fmt not in LETTER_FORMATS:
         raise InputError("unknown-format", format=fmt[:40], formats=", ".join(LETTER_FORMATS))
     opened = read(desk, ref)
-    return opened.row, desk.drafting().letter(letter_request(desk, opened, template, channel), fmt)
+    kind = next((paper.kind for paper in desk.drafting().papers() if paper.id == template), "")
+    if kind == "notice":
+        earlier = any(act.body["form"] == template for act in opened.file.filings)
+        return notice(desk, ref, TYPES[1] if earlier else TYPES[0], fmt, template)
+    return opened.row, desk.drafting().letter(letter_request(desk, opened, template, channel, party=party, language=language), fmt)
 
 
-def letter_request(desk: Desk, opened: Opened, template: str, channel: str, made_at: datetime | None = None) -> LetterRequest:
-    """What the letter ``template`` of ``opened`` is drafted from, dated ``made_at`` (UTC; None: now)."""
+def letter_request(
+    desk: Desk, opened: Opened, template: str, channel: str, made_at: datetime | None = None, *, party: str = "", language: str = ""
+) -> LetterRequest:
+    """What the letter ``template`` of ``opened`` is drafted from, dated ``made_at`` (UTC; None: now). Raises InputError ``channel-wanted``."""
     now = made_at or desk.now()
+    paper = next((paper for paper in desk.drafting().papers() if paper.id == template), None)
+    if not channel and paper is not None:
+        if paper.kind == "letter" and len(paper.channels) > 1:
+            raise InputError("channel-wanted", template=template, channels=", ".join(paper.channels))
+        channel = paper.channels[0]
     return LetterRequest(
         template=template,
         channel=channel,
         facts=opened.seen(now),
         profile=_profile(desk, opened),
         exercise=opened.row.exercise,
-        lang=desk.lang,
+        lang=language or desk.lang,
         zone=desk.zone,
         now=now,
+        around=around(opened, now, kind=paper.per_party, party=party) if paper is not None and paper.kind == "paper" else None,
     )
+
+
+def parties(desk: Desk, ref: str, template: str) -> list[str]:
+    """For whom ``template`` is made: the parties of its kind, by name; empty where it is not made for each party."""
+    kind = next((paper.per_party for paper in desk.drafting().papers() if paper.id == template), "")
+    return parties_of(read(desk, ref), desk.now(), kind) if kind else []
+
+
+def letters(desk: Desk) -> list[PaperName]:
+    """What can be drafted beside the notices, each with its channels."""
+    return [paper for paper in desk.drafting().papers() if paper.kind != "notice"]
 
 
 def notice_text(desk: Desk, ref: str, kind: str, fmt: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -142,8 +142,49 @@ class NoticeRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of evidence of the file: its name, size in bytes and SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt at filing that failed: when, what happened, and its capture ("" where there is none)."""
+
+    at: datetime
+    text: str
+    capture: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPaper:
+    """A filing that was made."""
+
+    form: str
+    type: str
+    at: datetime
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a file holds around a paper. ``party``: the row of the fact ``parties`` that the paper is for; ``due``: when clocks end, by id."""
+
+    ref: str
+    evidence: Sequence[Piece] = ()
+    attempts: Sequence[Attempt] = ()
+    filings: Sequence[FiledPaper] = ()
+    party: Mapping[str, Any] | None = None
+    due: Mapping[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class LetterRequest:
-    """What a letter is drafted from."""
+    """What a letter or another paper is drafted from; ``lang`` is the letter's."""
 
     template: str
     channel: str
@@ -153,6 +194,7 @@ class LetterRequest:
     lang: str
     zone: str
     now: datetime
+    around: Around | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +292,22 @@ class Draft(Protocol):
     def notes(self) -> Sequence[str]: ...
 
 
+class PaperName(Protocol):
+    """What can be drafted: ``kind`` is "notice", "letter" or "paper"; by which channels; ``per_party``: the kind of party it is made for."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def channels(self) -> tuple[str, ...]: ...
+    @property
+    def languages(self) -> tuple[str, ...]: ...
+    @property
+    def per_party(self) -> str: ...
+    def title(self, lang: str) -> str: ...
+
+
 class Linted(Protocol):
     """What the linter found in a message: its data for other programs, the same in words, and whether it found anything."""
 
@@ -281,6 +339,7 @@ class Drafting(Protocol):
     """What ``breach.drafting`` offers; pure functions of what they are given."""
 
     def notice(self, request: NoticeRequest, fmt: str) -> Draft: ...
+    def papers(self) -> Sequence[PaperName]: ...
     def letter(self, request: LetterRequest, fmt: str) -> Draft: ...
     def report(self, request: ReportRequest, fmt: str) -> Draft: ...
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from breach.i18n import t
 from breach.service import drafts
 from breach.service.record import TYPES
+from breach.tui.happened import template_name
 
 if TYPE_CHECKING:
     from breach.service.desk import Desk
     from breach.service.ports import Draft, FileRow
 
-LETTERS = ("people", "people-minor")
-CHANNELS = ("email", "post")
 FORM = "cnil-2023"
 
 
@@ -31,7 +30,7 @@ class Paper:
         """The paper that ``key`` names; the initial notice for a key of another version."""
         kind, _, rest = key.partition(".")
         which, _, channel = rest.partition(".")
-        if kind == "letter" and which in LETTERS and channel in CHANNELS:
+        if kind == "letter" and which and channel:
             return cls(kind, which, channel)
         return cls("notice", which if kind == "notice" and which in TYPES else TYPES[0])
 
@@ -45,7 +44,7 @@ class Paper:
         """What it is called."""
         if self.kind == "notice":
             return t("tui.paper-notice", type=t(f"tui.type-{self.which}"))
-        return t("tui.paper-letter", template=t(f"tui.template-{self.which}"), channel=t(f"tui.channel-{self.channel}"))
+        return t("tui.paper-letter", template=template_name(self.which), channel=t(f"tui.channel-{self.channel}"))
 
     @property
     def stem(self) -> str:
@@ -64,11 +63,17 @@ class Paper:
             return drafts.notice(desk, ref, self.which, "md")
         return drafts.letter(desk, ref, self.which, self.channel, "md")
 
-    def next_which(self) -> Paper:
-        """The same with the next type or template."""
-        row = TYPES if self.kind == "notice" else LETTERS
-        return Paper(self.kind, row[(row.index(self.which) + 1) % len(row)], self.channel)
+    def next_which(self, desk: Desk) -> Paper:
+        """The same with the next type or template; a letter keeps its channel where the next one has it."""
+        if self.kind == "notice":
+            return Paper(self.kind, TYPES[(TYPES.index(self.which) + 1) % len(TYPES)])
+        rows = drafts.letters(desk)
+        ids = [row.id for row in rows]
+        row = rows[(ids.index(self.which) + 1) % len(rows) if self.which in ids else 0]
+        return Paper(self.kind, row.id, self.channel if self.channel in row.channels else row.channels[0])
 
-    def next_channel(self) -> Paper:
-        """The same letter for the next channel."""
-        return Paper(self.kind, self.which, CHANNELS[(CHANNELS.index(self.channel) + 1) % len(CHANNELS)])
+    def next_channel(self, desk: Desk) -> Paper:
+        """The same letter for the next of its channels."""
+        channels = next((row.channels for row in drafts.letters(desk) if row.id == self.which), (self.channel,))
+        at = channels.index(self.channel) + 1 if self.channel in channels else 0
+        return Paper(self.kind, self.which, channels[at % len(channels)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from breach.drafting import environment
@@ -88,3 +90,22 @@ def test_french_typography_touches_words_only() -> None:
     assert made("{{ a }} : b", lang="en", a="c : d") == "c : d : b"
     assert thousands(3500000, "fr") == "3\u202f500\u202f000"
     assert thousands(3500000, "en") == "3,500,000"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for a in x %}{% for b in x %}{% for c in x %}{% endfor %}{% endfor %}{% endfor %}",
+        "{% for a in x %}{% for b in x %}{{ loop.last }}{% endfor %}{% endfor %}{% for a in x %}{% for b in x %}{% endfor %}{% endfor %}",
+        "{{ x|join(x) }}",
+        "{% for a in x|join(x) %}{% endfor %}",
+    ],
+)
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_a_template_that_never_seems_to_end_is_stopped_soon(source: str, kind: str) -> None:
+    started = time.perf_counter()
+    with pytest.raises(InputError) as refused:
+        made(source, kind, x="y" * 6000)
+    assert refused.value.code == "draft-too-long"
+    assert time.perf_counter() - started < 10
+    assert made("{% for a in x %}{{ a }}{% endfor %}", kind, x="yy") == "yy"

@@ -11,4 +11,8 @@ WORDS: dict[str, str] = {
     "reread": "To be reread before it is sent: the file's description and measures stand in it as they are.",
     "public": "Public version: reread the description and free texts, since what is withheld goes by field, not by word.",
     "public-help": "version for the public: without what the paper says is confidential, with the list of what is withheld",
+    "paper-missing": "To be completed in this text: {facts}",
+    "sms-size": "SMS: {characters} characters, sent as {parts} SMS.",
+    "letter-language": "language of the letter, if not that of --lang (fr, en, or one that was added)",
+    "letter-for": 'the party that this text is for (its name in the fact "parties")',
 }

@@ -270,4 +270,13 @@ WORDS: dict[str, str] = {
     "bad-mapping.title": "Column mapping that cannot be read",
     "bad-mapping.message": "“{given}” is not of the form COLUMN=HEAD.",
     "bad-mapping.todo": 'For example: --map last_name="Family name"',
+    "unknown-party.title": "Unknown party",
+    "unknown-party.message": '"{party}" is not in the fact "parties". Parties of this kind: {parties}.',
+    "unknown-party.todo": "Name one of them, or add it: breach facts REF parties=… Nothing was written.",
+    "party-wanted.title": "Several parties",
+    "party-wanted.message": "This text is made for one party at a time: {parties}.",
+    "party-wanted.todo": "Name it with --for, or give a folder with -o: one text per party is written there.",
+    "channel-wanted.title": "A channel to choose",
+    "channel-wanted.message": "{template} is sent by several channels: {channels}.",
+    "channel-wanted.todo": "Choose one with --channel.",
 }

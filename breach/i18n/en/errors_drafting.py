@@ -88,4 +88,10 @@ WORDS: dict[str, str] = {
     "dask-spills.title": "These machines would write to their disks",
     "dask-spills.message": "{workers}: spilling to disk is allowed. Nothing was sent.",
     "dask-spills.todo": "Start them with DASK_DISTRIBUTED__WORKER__MEMORY__SPILL=False and DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=False.",
+    "language-incomplete.title": "Incomplete language",
+    "language-incomplete.message": 'The language "{lang}" (templates/notifications/people/{lang}.toml) cannot be read or lacks something: {said}.',
+    "language-incomplete.todo": "Complete the file; docs/lettres.md says what it has to hold. No letter was made.",
+    "language-code.title": "Language code refused",
+    "language-code.message": '"{lang}": a new language is named by two small letters (de, it, es…), and is neither fr nor en.',
+    "language-code.todo": "Try again with such a code. Nothing was written.",
 }

@@ -69,4 +69,10 @@ WORDS: dict[str, str] = {
     "draft.mark": "DRAFT",
     "page": "Page",
     "source": "The data that this letter is made from",
+    "nature-short.confidentiality": "data may have been seen or copied",
+    "nature-short.integrity": "data may have been altered",
+    "nature-short.availability": "data were lost or made inaccessible",
+    "bytes": "{size} bytes",
+    "siren": "SIREN {siren}",
+    "article": "article {article}",
 }

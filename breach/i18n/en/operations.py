@@ -75,7 +75,7 @@ WORDS: dict[str, str] = {
     "restore-aside": "The store from before is kept: {path}",
     "template-action": "list the templates, or copy one",
     "template-id": "the template to copy",
-    "template-output": "the folder to copy into",
+    "template-output": "the folder to copy into (default: that of your own templates)",
     "template-copied": "Template {id} copied: {path}",
     "demo-made": "Demonstration (organisation and files are invented): {folder}\n  breach {options} list\n  breach {options} clock\n  breach {options} show {ref}\nNothing is removed by itself: delete that folder when you have finished.",
     "level-ok": "ok",
@@ -199,4 +199,6 @@ WORDS: dict[str, str] = {
     "doctor-reads-codes": "The server reads: references, kinds of entry, roles, codes of facts, counts, instants, identifiers chosen in the profile, hashes, lengths. It reads no text, no name, no evidence, no draft, no profile.",
     "move-to": "where to bring the store: a file, or postgresql://USER@HOST/DATABASE",
     "move-done": "Store brought to {to}: {entries} entries of {chains} chains, compared one by one.\nThe old one ({path}) can still be read and refuses to be written.",
+    "template-own": "Template {id} copied: {path}. It is now used in place of the program's; delete a file to go back to its own.",
+    "template-language": 'Language {lang} prepared, to be translated: {path}. Letters are written in it with "breach letter … --language {lang}"',
 }

@@ -443,4 +443,6 @@ WORDS: dict[str, str] = {
     "result-hint": "What the action achieved, and how it is known.",
     "result-question": "Of which action?",
     "result-none": "No action waits for its result.",
+    "template-client-promise": "Information of a company client",
+    "template-cnil-portal-failure": "Portal unavailable",
 }

@@ -11,4 +11,8 @@ WORDS: dict[str, str] = {
     "reread": "À relire avant tout envoi : la description et les mesures du dossier y sont reprises telles quelles.",
     "public": "Version publique : relisez la description et les textes libres, le retrait se fait par rubrique et non par mot.",
     "public-help": "version publique : sans ce que le modèle dit confidentiel, avec la liste de ce qui est retiré",
+    "paper-missing": "À compléter dans ce texte : {facts}",
+    "sms-size": "SMS : {characters} caractères, envoyés en {parts} SMS.",
+    "letter-language": "langue de la lettre, si ce n'est pas celle de --lang (fr, en, ou une langue ajoutée)",
+    "letter-for": "à quelle partie ce texte s'adresse (nom dans le fait « parties »)",
 }

@@ -270,4 +270,13 @@ WORDS: dict[str, str] = {
     "bad-mapping.title": "Correspondance de colonne illisible",
     "bad-mapping.message": "« {given} » n'a pas la forme COLUMN=HEAD.",
     "bad-mapping.todo": "Par exemple : `--map last_name=…`",
+    "unknown-party.title": "Partie inconnue",
+    "unknown-party.message": "« {party} » ne figure pas dans le fait « parties ». Parties de ce genre : {parties}.",
+    "unknown-party.todo": "Nommez-en une, ou ajoutez-la : breach facts REF parties=… Rien n'a été écrit.",
+    "party-wanted.title": "Plusieurs parties",
+    "party-wanted.message": "Ce texte se fait pour une partie à la fois : {parties}.",
+    "party-wanted.todo": "Nommez-la avec --for, ou donnez un dossier avec -o : un texte par partie y est écrit.",
+    "channel-wanted.title": "Moyen d'envoi à choisir",
+    "channel-wanted.message": "{template} s'envoie par plusieurs moyens : {channels}.",
+    "channel-wanted.todo": "Choisissez-en un avec --channel.",
 }

@@ -88,4 +88,10 @@ WORDS: dict[str, str] = {
     "dask-spills.title": "Ces machines écriraient sur leur disque",
     "dask-spills.message": "{workers} : le débordement sur disque est permis. Rien n'a été envoyé.",
     "dask-spills.todo": "Les lancer avec DASK_DISTRIBUTED__WORKER__MEMORY__SPILL=False et DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=False.",
+    "language-incomplete.title": "Langue incomplète",
+    "language-incomplete.message": "La langue « {lang} » (templates/notifications/people/{lang}.toml) ne se lit pas ou n'a pas tout : {said}.",
+    "language-incomplete.todo": "Complétez le fichier ; people/en.md.j2 et docs/lettres.md disent ce qu’il doit contenir. Aucune lettre n’a été faite.",
+    "language-code.title": "Code de langue refusé",
+    "language-code.message": "« {lang} » : une nouvelle langue se nomme par deux lettres minuscules (de, it, es…), et n'est ni fr ni en.",
+    "language-code.todo": "Relancez avec un tel code. Rien n'a été écrit.",
 }

@@ -69,4 +69,10 @@ WORDS: dict[str, str] = {
     "draft.mark": "PROJET",
     "page": "Page",
     "source": "Les données dont cette lettre est faite",
+    "nature-short.confidentiality": "des données ont pu être vues ou copiées",
+    "nature-short.integrity": "des données ont pu être modifiées",
+    "nature-short.availability": "des données ont été perdues ou rendues inaccessibles",
+    "bytes": "{size} octets",
+    "siren": "SIREN {siren}",
+    "article": "article {article}",
 }

@@ -75,7 +75,7 @@ WORDS: dict[str, str] = {
     "restore-aside": "Le magasin d'avant est gardé : {path}",
     "template-action": "lister les modèles, ou en copier un",
     "template-id": "le modèle à copier",
-    "template-output": "le dossier où copier",
+    "template-output": "le dossier où copier (défaut : celui de vos propres modèles)",
     "template-copied": "Modèle {id} copié : {path}",
     "demo-made": "Démonstration (organisme et dossiers inventés) : {folder}\n  breach {options} list\n  breach {options} clock\n  breach {options} show {ref}\nRien n'est effacé tout seul : supprimez ce dossier quand vous avez fini.",
     "level-ok": "bon",
@@ -199,4 +199,6 @@ WORDS: dict[str, str] = {
     "doctor-reads-codes": "Le serveur lit : références, sortes d'entrées, rôles, codes des faits, nombres, instants, identifiants choisis dans le profil, empreintes, longueurs. Il ne lit ni texte, ni nom, ni preuve, ni projet, ni profil.",
     "move-to": "où porter le magasin : un fichier, ou postgresql://UTILISATEUR@HÔTE/BASE",
     "move-done": "Magasin porté dans {to} : {entries} entrées de {chains} chaînes, comparées une à une.\nL'ancien ({path}) se lit encore et refuse qu'on y écrive.",
+    "template-own": "Modèle {id} copié : {path}. Il sert désormais à la place de celui du programme ; effacez un fichier pour revenir au sien.",
+    "template-language": "Langue {lang} préparée, à traduire : {path}. Les lettres s'y écrivent avec « breach letter … --language {lang} »",
 }

@@ -443,4 +443,6 @@ WORDS: dict[str, str] = {
     "result-hint": "Ce que l'action a donné, et comment on le sait.",
     "result-question": "De quelle action ?",
     "result-none": "Aucune action n'attend son résultat.",
+    "template-client-promise": "Information d’une société cliente",
+    "template-cnil-portal-failure": "Téléservice indisponible",
 }

@@ -65,7 +65,7 @@ class PaperStep(Step):
 
     def action_type(self) -> None:
         """The next type or template."""
-        self.paper = self.paper.next_which()
+        self.paper = self.paper.next_which(self.breach.desk)
         self._again()
 
     def _again(self) -> None:
@@ -126,5 +126,5 @@ class LetterStep(PaperStep):
 
     def action_channel(self) -> None:
         """The next channel."""
-        self.paper = self.paper.next_channel()
+        self.paper = self.paper.next_channel(self.breach.desk)
         self._again()

@@ -13,6 +13,16 @@ from breach.drafting.linting.document import of_text
 from breach.drafting.linting.lint import lint
 from tests.drafting.papers import NOW, ZONE, profile, sample
 
+LETTERS = [
+    ("people", "email"),
+    ("people", "sms"),
+    ("people-minor", "post"),
+    ("people-employee", "email"),
+    ("people-relatives", "post"),
+    ("public-notice", "publication"),
+    ("faq", "publication"),
+    ("call-script", "phone"),
+]
 CODES = [code.id for code in load().get("data_types").codes]
 TYPED = {
     "description": {
@@ -34,7 +44,7 @@ def test_a_letter_on_one_kind_of_data(code: str, lang: str) -> None:
     facts["data_types"] = read_fact(load().get("data_types"), [code], ZONE)
     for name, words in TYPED.items():
         facts[name] = dataclasses.replace(facts[name], value=words[lang])
-    for template, channel in (("people", "email"), ("people-minor", "post")):
+    for template, channel in LETTERS:
         letter = draft_letter(template, channel, facts, profile(), load(), lang=lang, exercise=False, now=NOW, zone=ZONE, formats=("md",))
         report = lint(of_text(letter.texts["md"], "md"))
         assert [(one.id, one.line, one.excerpt, dict(one.params)) for one in report.findings] == [], letter.texts["md"]
