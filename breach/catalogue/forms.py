@@ -58,7 +58,9 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of an authority: its kinds of notice and its rubrics. ``checked_on``: the day up to which its state is known."""
+    """A form of an authority: its kinds of notice and its rubrics. ``checked_on``: the day up to which its state is known; ``complement``: the
+    fields whose change the authority is told of by a complementary notice.
+    """
 
     id: str
     title_fr: str
@@ -68,6 +70,7 @@ class Form:
     checked_on: date
     source: str
     rubrics: tuple[Rubric, ...]
+    complement: frozenset[str] = frozenset()
 
 
 def form_ids() -> tuple[str, ...]:
@@ -97,7 +100,9 @@ def _form(data: dict[str, object]) -> Form:
     )
     texts = {key: str(data[key]) for key in ("id", "title_en", "authority", "source")}
     types = tuple(str(kind) for kind in data["types"])  # type: ignore[attr-defined]
-    return Form(**texts, title_fr=french(str(data["title_fr"])), types=types, checked_on=date.fromisoformat(str(data["checked_on"])), rubrics=rubrics)
+    checked, told = date.fromisoformat(str(data["checked_on"])), data.get("complement", [])
+    complement = frozenset(map(str, told)) if isinstance(told, list) else frozenset()
+    return Form(**texts, title_fr=french(str(data["title_fr"])), types=types, checked_on=checked, rubrics=rubrics, complement=complement)
 
 
 def _field(row: dict[str, object]) -> Field:

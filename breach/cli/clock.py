@@ -41,7 +41,20 @@ def run_clock(app: App, args: argparse.Namespace) -> int:
         output.out(short(desk, clocks))
     else:
         output.out("\n".join(lines_of(desk, clocks)) or t("clock.none"))
+        for line in _complement(desk, args.ref) if args.ref else ():
+            output.words(line)
     return 0
+
+
+def _complement(desk: Desk, ref: str) -> list[str]:
+    """What the authority has yet to be told of the file ``ref``; nothing is loaded for a file that nobody filed."""
+    from breach.domain.complement_words import complement_words
+    from breach.service.complement import complement
+    from breach.service.files import read
+
+    opened = read(desk, ref)
+    found = complement(desk, opened) if opened.file.filings else None
+    return complement_words(opened.row.ref, found) if found else []
 
 
 def add_check(parser: argparse.ArgumentParser) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 
-from breach.cli import merge, output
+from breach.cli import merge, output, recap
+from breach.cli.recap import RECORDED
 from breach.disk.writing import make_folder, placing
 from breach.domain.text import Text
+from breach.errors import InputError
 from breach.i18n import t
 from breach.service import drafts as service
 from breach.service.desk import written
-from breach.service.record import TYPES
+from breach.service.known import FORMS, TYPES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,15 +26,20 @@ if TYPE_CHECKING:
 def add_notice(parser: argparse.ArgumentParser) -> None:
     """The options of ``notice``."""
     parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
-    parser.add_argument("--form", required=True, metavar="cnil-2023", help=t("cli.form"))
-    parser.add_argument("--type", required=True, metavar="|".join(TYPES), help=t("cli.notice-type"))
+    parser.add_argument("--form", required=True, metavar="|".join(FORMS), help=t("cli.form"))
+    parser.add_argument("--type", default="", metavar="|".join(TYPES), help=t("cli.notice-type"))
+    parser.add_argument("--compare", nargs="?", const=RECORDED, default=None, metavar="FILE|-", help=t("known.compare-help"))
     parser.add_argument("--format", metavar="|".join(service.NOTICE_FORMATS), default=None, help=t("cli.format"))
     parser.add_argument("--public", action="store_true", help=t("drafts.public-help"))
     parser.add_argument("-o", dest="output", metavar="PATH", help=t("cli.output"))
 
 
 def run_notice(app: App, args: argparse.Namespace) -> int:
-    """Draft the notice."""
+    """Draft the notice, or compare the authority's recap with what was filed."""
+    if args.compare is not None:
+        return recap.compare(app, args.ref, args.form, args.compare)
+    if not args.type:
+        raise InputError("usage", said=t("argparse.the following arguments are required: %s") % "--type", verb="breach notice")
     desk = app.desk()
     fmt = args.format or ("json" if app.as_json else "md")
     row, draft = service.notice(desk, args.ref, args.type, fmt, args.form, public=args.public)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from breach.cli import decided_words, output
 from breach.cli.clock_words import lines_of
+from breach.domain.complement_words import complement_words
 from breach.domain.decided_words import late_words, waits
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, plural, t
@@ -98,6 +99,7 @@ def _words(app: App, desk: Desk, shown: dict[str, Any], until: Until | None) -> 
     lines += _afterwards(shown, desk)
     if shown["filings"]:
         lines += ["", t("files.filings"), *(output.line(f"  {line}") for line in decided_words.filings(shown))]
+    lines += ["", *(output.line(line) for line in complement_words(shown["ref"], shown["complement"]))] if shown["complement"] else []
     if shown["privileged_notes"]:
         lines += ["", plural("decided.privileged", shown["privileged_notes"])]
     lines += _letters(shown)

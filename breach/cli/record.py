@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from breach.cli.recap import lines
 from breach.domain.clock_words import recipient
 from breach.errors import InputError
 from breach.i18n import dates, t
 from breach.law.clocks import lateness
 from breach.service import record as service
+from breach.service.complement import compare
 from breach.service.desk import written
+from breach.service.files import read
+from breach.service.known import TYPES
 from breach.service.pieces import attachment
 
 TYPE_CHECKING = False
@@ -21,7 +25,7 @@ def add_filed(parser: argparse.ArgumentParser) -> None:
     """The options of ``filed``."""
     parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
     parser.add_argument("--form", required=True, metavar="FORM", help=t("cli.filed-form"))
-    parser.add_argument("--type", metavar="|".join(service.TYPES), default="", help=t("cli.notice-type"))
+    parser.add_argument("--type", metavar="|".join(TYPES), default="", help=t("cli.notice-type"))
     parser.add_argument("--reference", metavar="NUMBER", default="", help=t("cli.filed-reference"))
     parser.add_argument("--receipt", metavar="FILE", help=t("cli.filed-receipt"))
     parser.add_argument("--late-reason", metavar="TEXT", default="", help=t("cli.filed-late"))
@@ -60,7 +64,25 @@ def run_filed(app: App, args: argparse.Namespace) -> int:
         words.append(t("record.settles-none"))
     if late and not args.late_reason:
         words.append(t("record.late-reason-wanted", ref=row.ref))
+    words += _kept(app, row.ref, args.form, done.n, receipt=paper is not None)
     return app.answer(written(row.ref, done), "\n".join(words))
+
+
+def _kept(app: App, ref: str, form: str, n: int, *, receipt: bool) -> list[str]:
+    """What was kept of the values that were filed, and how they stand beside a receipt that can be read."""
+    opened = read(app.desk(), ref)
+    values = next((act.body.get("values") for act in opened.file.filings if act.n == n), None)
+    if not values:
+        return []
+    words = [t("known.kept-draft", n=values["draft"]) if values["draft"] else t("known.kept-now")]
+    if receipt:
+        try:
+            words += lines(compare(app.desk(), ref, form, None)[2])
+        except InputError as error:
+            if error.code != "lint-format":
+                raise
+            words.append(t("known.receipt-unread"))
+    return words
 
 
 def add_sent(parser: argparse.ArgumentParser) -> None:

@@ -37,7 +37,8 @@ class NoticeField:
 
     ``rubric`` is ``R1``…, ``rubric_title`` its French title, ``field`` its id, ``label`` in the draft's language. ``value`` is in words, several
     lines where the form has several answers. ``missing``: the phase in which it is due, "never" where nothing is. ``to_check``: the field's wording
-    was not read in the official form. ``withheld``: why its value is left out of this version, "" where it is not.
+    was not read in the official form. ``withheld``: why its value is left out of this version, "" where it is not. ``change`` and ``before``: see
+    ``notice_known.marked``; "" where nothing was filed before. ``unknowns``: what stands in this field while nothing is known.
     """
 
     rubric: str
@@ -49,6 +50,9 @@ class NoticeField:
     missing: Missing
     to_check: bool = False
     withheld: str = ""
+    change: str = ""
+    before: str = ""
+    unknowns: tuple[str, ...] = ()
 
 
 def notice_fields(form: Form, facts: Facts, profile: Profile, filing: Filing, *, lang: str, zone: str, now: datetime) -> list[NoticeField]:
@@ -76,6 +80,8 @@ def notice_json(fields: Sequence[NoticeField], form_id: str, kind: str, *, exerc
             "value": field.value,
             "state": field.state,
             "missing": field.missing,
+            "to_check": field.to_check,
+            **({"change": field.change, "before": field.before or None} if field.change else {}),
             **({"withheld": field.withheld} if field.withheld else {}),
         }
         for field in fields
@@ -89,7 +95,7 @@ def public(fields: Sequence[NoticeField], confidential: Sequence[Confidential], 
     """
     why = {field: french(row.why[lang]) if lang == "fr" else row.why[lang] for row in confidential for field in row.fields}
     return [
-        replace(field, value=t("notice.withheld", lang, why=why[field.field]), withheld=why[field.field])
+        replace(field, value=t("notice.withheld", lang, why=why[field.field]), withheld=why[field.field], before="")
         if field.field in why and field.state not in ("unknown", "cannot_be_known")
         else field
         for field in fields
@@ -111,7 +117,8 @@ def _made(rubric: Rubric, field: Field, shown: Shown, sources: Sources) -> Notic
     label = field.label_fr if sources.lang == "fr" else field.label_en
     missing = _missing(field, shown, sources.filing)
     value = t("notice.empty", sources.lang) if field.phase == "never" and shown.state == "unknown" else shown.value
-    return NoticeField(rubric.id, rubric.title_fr, field.id, label, value, shown.state, missing, field.to_check)
+    unknowns = (t("notice.unknown", sources.lang), t("notice.empty", sources.lang), sources.unknown(field.source))
+    return NoticeField(rubric.id, rubric.title_fr, field.id, label, value, shown.state, missing, field.to_check, unknowns=unknowns)
 
 
 def _missing(field: Field, shown: Shown, filing: Filing) -> Missing:

@@ -14,6 +14,7 @@ from breach.drafting.blocks import Heading, parse, words
 from breach.drafting.environment import render
 from breach.drafting.letter_page import Page
 from breach.drafting.notice import notice_json
+from breach.drafting.notice_known import OWN
 from breach.drafting.papers import paper, template_of, text_of
 from breach.drafting.plain import one_line
 from breach.errors import InputError
@@ -34,7 +35,7 @@ class NoticeMeta:
     """What a notice says of itself.
 
     ``type`` as in ``Filing``; ``ref`` the breach file's display reference, "" where there is none; ``now`` (UTC) is when it is drafted, shown in
-    ``zone``.
+    ``zone``. ``known_by``: the filing that the changes are since, in words; ``withdrawn``: it was no breach after all.
     """
 
     form: Form
@@ -46,6 +47,8 @@ class NoticeMeta:
     ref: str = ""
     exercise: bool = False
     public: bool = False
+    known_by: str = ""
+    withdrawn: bool = False
 
 
 def render_notice(fields: Sequence[NoticeField], meta: NoticeMeta, fmt: str) -> str:
@@ -106,6 +109,9 @@ def _context(fields: Sequence[NoticeField], meta: NoticeMeta) -> dict[str, objec
         "words": _words(meta),
         "withheld": [t("notice.withheld.line", meta.lang, field=f"{f.rubric} · {f.label}", why=f.withheld) for f in fields if f.withheld],
         "public": meta.public,
+        "changes": [_changed(field, meta.lang) for field in fields if field.change in ("new", "changed") and field.field not in OWN],
+        "known": bool(meta.known_by),
+        "withdrawn": meta.withdrawn,
         "missing_now": _named(fields, meta, "now"),
         "missing_complement": _named(fields, meta, "complement"),
         "rubrics": [
@@ -141,6 +147,9 @@ def _words(meta: NoticeMeta) -> dict[str, str]:
         )
     }
     return plain | {
+        "heading_changes": t("notice.heading.changes", meta.lang, filing=one_line(meta.known_by)),
+        "changes_nothing": t("notice.changes.nothing", meta.lang),
+        "withdrawn": t("notice.withdrawn", meta.lang),
         "file": t("notice.file", meta.lang, ref=one_line(meta.ref)),
         "drafted": t("notice.drafted", meta.lang, at=spoken.moment(meta.now, meta.lang, meta.zone)),
         "portal_at": t("notice.portal.at", meta.lang, address=_portal(meta.form.id)),
@@ -153,6 +162,11 @@ def _portal(paper_id: str) -> str:
     return str(tomllib.loads(text_of(paper_id, "manifest.toml"))["portal"]["address"])
 
 
+def _changed(field: NoticeField, lang: str) -> str:
+    label = t("notice.kind-of", lang, rubric=field.rubric, label=field.label)
+    return t(f"notice.change.line.{field.change}", lang, field=label, before=one_line(field.before), value=one_line(field.value))
+
+
 def _named(fields: Sequence[NoticeField], meta: NoticeMeta, phase: str) -> list[str]:
     return [t("notice.kind-of", meta.lang, rubric=field.rubric, label=field.label) for field in fields if field.missing == phase]
 
@@ -160,12 +174,15 @@ def _named(fields: Sequence[NoticeField], meta: NoticeMeta, phase: str) -> list[
 def _field(field: NoticeField, lang: str) -> dict[str, object]:
     due = "" if field.missing == "never" else t(f"notice.missing.mark.{field.missing}", lang)
     check = t("notice.to-check", lang) if field.to_check else ""
+    change = t(f"notice.change.{field.change}", lang) if field.change in ("new", "changed", "same") else ""
     return {
+        "change": change,
+        "before": t("notice.change.before", lang, before=field.before) if field.before else "",
         "label": field.label,
         "value": field.value,
         "due": due,
         "missing": field.missing,
         "check": check,
-        "note": ("\u202f; " if lang == "fr" else "; ").join(note for note in (due, check) if note),
+        "note": ("\u202f; " if lang == "fr" else "; ").join(note for note in (change, due, check) if note),
         "open": field.state in ("unknown", "cannot_be_known"),
     }

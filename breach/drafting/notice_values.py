@@ -73,6 +73,11 @@ class Sources:
         start, end, ongoing = (self.fact(fact_id) for fact_id in ("occurred_from", "occurred_to", "ongoing"))
         return start.state == "known" and (end.state == "known" or (ongoing.state == "known" and ongoing.value is True))
 
+    def unknown(self, source: str) -> str:
+        """What stands in the field that ``source`` fills while nothing is known."""
+        kind, _, key = source.partition(":")
+        return _unknown(self.catalogue.get(key), self.lang) if kind == "fact" else t("notice.unknown", self.lang)
+
     def shown(self, source: str) -> Shown:
         """What stands in the field that ``source`` (``fact:``, ``profile:``, ``filing:``) fills."""
         kind, _, key = source.partition(":")

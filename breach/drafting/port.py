@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from breach.catalogue.forms import load_form
 from breach.catalogue.loader import load
@@ -13,21 +13,25 @@ from breach.drafting.linting.document import read
 from breach.drafting.linting.lint import lint
 from breach.drafting.linting.report import Report
 from breach.drafting.notice import notice_fields, notice_json, public
+from breach.drafting.notice_known import changes, marked
 from breach.drafting.notice_render import FORMATS, NoticeMeta, notice_page, render_notice
 from breach.drafting.notice_values import Filing
 from breach.drafting.pack_html import render
 from breach.drafting.papers import Paper, paper, paper_ids
 from breach.drafting.plain import one_line
+from breach.drafting.recap import compared
 from breach.drafting.report import report_html, report_md
 from breach.errors import InputError
 from breach.i18n import current, t
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from breach.catalogue.forms import Form
     from breach.drafting.letter_page import Page as LetterPage
     from breach.drafting.merge.manifest import Totals
     from breach.drafting.merge.port import Merge
+    from breach.drafting.notice import NoticeField
     from breach.service.page import Page
     from breach.service.ports import LetterRequest, MergeRequest, NoticeRequest, ReportRequest, Sheet
 
@@ -62,6 +66,10 @@ def _sms_note(page: LetterPage) -> str:
     return t("drafts.sms-size", current(), characters=len(text), parts=sms_parts(text))
 
 
+def _in_french(request: NoticeRequest, form: Form, filing: Filing) -> list[NoticeField]:
+    return notice_fields(form, request.facts, request.profile, filing, lang="fr", zone=request.zone, now=request.now)
+
+
 class Papers:
     """Drafts notices and letters; holds nothing."""
 
@@ -73,13 +81,18 @@ class Papers:
             raise InputError("notice-format", form=request.form, format=one_line(fmt)[:40], formats=", ".join(manifest.formats))
         filing = Filing(request.kind, request.earlier_reference, request.late, request.late_reason)
         fields = notice_fields(form, request.facts, request.profile, filing, lang=request.lang, zone=request.zone, now=request.now)
+        if request.known is not None:
+            fields = marked(fields, _in_french(request, form, filing), request.known)
         now = tuple(f"{field.rubric} {field.label}" for field in fields if field.missing == "now")
         notes = [t("drafts.missing-now", request.lang, fields=" ; ".join(now))] if now else []
+        if request.withdrawn:
+            notes.append(t("drafts.withdrawn", request.lang))
         if request.public:
             fields = public(fields, manifest.confidential, request.lang)
             notes.append(t("drafts.public", request.lang))
         name = request.profile.organisation.name
         meta = NoticeMeta(form, request.kind, name, request.lang, request.zone, request.now, request.ref, request.exercise, request.public)
+        meta = replace(meta, known_by=request.known_by, withdrawn=request.withdrawn)
         data = notice_json(fields, request.form, request.kind, exercise=request.exercise)
         if request.public:
             data |= {"public": True, "withheld": [{"field": field.field, "why": field.withheld} for field in fields if field.withheld]}
@@ -91,6 +104,28 @@ class Papers:
             body = writers.writer(fmt, request.form, "", request.lang).prepare(notice_page(fields, meta)).render()
             text = "" if fmt in writers.BINARY else body.decode()
         return Draft(text, body, data, now, tuple(notes))
+
+    @staticmethod
+    def values(request: NoticeRequest) -> dict[str, Any]:
+        """What a filing of ``request`` says to the authority, field by field, in French: what is kept of it, to the byte."""
+        form = load_form(request.form)
+        fields = _in_french(request, form, Filing(request.kind, request.earlier_reference, request.late, request.late_reason))
+        rows = [{"rubric": f.rubric, "field": f.field, "label": f.label, "value": f.value, "state": f.state} for f in fields]
+        return {"form": request.form, "type": request.kind, "checked_on": form.checked_on.isoformat(), "fields": rows}
+
+    @staticmethod
+    def changes(request: NoticeRequest) -> list[str]:
+        """The fields of which the authority was told something else than ``request`` would say, or nothing yet, as ``R8 label``."""
+        form = load_form(request.form)
+        fields = _in_french(request, form, Filing(request.kind, request.earlier_reference, request.late, request.late_reason))
+        found = set(changes(fields, request.known or {}))
+        labels = {field.id: field.label_fr if request.lang == "fr" else field.label_en for rubric in form.rubrics for field in rubric.fields}
+        return [f"{field.rubric} {labels[field.field]}" for field in fields if field.field in found and field.field in form.complement]
+
+    @staticmethod
+    def compare(body: bytes, name: str, values: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+        """The recap ``body`` beside what was filed, field by field (see ``recap.compared``). Raises what ``linting.document.read`` raises."""
+        return compared(read(body, name).text, values)
 
     @staticmethod
     def lint(body: bytes, name: str) -> Report:

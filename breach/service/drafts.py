@@ -14,11 +14,12 @@ from breach.domain.instants import from_z
 from breach.errors import InputError
 from breach.i18n import t
 from breach.log import kinds
+from breach.service import known
 from breach.service.around import around, parties_of
 from breach.service.clock_work import worked_out
 from breach.service.files import Opened, read
+from breach.service.known import TYPES
 from breach.service.ports import LetterRequest, NoticeRequest
-from breach.service.record import TYPES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,21 +39,27 @@ def notice(desk: Desk, ref: str, kind: str, fmt: str, form: str = "cnil-2023", *
 
     Raises InputError ``unknown-form``, ``unknown-type``, ``unknown-format``.
     """
-    if form != "cnil-2023":
-        raise InputError("unknown-form", form=form[:40], forms="cnil-2023")
+    if form not in known.FORMS:
+        raise InputError("unknown-form", form=form[:40], forms=", ".join(known.FORMS))
     if kind not in TYPES:
         raise InputError("unknown-type", type=kind[:40], types=", ".join(TYPES))
     if fmt not in NOTICE_FORMATS:
         raise InputError("unknown-format", format=fmt[:40], formats=", ".join(NOTICE_FORMATS))
     opened = read(desk, ref)
-    request = NoticeRequest(
+    return opened.row, desk.drafting().notice(notice_request(desk, opened, kind, form, public=public), fmt)
+
+
+def notice_request(desk: Desk, opened: Opened, kind: str, form: str, *, public: bool = False, late_reason: str = "") -> NoticeRequest:
+    """What the notice ``form`` of type ``kind`` is drafted from. An initial notice says nothing of earlier ones."""
+    last = known.last_filed(desk, opened, form) if kind != TYPES[0] else None
+    return NoticeRequest(
         form=form,
         kind=kind,
         facts=opened.seen(desk.now()),
         profile=_profile(desk, opened),
         earlier_reference=next((act.body["reference"] for act in reversed(opened.file.filings) if act.body["form"] == form), None),
         late=_late(desk, opened),
-        late_reason=_late_reason(opened),
+        late_reason=late_reason or _late_reason(opened),
         ref=opened.row.ref,
         title=opened.file.title,
         exercise=opened.row.exercise,
@@ -60,8 +67,10 @@ def notice(desk: Desk, ref: str, kind: str, fmt: str, form: str = "cnil-2023", *
         zone=desk.zone,
         now=desk.now(),
         public=public,
+        known=known.as_known(last[1]) if last else None,
+        known_by=known.said_by(desk, last[0]) if last else "",
+        withdrawn=known.withdrawn(opened, desk, form),
     )
-    return opened.row, desk.drafting().notice(request, fmt)
 
 
 def letter(desk: Desk, ref: str, template: str, channel: str, fmt: str, *, party: str = "", language: str = "") -> tuple[FileRow, Draft]:

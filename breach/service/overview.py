@@ -16,6 +16,7 @@ from breach.service.authorities import of_file as authorities_of
 from breach.service.awareness_view import awareness
 from breach.service.came_back import answered
 from breach.service.clocks import next_due, of_file
+from breach.service.complement import complement
 from breach.service.decided import act_data, told
 from breach.service.delay import delay
 from breach.service.facts import as_json
@@ -94,6 +95,7 @@ def shown(desk: Desk, ref: str, until: Until | None = None) -> dict[str, Any]:
         "clocks": [clock.data(desk) for clock in of_file(desk, opened.row)] if until is None else clocks_then(desk, opened, now),
         "awareness": awareness(desk, opened, now),
         "delay": delay(desk, opened, now),
+        "complement": complement(desk, opened) if until is None else None,
         "authorities": authorities_of(opened, now),
         "waiting": [item.data() for item in waiting(opened, now)],
         "contradictions": _contradictions(opened, now),

@@ -122,7 +122,8 @@ class Store(Protocol):
 @dataclass(frozen=True, slots=True)
 class NoticeRequest:
     """What a notice is drafted from: facts as forms see them, profile (None: not given), type, number and lateness, and how to write it;
-    ``public``: without what its paper says is confidential.
+    ``public``: without what its paper says is confidential; ``known``: what was filed last, by field, in French, and ``known_by`` that filing in
+    words (its reference and instant); ``withdrawn``: it turned out to be no breach.
     """
 
     form: str
@@ -139,6 +140,9 @@ class NoticeRequest:
     zone: str
     now: datetime
     public: bool = False
+    known: Mapping[str, str] | None = None
+    known_by: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +343,9 @@ class Drafting(Protocol):
     """What ``breach.drafting`` offers; pure functions of what they are given."""
 
     def notice(self, request: NoticeRequest, fmt: str) -> Draft: ...
+    def values(self, request: NoticeRequest) -> dict[str, Any]: ...
+    def changes(self, request: NoticeRequest) -> list[str]: ...
+    def compare(self, body: bytes, name: str, values: Sequence[Mapping[str, str]]) -> list[dict[str, str]]: ...
     def papers(self) -> Sequence[PaperName]: ...
     def letter(self, request: LetterRequest, fmt: str) -> Draft: ...
     def report(self, request: ReportRequest, fmt: str) -> Draft: ...

@@ -15,8 +15,11 @@ from breach.law.regime_data import CONTRACT, clocks_of_law, forms, met_by
 from breach.log import kinds
 from breach.service import mandates
 from breach.service.clock_work import filing_of, said, worked_out
+from breach.service.complement import snapshot
 from breach.service.desk import TEMPLATES, Desk, clean
 from breach.service.files import Opened, read
+from breach.service.known import FORMS as KNOWN_FORMS
+from breach.service.known import TYPES
 from breach.service.links import bundled_into
 from breach.service.promises import promises_of, setting_of
 
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
     from breach.log.fold import Act
     from breach.service.ports import FileRow, Written
 
-TYPES = ("initial", "complementary", "complete")
 CHANNELS = ("email", "sms", "post", "phone", "account_message", "publication", "press", "other")
 AUTHORITY_KINDS = ("order", "question", "closing", "other")
 
@@ -85,10 +87,14 @@ def filed(
         "mandate": mandates.to_file(desk),
     }
     settled = _settled_by(opened, common, desk)
+    said_now = snapshot(desk, opened, form, kind, late_reason) if form in KNOWN_FORMS and not named else None
+    own = {**common, "lateness": _lateness(settled, instant), **({"values": said_now[0]} if said_now else {})}
     with desk.acting() as act:
-        done = act.append(opened.row, kinds.FILED, {**common, "lateness": _lateness(settled, instant)}, happened_at=to_z(instant))
+        done = act.append(opened.row, kinds.FILED, own, happened_at=to_z(instant))
         if receipt:
             act.writer.put_blob(opened.row.chain, done.n, receipt.body)
+        if said_now:
+            act.writer.put_blob(opened.row.chain, done.n, said_now[1])
         for other in bundled:
             late = _lateness(_settled_by(other, common, desk), instant)
             spoken_by = {"file": opened.row.uuid, "ref": opened.row.ref, "entry": done.n, "sha256": done.hash}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from breach.i18n import t
 from breach.service import drafts
-from breach.service.record import TYPES
+from breach.service.known import TYPES
 from breach.tui.happened import template_name
 
 if TYPE_CHECKING:

@@ -279,4 +279,10 @@ WORDS: dict[str, str] = {
     "channel-wanted.title": "A channel to choose",
     "channel-wanted.message": "{template} is sent by several channels: {channels}.",
     "channel-wanted.todo": "Choose one with --channel.",
+    "nothing-filed.title": "Nothing to compare",
+    "nothing-filed.message": 'File {ref} has no filing "{form}" whose values are kept.',
+    "nothing-filed.todo": "Record the filing first: breach filed {ref} --form {form} … --receipt FILE.",
+    "no-receipt.title": "No receipt",
+    "no-receipt.message": "The filing (entry {entry}) of {ref} has no receipt on record.",
+    "no-receipt.todo": "Name the recap's file, or paste it: breach notice {ref} --form cnil-2023 --compare -",
 }

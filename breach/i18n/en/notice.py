@@ -44,4 +44,13 @@ WORDS: dict[str, str] = {
     "withheld": "Withheld: {why}",
     "withheld.line": "{field}: {why}",
     "withheld.nothing": "Nothing was withheld.",
+    "heading.changes": "What has changed since {filing}",
+    "changes.nothing": "Nothing has changed since.",
+    "change.new": "new",
+    "change.changed": "changed",
+    "change.same": "unchanged",
+    "change.before": "Filed before: {before}",
+    "change.line.new": "{field}: {value} (new)",
+    "change.line.changed": "{field}: {before} → {value}",
+    "withdrawn": "It was no personal data breach after all: this notice tells the authority so. The earlier ones stay in the file as they were filed.",
 }

@@ -15,4 +15,5 @@ WORDS: dict[str, str] = {
     "sms-size": "SMS : {characters} caractères, envoyés en {parts} SMS.",
     "letter-language": "langue de la lettre, si ce n'est pas celle de --lang (fr, en, ou une langue ajoutée)",
     "letter-for": "à quelle partie ce texte s'adresse (nom dans le fait « parties »)",
+    "withdrawn": "Le dossier dit que ce n'est pas une violation : une complémentaire le dit à l'autorité, et rien n'est effacé.",
 }

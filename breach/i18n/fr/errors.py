@@ -279,4 +279,10 @@ WORDS: dict[str, str] = {
     "channel-wanted.title": "Moyen d'envoi à choisir",
     "channel-wanted.message": "{template} s'envoie par plusieurs moyens : {channels}.",
     "channel-wanted.todo": "Choisissez-en un avec --channel.",
+    "nothing-filed.title": "Rien à comparer",
+    "nothing-filed.message": "Le dossier {ref} n'a pas de dépôt « {form} » dont les valeurs soient conservées.",
+    "nothing-filed.todo": "Enregistrez d'abord le dépôt : breach filed {ref} --form {form} … --receipt FICHIER.",
+    "no-receipt.title": "Pas de récépissé",
+    "no-receipt.message": "Le dépôt (entrée {entry}) de {ref} n'a pas de récépissé conservé.",
+    "no-receipt.todo": "Nommez le fichier du récapitulatif, ou collez-le : breach notice {ref} --form cnil-2023 --compare -",
 }

@@ -44,4 +44,13 @@ WORDS: dict[str, str] = {
     "withheld": "Non communiqué : {why}",
     "withheld.line": "{field} : {why}",
     "withheld.nothing": "Rien n'a été retiré.",
+    "heading.changes": "Ce qui change depuis {filing}",
+    "changes.nothing": "Rien n'a changé depuis.",
+    "change.new": "nouveau",
+    "change.changed": "modifié",
+    "change.same": "inchangé",
+    "change.before": "Déclaré auparavant : {before}",
+    "change.line.new": "{field} : {value} (nouveau)",
+    "change.line.changed": "{field} : {before} → {value}",
+    "withdrawn": "Il ne s'agissait finalement pas d'une violation de données personnelles : cette notification le dit à l'autorité. Les précédentes restent au dossier telles qu'elles ont été déposées.",
 }

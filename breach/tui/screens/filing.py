@@ -8,6 +8,7 @@ from breach.domain import clock_words
 from breach.i18n import dates, t
 from breach.law.clocks import lateness
 from breach.service import record as service
+from breach.service.known import TYPES
 from breach.tui.happened import form_name
 from breach.tui.screens.simulated import OutsideForm, piece_field, piece_of
 from breach.tui.widgets.fields import Field
@@ -36,7 +37,7 @@ class FiledForm(OutsideForm):
 
     def fields(self) -> list[Field]:
         """Type, instant, reference, receipt; the reasons for delay where the filing is late; for whom, where it is another's."""
-        types = [(kind, t(f"tui.type-{kind}")) for kind in service.TYPES]
+        types = [(kind, t(f"tui.type-{kind}")) for kind in TYPES]
         fields = [
             self.at(t("tui.filed-at")),
             Field("reference", "line", t("tui.filed-reference"), t("tui.filed-reference-hint")),

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
 
+from breach.domain.complement_words import complement_words
 from breach.errors import BreachError
 from breach.i18n import plural, t
 from breach.i18n.said import said
+from breach.service.complement import complement
 from breach.service.record import forms_of
 from breach.tui import commands, happened, literal
 from breach.tui.host import Option
@@ -86,8 +88,9 @@ class NoticeStep(PaperStep):
     paper = Paper("notice", "initial")
 
     def done(self, state: FileState) -> list[str]:
-        """The filings, and the attempts that failed."""
-        return happened.filings(state)
+        """The filings, the attempts that failed, and what the authority has yet to be told."""
+        found = complement(self.breach.desk, state.opened)
+        return [*happened.filings(state), *(complement_words(state.ref, found) if found else [])]
 
     def action_filed(self) -> None:
         """Record a filing: first of what."""
