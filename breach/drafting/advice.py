@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from breach.drafting.languages import OWN, further, said, table
-from breach.drafting.papers import own_root, text_of
+from breach.drafting.papers import own_stamp, text_of
 from breach.drafting.spoken import listed
 from breach.i18n import french
 
@@ -61,7 +61,7 @@ class Told:
 
 def advice() -> Advice:
     """The table, with every language of letters. Raises InputError ``data-files-missing``, ``language-incomplete``."""
-    return _advice(own_root())
+    return _advice(own_stamp("people"))
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from breach import i18n
-from breach.drafting.papers import languages_of, own_root, text_of
+from breach.drafting.papers import languages_of, own_stamp, text_of
 from breach.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def further() -> tuple[str, ...]:
 
 def table(lang: str) -> Mapping[str, Any]:
     """The table of ``lang``; its words are given to the program's. Raises InputError ``language-incomplete``, which names what it lacks."""
-    return _table(lang, own_root())
+    return _table(lang, own_stamp(FOLDER))
 
 
 @lru_cache(maxsize=16)

@@ -73,6 +73,16 @@ def own_root() -> str:
     return os.path.join(paths.folder("config"), KIND, FOLDER)
 
 
+def own_stamp(paper_id: str) -> str:
+    """What tells one state of the user's own folder of ``paper_id`` from another: a changed file is used at once."""
+    try:
+        with os.scandir(os.path.join(own_root(), paper_id)) as found:
+            states = sorted((entry.name, entry.stat().st_mtime_ns) for entry in found)
+    except OSError:
+        states = []
+    return f"{own_root()} {states}"
+
+
 def _shipped_root() -> str:
     return os.path.join(resources.shared_root(KIND), FOLDER)
 
@@ -97,7 +107,7 @@ def paper_ids() -> tuple[str, ...]:
 
 def paper(paper_id: str) -> Paper:
     """The manifest of ``paper_id``. Raises InputError ``unknown-template``, which names the nearest, or ``manifest-wrong``."""
-    return _paper(paper_id, own_root())
+    return _paper(paper_id, own_stamp(paper_id))
 
 
 @lru_cache(maxsize=64)
@@ -186,7 +196,7 @@ def _read(path: str) -> bytes:
 
 def template_of(paper_id: str, lang: str, channel: str, ending: str) -> tuple[str, str]:
     """The template of a paper for ``lang`` and ``channel``, and its name: ``fr.post.md.j2`` where there is one, else ``fr.md.j2``."""
-    return _template_of(paper_id, lang, channel, ending, own_root())
+    return _template_of(paper_id, lang, channel, ending, own_stamp(paper_id))
 
 
 @lru_cache(maxsize=64)

@@ -21,6 +21,7 @@ from breach.drafting.papers import Paper, paper, paper_ids
 from breach.drafting.plain import one_line
 from breach.drafting.recap import compared
 from breach.drafting.report import report_html, report_md
+from breach.drafting.sms import sms_parts
 from breach.errors import InputError
 from breach.i18n import current, t
 
@@ -45,20 +46,6 @@ class Draft:
     data: object
     missing: tuple[str, ...]
     notes: tuple[str, ...]
-
-
-_GSM = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà€[]{}~\\|^"
-)
-"""What an SMS writes in seven bits (3GPP TS 23.038); any other character makes the whole message sixteen bits wide."""
-
-
-def sms_parts(text: str) -> int:
-    """In how many SMS ``text`` goes: 160 characters, or 153 each of several; with a character outside the small alphabet 70, or 67."""
-    wide = any(char not in _GSM for char in text)
-    size = len(text.encode("utf-16-le")) // 2 if wide else len(text) + sum(char in "€[]{}~\\|^" for char in text)
-    alone, each = (70, 67) if wide else (160, 153)
-    return 1 if size <= alone else -(-size // each)
 
 
 def _sms_note(page: LetterPage) -> str:

@@ -35,6 +35,8 @@ TEMPLATES = (
     "complaint-insurer",
     "nis1-first",
     "dora-initial",
+    "client-promise",
+    "cnil-portal-failure",
 )
 """The ids of what can be sent, as outside programs know them."""
 LONGEST = 1_000_000

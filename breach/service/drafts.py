@@ -17,6 +17,7 @@ from breach.log import kinds
 from breach.service import known
 from breach.service.around import around, parties_of
 from breach.service.clock_work import worked_out
+from breach.service.desk import TEMPLATES
 from breach.service.files import Opened, read
 from breach.service.known import TYPES
 from breach.service.ports import LetterRequest, NoticeRequest
@@ -119,8 +120,10 @@ def parties(desk: Desk, ref: str, template: str) -> list[str]:
 
 
 def letters(desk: Desk) -> list[PaperName]:
-    """What can be drafted beside the notices, each with its channels."""
-    return [paper for paper in desk.drafting().papers() if paper.kind != "notice"]
+    """What can be drafted beside the notices, each with its channels: those of the contract in its order, then the user's own."""
+    order = {template: at for at, template in enumerate(TEMPLATES)}
+    found = [paper for paper in desk.drafting().papers() if paper.kind != "notice"]
+    return sorted(found, key=lambda paper: (order.get(paper.id, len(order)), paper.id))
 
 
 def notice_text(desk: Desk, ref: str, kind: str, fmt: str) -> str:
