@@ -30,7 +30,7 @@ def read_facts(text: str, name: str, zone: str | None) -> dict[str, Fact]:
     A ``$schema`` key, which editors use, is let through. Raises InputError ``facts-file-ending``, ``facts-file-too-large``, or ``bad-facts-file``
     whose ``problems`` has one line per problem.
     """
-    return _facts(facts_table(text, name), name, zone)
+    return _facts(facts_table(text, name), text, name, zone)
 
 
 def facts_table(text: str, name: str) -> dict[str, object]:
@@ -49,7 +49,7 @@ def facts_table(text: str, name: str) -> dict[str, object]:
     return table
 
 
-def _facts(table: dict[str, object], name: str, zone: str | None) -> dict[str, Fact]:
+def _facts(table: dict[str, object], text: str, name: str, zone: str | None) -> dict[str, Fact]:
     catalogue = load()
     facts: dict[str, Fact] = {}
     problems: list[str] = []
@@ -60,13 +60,24 @@ def _facts(table: dict[str, object], name: str, zone: str | None) -> dict[str, F
             facts[fact_id] = read(catalogue.get(fact_id), raw, zone)
         except InputError as error:
             words = explain(error)
-            problems.append(words if fact_id in words else f"{shown(fact_id)}: {words}")
+            words = words if fact_id in words else i18n.t("errors_catalogue.about-fact", None, fact=shown(fact_id), words=words)
+            problems.append(f"{_line(text, fact_id)}{words}")
         if len(problems) >= _MOST_PROBLEMS:
             problems.append("…")
             break
     if problems:
         raise InputError("bad-facts-file", name=shown(name), problems="\n".join(problems))
     return facts
+
+
+def _line(text: str, fact_id: str) -> str:
+    """« ligne 12 :  », where a line of ``text`` begins with ``fact_id``; nothing in a file of one line."""
+    import re
+
+    found = re.search(rf"""^[ \t\[{{]*["']?{re.escape(fact_id)}["']?[ \t]*[\]=:.]""", text, re.MULTILINE)
+    if found is None or "\n" not in text.strip():
+        return ""
+    return i18n.t("errors_catalogue.at-line", None, line=text.count("\n", 0, found.start()) + 1)
 
 
 def explain(error: InputError) -> str:

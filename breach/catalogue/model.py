@@ -127,9 +127,11 @@ def shown(text: str) -> str:
 
 
 def nearest(word: str, words: Mapping[str, object] | list[str]) -> str:
-    """Up to three of ``words`` that look most like ``word``, joined by a comma."""
+    """Up to three of ``words`` that look most like ``word``, joined by a comma; first its own parts: ``iban`` of ``iban_number``."""
     import difflib
+    import re
 
-    names = list(words)
-    found = difflib.get_close_matches(word[:80].strip().lower(), names, 3, 0.6) or difflib.get_close_matches(word[:80], names, 1, 0)
-    return ", ".join(found)
+    names, asked = list(words), word[:80].strip().lower()
+    parts = [name for name in names if name in re.split(r"[\W_]+", asked)]
+    found = [*parts, *(name for name in difflib.get_close_matches(asked, names, 3, 0.6) if name not in parts)]
+    return ", ".join(found[:3] or difflib.get_close_matches(asked, names, 1, 0))

@@ -50,8 +50,14 @@ def parse_toml(text: str) -> dict[str, object]:
         raise InputError("too-deep") from error
     except ValueError as error:
         found = _WHERE.search(str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
+        line, column = (int(found[1]), int(found[2])) if found else _end(text)
         raise InputError("toml-broken", line=line, column=column, why=shown(str(error).partition(" (at ")[0])) from error
+
+
+def _end(text: str) -> tuple[int, int]:
+    """The line and column after the last character that is no blank."""
+    kept = text.rstrip()
+    return kept.count("\n") + 1, len(kept) - kept.rfind("\n")
 
 
 def _decimal(text: str) -> Decimal:

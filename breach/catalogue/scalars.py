@@ -78,8 +78,8 @@ def number(definition: FactDef, raw: object) -> int | Decimal:
 
 
 def _short(exact: int | Decimal) -> str:
-    """A number as a message may name it: a huge one is never written out."""
-    return f"{Decimal(exact):.6g}" if abs(Decimal(exact)) < _NAMED else "> 1e60"
+    """A number as a message may name it: as it was given; a huge one is never written out."""
+    return f"{Decimal(exact):f}" if abs(Decimal(exact)) < _NAMED else "> 1e60"
 
 
 def _text(definition: FactDef, raw: object, zone: str | None) -> str:

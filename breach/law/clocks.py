@@ -108,13 +108,19 @@ def _each(
             continue
         starts = starts_of(clock, record, facts, now)
         for to in recipients_of(clock, facts, now, setting):
-            for start in starts:
+            for start in _told_once(to.clock, starts, setting):
                 row = _started(_bare(to, start, setting), to.clock, start, facts, now, setting)
                 if row.settled is None and not _settled(row, to, record, start, facts, now):
                     _ended(row, to.clock, record, start)
                 yield row, to.clock, to, start
             if not starts and not clock.get("quiet"):
                 yield _waiting(to, record, facts, now, setting), to.clock, to, None
+
+
+def _told_once(clock: Clock, starts: Sequence[Start], setting: Setting) -> list[Start]:
+    """``starts`` for which a law was in force; where none was, the one that governs: that there is nothing to file is said once."""
+    live = [start for start in starts if durations.valid_on(clock, setting.day(start.at)) is not None]
+    return live or sorted(starts, key=lambda start: start.status == "superseded")[:1]
 
 
 def _concerned(clock: Clock, facts: Facts, now: datetime, setting: Setting) -> bool:

@@ -265,6 +265,9 @@ def late_now(desk: Desk, ref: str, form: str) -> list[DueRow]:
 def _form(form: str, kind: str, opened: Opened, now: datetime) -> None:
     known = known_forms(opened, now)
     if form not in known:
-        raise InputError("unknown-form", form=form[:40], forms=", ".join(known))
+        import difflib
+
+        near = difflib.get_close_matches(form[:40].lower(), known, 3, 0.5)
+        raise InputError("unknown-form", form=form[:40], forms=", ".join([*near, *(one for one in known if one not in near)]))
     if kind not in TYPES:
         raise InputError("unknown-type", type=kind[:40], types=", ".join(TYPES))

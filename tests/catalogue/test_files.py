@@ -71,6 +71,17 @@ def test_all_problems_are_named_at_once() -> None:
     assert "confidentiality" in said[2]
 
 
+def test_problems_of_a_file_of_several_lines_say_the_line() -> None:
+    said = problems('title = "x"\npeople_count = -4\n\n  "data_types" = ["iban_number"]\nrecords_count = 99999999999999999999999\n', "f.toml")
+    assert [line.partition(":")[0].strip() for line in said] == ["ligne 2", "ligne 4", "ligne 5"]
+    assert "iban, card_number" in said[1]
+    assert "99999999999999999999999" in said[2]
+
+
+def test_a_file_that_is_cut_short_is_wrong_at_its_end() -> None:
+    assert "ligne 2, colonne 8" in problems('title = "x"\na = [1, \n', "f.toml")[0]
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_problems_speak_the_language_in_use(lang: str) -> None:
     before = i18n.current()

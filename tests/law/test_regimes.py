@@ -133,6 +133,13 @@ def test_what_is_not_in_force_in_france_says_so_and_runs_nowhere() -> None:
     assert all(not row.governs() for row in found if row.clock in NOT_IN_FORCE)
 
 
+def test_what_is_not_in_force_is_said_once_however_many_starts_there_are() -> None:
+    starts = [Start(NOW - timedelta(hours=9), "superseded"), Start(NOW - timedelta(hours=5), "signed"), Start(NOW, "candidate")]
+    found = rows(Record({"aware_at": starts}), {}, (), NOW, Setting({"nis2_entity": "yes"}))
+    assert [(row.settled, row.anchor_status) for row in found if row.clock == "nis2-24h"] == [("not_applicable", "signed")]
+    assert len([row for row in found if row.clock == "gdpr-33-1"]) == len(starts)
+
+
 def test_an_unused_regime_costs_nothing() -> None:
     controller: Facts = {"role": known(CodeSet(frozenset({"controller"})))}
     for flags in ({}, dict.fromkeys(FLAGS, "unknown"), dict.fromkeys(FLAGS, "no")):

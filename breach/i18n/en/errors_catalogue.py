@@ -82,6 +82,8 @@ WORDS: dict[str, str] = {
     "json-not-a-number.title": "Impossible number",
     "json-not-a-number.message": "{token} is not a number.",
     "json-not-a-number.todo": "Write a number, or “unknown”.",
+    "at-line": "line {line}: ",
+    "about-fact": "{fact}: {words}",
     "toml-broken.title": "Unreadable TOML",
     "toml-broken.message": "The TOML is malformed at line {line}, column {column} ({why}).",
     "toml-broken.todo": "Correct it there; a text stands between quotation marks, a key is written once.",
