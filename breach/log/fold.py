@@ -265,6 +265,8 @@ def _opened(file: BreachFile, entry: Entry) -> None:
     file.uuid, file.ref, file.exercise, file.opened_at = entry.file, entry.body["ref"], entry.body["exercise"], entry.recorded_at
     file.title = entry.body["title"] or ""
     file.review_of = entry.body.get("review_of")
+    if file.review_of:
+        return  # what the file reviewed says comes in with its own entries
     _set(file, entry, "title", file.title)
     _set(file, entry, "description", entry.body["text"])
 

@@ -13,8 +13,10 @@ from breach.log.entries import Entry, attach
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-REFERRING = ("entry", "facts_entry", "upto")
-"""Members of a body that hold the number of another entry (what is retracted, approved, answered, reviewed)."""
+REFERRING = ("entry", "facts_entry", "upto", "decision", "answers", "draft")
+"""Members of a body that hold the number of another entry (what is retracted, approved, answered, reviewed, advised on)."""
+REFERRING_LISTS = ("overrules",)
+"""Members that hold several."""
 
 
 def inner(entry: Entry) -> Entry:
@@ -31,7 +33,8 @@ def unwrapped(entry: Entry) -> Entry:
         return entry
     held = inner(entry)
     numbers: Mapping[str, int] = entry.body["numbers"]
-    there = {name: numbers.get(str(held.body[name]), 0) for name in REFERRING if isinstance(held.body.get(name), int)}
+    there: dict[str, Any] = {name: numbers.get(str(held.body[name]), 0) for name in REFERRING if type(held.body.get(name)) is int}
+    there |= {name: [numbers.get(str(n), 0) for n in held.body[name]] for name in REFERRING_LISTS if isinstance(held.body.get(name), list)}
     relied = {fact: numbers.get(str(n), 0) for fact, n in (held.body.get("relied") or {}).items()}
     held.body = {**held.body, **there, **({"relied": relied} if relied else {})}
     held.happened_at = held.happened_at or held.recorded_at
@@ -42,4 +45,10 @@ def unwrapped(entry: Entry) -> Entry:
 def referred(entry: Entry) -> list[int]:
     """The numbers of its own chain that ``entry`` refers to, and that must be told in another."""
     relied: dict[str, Any] = entry.body.get("relied") or {}
-    return [n for n in (*relied.values(), *(entry.body.get(name) for name in REFERRING)) if isinstance(n, int)]
+    several = [n for name in REFERRING_LISTS for n in entry.body.get(name) or ()]
+    return [n for n in (*relied.values(), *several, *(entry.body.get(name) for name in REFERRING)) if type(n) is int]
+
+
+def origin_hash(entry: Entry) -> str:
+    """The hash of ``entry`` where it was written first: the same in every store that it came into."""
+    return str(entry.body["hash"]) if entry.kind == kinds.RECEIVED else entry.hash

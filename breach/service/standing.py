@@ -12,6 +12,7 @@ from breach.domain.instants import from_z
 from breach.law.bearing import changed
 from breach.law.reopening import met
 from breach.log.entries import canonical, detach
+from breach.log.received import origin_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +47,7 @@ def mark(numbers: Mapping[str, int], hashes: Mapping[int, str]) -> str:
 def basis_of(opened: Opened, entries: Sequence[Entry]) -> dict[str, object]:
     """What an entry says of the facts that it relies on."""
     numbers = relied(opened.file)
-    return {"relied": numbers, "facts_sha256": mark(numbers, {entry.n: entry.hash for entry in entries}), "snapshot": SNAPSHOT}
+    return {"relied": numbers, "facts_sha256": mark(numbers, {entry.n: origin_hash(entry) for entry in entries}), "snapshot": SNAPSHOT}
 
 
 def proved(file: BreachFile, act: Act, entries: Sequence[Entry]) -> bool | None:
@@ -55,7 +56,7 @@ def proved(file: BreachFile, act: Act, entries: Sequence[Entry]) -> bool | None:
     """
     numbers: dict[str, int] = act.body.get("relied", {})
     if act.body.get("snapshot") == SNAPSHOT:
-        hashes = {entry.n: entry.hash for entry in entries}
+        hashes = {entry.n: origin_hash(entry) for entry in entries}
         return set(numbers.values()) <= set(hashes) and mark(numbers, hashes) == act.body["facts_sha256"]
     bodies = {fact_id: file.past.get((fact_id, number)) for fact_id, number in sorted(numbers.items())}
     bare: Any = detach(bodies)[0]

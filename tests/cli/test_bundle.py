@@ -148,6 +148,30 @@ def test_rounds_go_on_and_nothing_is_lost(places: Places) -> None:
         assert len(breach.ok("list")) == 1
 
 
+def test_a_dissent_that_came_in_counts_against_our_decision(places: Places) -> None:
+    assert places.dpo_merges(sent(places, "1.age"))["conflicts"] == []
+    there = places.dpo().ok("show", "1")
+    assert [(one["snapshot_ok"], one["stale"]) for one in there["decisions"]] == [(True, [])]
+    assert there["facts"]["description"]["value"] == "Connexions anormales sur la page client"
+    places.dpo().ok("opinion", "1", "notify-authority", "dissent", "--why", "Aucun risque démontré.")
+    places.us_merges(answered(places, "2.age"))
+    us = places.us()
+    (opinion,) = us.ok("show", "1")["opinions"]
+    (decision,) = us.ok("show", "1")["decisions"]
+    assert opinion["decision"] == decision["n"]
+    assert decision["dissent"] == opinion["n"]
+    assert "dissent" in [held["what"] for held in us.ok("review", "1")["waiting"]]
+    ran = us("decide", "1", "notify-authority", "notify", "--why", "Le risque reste probable.")
+    assert (ran.code, "--overrule" in ran.err) == (4, True)
+    us.ok("decide", "1", "notify-authority", "notify", "--why", "Le risque reste probable.", "--overrule", "3 500 comptes.")
+    last = us.ok("show", "1")["decisions"][-1]
+    assert (last["overrules"], last["dissent"]) == ([opinion["n"]], None)
+    places.dpo_merges(sent(places, "3.age"))
+    theirs = places.dpo().ok("show", "1")
+    assert theirs["decisions"][-1]["overrules"] == [theirs["opinions"][0]["n"]]
+    assert theirs["decisions"][-1]["snapshot_ok"] is True
+
+
 def test_what_both_changed_is_shown_and_ours_stands(places: Places) -> None:
     places.dpo_merges(sent(places, "1.age"))
     places.dpo().ok("facts", "1", "people_count=5000", "--because", "compté là-bas")
