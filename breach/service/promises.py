@@ -17,6 +17,10 @@ _ENDS = {"authority": ({"question": "notify-authority", "choice": "do-not-notify
 """The decisions that end a promise. A flaw that is no breach may still fall under one, so "no breach" ends none."""
 
 
+_INSURER = "insurer"
+"""The party of a contract whom a processor's notice to its clients (Art. 33(2)) does not tell."""
+
+
 def setting_of(profile: Profile | None) -> Setting:
     """The organisation of ``profile`` as the law asks after it. A country that nobody named is taken for France, whose authority is told then."""
     if profile is None:
@@ -64,7 +68,7 @@ def _of_contract(contract: Contract) -> dict[str, Any]:
         "own": (form,),
         "when": contract.applies_when or {},
         "duration": [_duration(contract.hours)],
-        "met_by_forms": (form, "controller-33-2"),
+        "met_by_forms": (form,) if contract.kind == _INSURER else (form, "controller-33-2"),
         "why_fr": t("clock.contract", "fr", party=contract.party, sentence=contract.sentence or "—"),
         "why_en": t("clock.contract", "en", party=contract.party, sentence=contract.sentence or "—"),
         "source": form,

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from breach.catalogue.forms import form_ids
 from breach.domain.instants import to_z
 from breach.domain.text import Text
 from breach.errors import InputError
@@ -18,7 +19,6 @@ from breach.service.clock_work import filing_of, said, worked_out
 from breach.service.complement import snapshot
 from breach.service.desk import TEMPLATES, Desk, clean
 from breach.service.files import Opened, read
-from breach.service.known import FORMS as KNOWN_FORMS
 from breach.service.known import TYPES
 from breach.service.links import bundled_into
 from breach.service.promises import promises_of, setting_of
@@ -87,7 +87,7 @@ def filed(
         "mandate": mandates.to_file(desk),
     }
     settled = _settled_by(opened, common, desk)
-    said_now = snapshot(desk, opened, form, kind, late_reason) if form in KNOWN_FORMS and not named else None
+    said_now = snapshot(desk, opened, form, kind, late_reason) if form in form_ids() and not named else None
     own = {**common, "lateness": _lateness(settled, instant), **({"values": said_now[0]} if said_now else {})}
     with desk.acting() as act:
         done = act.append(opened.row, kinds.FILED, own, happened_at=to_z(instant))

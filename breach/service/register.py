@@ -17,6 +17,7 @@ from breach.catalogue.values import show
 from breach.domain.instants import from_z, to_local
 from breach.errors import InputError
 from breach.i18n import t
+from breach.i18n.dates import duration
 from breach.log import kinds
 from breach.log.fold import fold
 from breach.service import actions
@@ -123,7 +124,7 @@ class _Maker:
             row[fact_id] = show(definition, fact, self._lang, self._zone) if fact else self._unknown
         for question in DECISIONS:
             row[f"decision_{question}"], row[f"why_{question}"], row[f"by_{question}"] = self._decision(file, question)
-        row["filings"] = "\n".join(map(self._filing, file.filings)) or t("register.none")
+        row["filings"] = "\n".join(self._filing(act, row["late_reason"]) for act in file.filings) or t("register.none")
         row["sendings"] = "\n".join(map(self._sending, file.sendings)) or t("register.none")
         row["actions"] = "\n".join(_action(self._desk, item) for item in actions.told(self._desk, opened, self._now)) or t("register.none")
         row["kept"] = _kept(file)
@@ -145,10 +146,12 @@ class _Maker:
     def _who(self, act: Act) -> str:
         return f"{self._people.get(act.actor, act.actor)} ({act.role}), {self._local(act.recorded_at)}"
 
-    def _filing(self, act: Act) -> str:
+    def _filing(self, act: Act, since: str) -> str:
+        """One filing; ``since``: the reasons for delay as the file gives them, which may have come after it."""
         late = max((held["late_by"] for held in act.body["lateness"]), default=0)
         words = f"{act.body['form']} {act.body['type']} {self._local(act.body['at'])} {act.body['reference']}"
-        return f"{words} ({t('register.late', seconds=late)}: {act.body['late_reason'] or t('register.no-reason')})" if late else words
+        reason = act.body["late_reason"] or (t("register.no-reason") if since == self._unknown else since)
+        return f"{words} ({t('register.late', late=duration(late))}{t('clock.colon')} {reason})" if late else words
 
     def _sending(self, act: Act) -> str:
         body = act.body

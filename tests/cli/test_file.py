@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -115,7 +116,9 @@ def test_a_late_filing_is_taken_with_or_without_its_reason(breach: Breach, ref: 
     ran = breach("filed", ref, *filing)
     assert ran.code == 0
     assert "motifs du retard" in ran.out
+    assert "motifs non donnés" in breach.ok("register")[0]["filings"]
     breach.ok("facts", ref, "late_reason=portail en panne")
+    assert re.search(r"en retard de \d+ j \d+ h.* : portail en panne", breach.ok("register")[0]["filings"].replace("\xa0", " "))
     notice = breach.ok("notice", ref, "--form", "cnil-2023", "--type", "complementary")
     assert next(f["value"] for f in notice["fields"] if "retard" in f["label"].lower()) == "portail en panne"
 

@@ -37,3 +37,8 @@ def test_a_promise_without_deadline_shows_none() -> None:
     kinds = {clock: kind for clock, kind in clocks.items() if clock.startswith("promise:")}
     assert kinds
     assert not any((kind or "").endswith("Z") for kind in kinds.values())
+
+
+def test_an_insurer_is_not_told_by_the_notice_to_clients() -> None:
+    forms = {clock["id"]: clock["met_by_forms"] for clock in promises_of(load_builtin("demo")) if clock["id"].startswith("contract:")}
+    assert forms == {"contract:client-24h": ("contract:client-24h", "controller-33-2"), "contract:insurer-48h": ("contract:insurer-48h",)}

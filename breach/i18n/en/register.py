@@ -6,7 +6,7 @@ WORDS: dict[str, str] = {
     "unknown": "not determined",
     "none": "none",
     "undecided": "not decided yet",
-    "late": "late by {seconds} s",
+    "late": "late by {late}",
     "no-reason": "no reasons given",
     "count": "{count} sent, {bounced} bounced",
     "while-open": "file open",

@@ -6,7 +6,7 @@ WORDS: dict[str, str] = {
     "unknown": "non déterminé",
     "none": "aucun",
     "undecided": "pas encore décidé",
-    "late": "en retard de {seconds} s",
+    "late": "en retard de {late}",
     "no-reason": "motifs non donnés",
     "count": "{count} envoyés, {bounced} revenus",
     "while-open": "dossier ouvert",
