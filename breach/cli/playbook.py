@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from breach.cli import output
 from breach.domain.instants import to_z, zone_of
 from breach.errors import InputError
@@ -17,11 +19,12 @@ if TYPE_CHECKING:
     import argparse
 
     from breach.cli.app import App
+    from breach.playbook.library import Library
     from breach.playbook.model import Fault, Playbook, Step
     from breach.playbook.progress import Progress, Proposal
     from breach.service.files import Opened
 
-FORMATS = ("md", "json")
+FORMATS = ("md", "json", "cacao")
 
 
 def add_playbook(parser: argparse.ArgumentParser) -> None:
@@ -30,11 +33,14 @@ def add_playbook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ref", metavar="REF", default="", help=t("playbook.arg-ref"))
     parser.add_argument("--all", action="store_true", help=t("playbook.arg-all"))
     parser.add_argument("--format", choices=FORMATS, default="", help=t("playbook.arg-format"))
+    parser.add_argument("--import", dest="file", metavar="FILE", default="", help=t("playbook.arg-import"))
 
 
 def run_playbook(app: App, args: argparse.Namespace) -> int:
     """List the playbooks, or print one; with a file, which apply to it and how far each is."""
     held = service.library()
+    if args.file:
+        return _bring_in(app, held, args)
     opened = read(app.desk(), args.ref) if args.ref else None
     if args.id:
         return _one(app, service.playbook(held, args.id), opened, args.format)
@@ -47,6 +53,25 @@ def run_playbook(app: App, args: argparse.Namespace) -> int:
         return app.answer(data, "\n".join(f"{one.id:<34} {one.title[app.lang]}" for one in held.playbooks.values()))
     offered = service.proposed(app.desk(), opened, held)
     return app.answer([_offer(item, app.lang) for item in offered], "\n".join(_list(offered, app.lang, whole=args.all)) or t("playbook.none"))
+
+
+def _bring_in(app: App, held: Library, args: argparse.Namespace) -> int:
+    """Take a CACAO document into the team's own playbooks, and name what found no home there."""
+    from breach import clock_source
+    from breach.disk.reading import read_bytes
+    from breach.playbook.cacao.parsing import LONGEST
+    from breach.service import cacao
+
+    if args.ref or args.format or args.all:
+        raise InputError("usage", said="--import", verb="breach playbook")
+    name = os.path.basename(args.file)
+    ident, folder, taken = cacao.bring_in(held, read_bytes(args.file, LONGEST), name, args.id, clock_source.now())
+    steps = len(taken.manifest["step"])
+    told = [t("playbook.imported", playbook=ident, folder=folder, count=steps)]
+    told += [] if taken.translated else [t("playbook.imported-foreign", playbook=ident)]
+    told += [t("playbook.homeless", count=len(taken.homeless)), *(f"  {one}" for one in taken.homeless)] if taken.homeless else []
+    data = {"id": ident, "folder": folder, "steps": steps, "translated": taken.translated, "homeless": taken.homeless}
+    return app.answer(data, "\n".join(told))
 
 
 def _list(offered: list[Proposal], lang: str, *, whole: bool) -> list[str]:
@@ -77,6 +102,11 @@ def _offer(item: Proposal, lang: str) -> dict[str, object]:
 
 
 def _one(app: App, which: Playbook, opened: Opened | None, fmt: str) -> int:
+    if fmt == "cacao":
+        from breach.service import cacao
+
+        output.data(cacao.written(which, app.lang))
+        return 0
     found = service.steps(app.desk(), opened, which) if opened is not None else None
     if fmt == "json" or app.as_json:
         output.data(_data(which, found, app.lang))

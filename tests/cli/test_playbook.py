@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING
 
@@ -111,3 +112,24 @@ def test_hostile_words_of_a_playbook_are_data(breach: Breach) -> None:
     out = breach("playbook", "team-leak").out
     assert "\x1b" not in out
     assert "{{ 7*7 }}=cmd()" in out
+
+
+def test_cacao_goes_out_and_comes_in_under_a_name_of_its_own(breach: Breach) -> None:
+    document = breach.ok("playbook", "team-leak", "--format", "cacao")
+    assert document["spec_version"] == "cacao-2.0"
+    path = breach.file("leak.json", json.dumps(document))
+    refused = breach("playbook", "--import", path)
+    assert (refused.code, "team-leak" in refused.err) == (4, True)
+    taken = breach.ok("playbook", "taken", "--import", path)
+    assert (taken["id"], taken["homeless"], taken["translated"]) == ("taken", [], True)
+    assert [step["id"] for step in breach.ok("playbook", "taken")["steps"]] == [step["id"] for step in breach.ok("playbook", "team-leak")["steps"]]
+    assert breach("playbook", "taken", "--import", path).code == 4
+    assert not [name for name in os.listdir(service.own_folder()) if "part" in name]
+
+
+def test_a_cacao_document_that_makes_no_playbook_leaves_nothing_behind(breach: Breach) -> None:
+    document = json.dumps(breach.ok("playbook", "team-leak", "--format", "cacao")).replace('"people_count"', '"no_such_fact"')
+    ran = breach("playbook", "other", "--import", breach.file("leak.json", document))
+    assert ran.code == 2
+    assert "no_such_fact" in ran.err
+    assert os.listdir(service.own_folder()) == ["team-leak"]

@@ -6,7 +6,6 @@ WORDS: dict[str, str] = {
     "arg-id": "the playbook to print; without it, the list",
     "arg-ref": "a file: what applies to it, and how far it is",
     "arg-all": "all that may apply, not only the likeliest",
-    "arg-format": "md (the text) or json",
     "arg-step": "the step, alone or after its playbook: ransomware/isolate",
     "arg-values": "what the step found out; becomes a fact of the file",
     "arg-note": "a remark, kept with the step",
@@ -74,4 +73,9 @@ WORDS: dict[str, str] = {
     "fault-condition-wanted": "a condition is wanted: a table with exactly one of these keys: {known}.",
     "fault-first-hour-size": "the first hour has {count} steps; {least} to {most} are wanted.",
     "fault-no-source": "at least one source is required.",
+    "arg-format": "md (text), json, or cacao (OASIS CACAO 2.0)",
+    "arg-import": "take a CACAO 2.0 document into the team's own playbooks, under the name ID or its own",
+    "imported": "Playbook {playbook} taken in ({count} steps): {folder}",
+    "imported-foreign": 'It comes from elsewhere: no condition, no times, one language; the common first hour is put before it. It does not propose itself: read it over, write "when" in manifest.toml, translate it, and check it with breach playbook {playbook}',
+    "homeless": "Without a place here, left out ({count}):",
 }

@@ -6,7 +6,6 @@ WORDS: dict[str, str] = {
     "arg-id": "la marche à suivre à afficher ; sans elle, la liste",
     "arg-ref": "un dossier : ce qui s'y applique, et où l'on en est",
     "arg-all": "toutes celles qui peuvent s'appliquer, et pas seulement les plus probables",
-    "arg-format": "md (le texte) ou json",
     "arg-step": "l'étape, seule ou précédée de sa marche à suivre : rancongiciel/isoler",
     "arg-values": "ce que l'étape a établi ; devient un fait du dossier",
     "arg-note": "une remarque, gardée avec l'étape",
@@ -74,4 +73,9 @@ WORDS: dict[str, str] = {
     "fault-condition-wanted": "une condition est attendue : une table avec une seule de ces clés : {known}.",
     "fault-first-hour-size": "la première heure a {count} étapes ; il en faut de {least} à {most}.",
     "fault-no-source": "au moins une source est exigée.",
+    "arg-format": "md (le texte), json, ou cacao (OASIS CACAO 2.0)",
+    "arg-import": "prendre un document CACAO 2.0 parmi les marches à suivre de l'équipe, sous le nom ID ou le sien",
+    "imported": "Marche à suivre {playbook} prise ({count} étapes) : {folder}",
+    "imported-foreign": "Elle vient d'ailleurs : ni condition, ni délais, une seule langue ; la première heure commune est mise devant. Elle ne se propose pas d'elle-même : la relire, écrire « when » dans manifest.toml, traduire, et contrôler par breach playbook {playbook}",
+    "homeless": "Sans place ici, laissé de côté ({count}) :",
 }
