@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from breach.service.backup import Made
     from breach.service.desk import Acting
     from breach.service.doctor import Machine
-    from breach.service.ports import Attesting, Drafting, FileRow, Written
+    from breach.service.ports import Attesting, Drafting, FileRow, Judging, Written
     from breach.service.ports import Store as AnyStore
     from breach.settings import Settings
     from breach.storage.backup import Restored
@@ -257,6 +257,13 @@ def team_schema() -> str:
     from breach.storage.team.rights import sql
 
     return sql()
+
+
+def judging() -> Judging:
+    """Who judges time-stamps where no store is open."""
+    from breach.keys.attesting import Attesting
+
+    return Attesting("", "", b"")
 
 
 def check_pages(store: Any) -> None:

@@ -9,7 +9,7 @@ from breach.cli.anchor import certificates
 from breach.disk.writing import placing
 from breach.errors import InputError
 from breach.i18n import t
-from breach.service import pack, proof
+from breach.service import pack, proof, proof_archive
 from breach.service.anchoring import read_head
 from breach.service.proof_report import Asked
 
@@ -31,7 +31,7 @@ def run_verify(app: App, args: argparse.Namespace) -> int:
     heads = tuple(read_head(text) for text in args.head)
     archive = bool(args.what) and (os.path.exists(args.what) or "/" in args.what or args.what.endswith(".zip"))
     if archive:
-        result = proof.verify_archive(app.lang, args.what, heads)
+        result = proof_archive.verify_archive(app.lang, args.what, heads, app.host.judging(), certificates(app))
     else:
         result = proof.verify(app.desk(create=False), args.what, Asked(certificates(app), heads))
         if not args.what:

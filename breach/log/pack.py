@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 VERIFIER = "verify_breach.py"
 _EMPTY_WORDS = 'WORDS: dict[str, dict[str, str]] = {"fr": {}, "en": {}}\n'
 _PART = re.compile(r"^from breach\.log\.(verifier_[a-z]+) import (?:\([^)]*\)|[^\n]*)\n", re.MULTILINE)
+VALUES = "json"
+"""The form of the values that a filing keeps beside its receipt."""
 _FORMATS = frozenset({"md", "html", "json", "txt", "eml", "csv", "ics", "pdf", "docx", "xlsx", "ods", "tsr"})
 _STARTS = ((b"%PDF-", "pdf"), (b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpg"))
 
@@ -151,10 +153,11 @@ def kept(entries: Sequence[Mapping[str, Any]], blobs: Iterable[tuple[int, str, i
     """What is kept to the byte with ``entries``, by the name that it has in the archive."""
     by_number = {entry["n"]: entry for entry in entries}
     found: dict[str, bytes] = {}
-    for n, _, _, body in blobs:
+    for n, mark, _, body in blobs:
         entry = by_number.get(n, {"kind": "unknown", "body": {}})
         stem = f"drafts/{n:04d}-{re.sub('[^a-z0-9-]', '-', entry['kind'])[:40]}"
-        ending = _ending(entry["body"].get("format"), body)
+        said = VALUES if mark == (entry["body"].get("values") or {}).get("sha256") else entry["body"].get("format")
+        ending = _ending(said, body)
         name, again = f"{stem}.{ending}", 1
         while name in found:
             again += 1

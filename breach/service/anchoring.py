@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from breach.service.desk import Acting, Desk
-    from breach.service.ports import Attesting, FileRow, Judged, Writer, Written
+    from breach.service.ports import FileRow, Judged, Judging, Writer, Written
 
 _HEAD = re.compile(r"(?<![0-9])([0-9]{1,9}):([0-9a-f]{64})(?![0-9a-f])")
 
@@ -204,7 +204,7 @@ class Weighed:
         return {**about, "at": self.at, "said": self.said, "authority_sha256": self.authority}
 
 
-def weigh(attesting: Attesting | None, anchors: Sequence[Anchor], kept: dict[tuple[int, str], bytes], authority: bytes) -> list[Weighed]:
+def weigh(attesting: Judging | None, anchors: Sequence[Anchor], kept: dict[tuple[int, str], bytes], authority: bytes) -> list[Weighed]:
     """What each of ``anchors`` is worth, without any network. ``kept``: bytes by (entry, SHA-256); ``authority``: the configuration's
     certificates, which go before those that were kept with a token.
     """

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from breach.domain.instants import from_z
 from breach.log import kinds
 from breach.log.fold import fold
+from breach.log.pack import VALUES
 from breach.service import standing
 from breach.service.clock_work import worked_out
 from breach.service.pack_facts import heads_of
-from breach.service.page import Section, Table
+from breach.service.page import Link, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,13 +224,22 @@ def _filing(seen: Seen, act: Act) -> Table:
         (seen.say("head-reference"), seen.text(act.n, body["reference"])),
         (seen.say("head-lateness"), seen.duration(late) if late else seen.say("in-time")),
         (seen.say("head-late-reason"), str(body["late_reason"]) if body.get("late_reason") else seen.now("late_reason")),
-        (seen.say("head-receipt"), seen.papers(act.n)),
+        (seen.say("head-receipt"), _papers(seen, act, values=False)),
         (seen.say("head-version"), draft),
+        *([(seen.say("head-values"), _papers(seen, act, values=True))] if body.get("values") else []),
         (seen.say("head-who"), seen.who(act.actor, act.role)),
     ]
     if body.get("simulated"):
         rows.insert(0, (seen.say("head-simulated"), seen.say("simulated")))
     return Table(seen.say("filing", n=act.n), (seen.say("head-item"), seen.say("head-content")), tuple(rows))
+
+
+def _papers(seen: Seen, act: Act, *, values: bool) -> Cell:
+    """What is kept with a filing: the ``values`` as they were filed, or the receipt."""
+    papers = seen.papers(act.n)
+    if not isinstance(papers, tuple):
+        return papers
+    return tuple(link for link in papers if isinstance(link, Link) and link.href.endswith(f".{VALUES}") is values) or "—"
 
 
 def _last_draft(seen: Seen, act: Act, fits: Callable[[dict[str, Any]], bool]) -> Cell:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from breach.domain.text import Text
 from breach.errors import StoreError
 from breach.i18n import has, t
-from breach.log import kinds, pack
+from breach.log import kinds
 from breach.log.attested import heads_by_file
 from breach.service.desk import STORE
 from breach.service.proof_report import Asked, report
@@ -20,7 +20,7 @@ from breach.service.proof_words import vouched_in_words
 from breach.service.signing import known_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from breach.log.entries import Entry
     from breach.service.desk import Desk
@@ -124,25 +124,6 @@ def _words(fault: str, entry: int, detail: str) -> str:
         if has(key):
             return t(key, entry=entry, detail=detail)
     return f"{fault} {detail}"
-
-
-def verify_archive(desk_lang: str, path: str, heads: Sequence[tuple[int, str]] = ()) -> dict[str, Any]:
-    """Verify the exported archive at ``path``, words in ``desk_lang``: what ``verify EXPORT --json`` prints. ``heads``: noted outside; the
-    last one is compared. Raises InputError.
-    """
-    found = pack.verify_archive(path, desk_lang, max(heads, default=None))
-    sure = [n for n, _ in heads if found.ok]
-    return {
-        "ok": found.ok,
-        "entries": found.entries,
-        "head": found.head,
-        "anchored_to": max(sure, default=None),
-        "faults": [{"file": found.ref, "entry": f.entry, "fault": f.fault, "message": f.message} for f in found.faults],
-        "remarks": [f.message for f in found.remarks],
-        "chains": [],
-        "signatures": [],
-        "anchors": [],
-    }
 
 
 def exported(desk: Desk, row: FileRow, body: bytes, path: str = "", withheld: int | None = None) -> Written:

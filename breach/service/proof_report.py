@@ -10,7 +10,7 @@ from breach.log.chain import Fault
 from breach.service.anchoring import anchored_to, weigh
 from breach.service.checking import checked
 from breach.service.desk import STORE
-from breach.service.signing import vouched
+from breach.service.signing import unproved, vouched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +66,7 @@ def report(desk: Desk, chain: int, uuid: str, name: str, asked: Asked, store: Ch
     entries = kept.history(chain)
     found.signed, misplaced = vouched(desk, uuid, entries, asked.keys)
     held, loose = anchors(entries)
-    found.faults += [*misplaced, *loose]
+    found.faults += [*misplaced, *loose, *(unproved(desk, entries) if chain == STORE else ())]
     blobs = {(n, mark): body for n, mark, _, body in kept.blobs(chain)} if held else {}
     found.weighed = weigh(desk.attesting() if desk.attesting else None, held, blobs, asked.authority)
     found.to = anchored_to(found.weighed)

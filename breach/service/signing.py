@@ -150,6 +150,19 @@ def vouched(desk: Desk, file: str, entries: Sequence[Entry], keys: Sequence[Know
     return found, faults
 
 
+def unproved(desk: Desk, entries: Sequence[Entry]) -> list[Fault]:
+    """The keys of the store's chain ``entries`` whose holder did not show that they have it: the ``proof`` is not a signature of that key."""
+    from breach.log.chain import Fault
+
+    found = []
+    for entry in entries:
+        if entry.kind == kinds.SIGNING_KEY:
+            key, said = str(entry.body["key"]), key_message(entry.file, str(entry.body["person"]), str(entry.body["key"]))
+            if not attesting_of(desk).verifies(key, str(entry.body.get("proof", "")), said):
+                found.append(Fault(entry.n, "key-proof-differs", key[:16]))
+    return found
+
+
 def _standing(one: Signed, key: KnownKey | None, profile: Mapping[str, str], author: str) -> tuple[str, str]:
     """Whose signature ``one`` is ("": nobody's that is known), and what it is worth for an act of ``author``."""
     name = key.name if key else profile.get(one.key, "")

@@ -274,3 +274,26 @@ def test_a_tail_cut_before_the_anchor_is_found_without_the_heads_file(file: Brea
 
     Path(heads_path(store)).unlink()
     assert "tail-cut" in {fault["fault"] for fault in file("verify", "--json").data["faults"]}
+
+
+@pytest.mark.needs("openssl")
+@pytest.mark.loopback
+def test_a_token_in_an_export_is_judged_without_the_store(file: Breach, service: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    switched_on(file, service, monkeypatch)
+    file.ok("anchor", "1", "--stamp")
+    export = tmp_path / "e.zip"
+    file.ok("export", "1", "-o", export)
+    found = file.ok("verify", export)
+    assert [(one["standing"], one["to"]) for one in found["anchors"]] == [("right", 1)]
+    assert found["anchored_to"] == 1
+    assert "vérifié (certificats" in file("verify", export).out
+    monkeypatch.setenv("BREACH_CONFIG", str(file.file("none.toml", "")))
+    alone = file.ok("verify", export)
+    assert [one["standing"] for one in alone["anchors"]] == ["embedded"]
+    assert alone["anchored_to"] is None
+    assert "que porte l’export" in file("verify", export).out
+    other = tmp_path / "other"
+    other.mkdir()
+    openssl(other, "req", "-x509", "-newkey", "ed25519", "-nodes", "-keyout", "k.pem", "-out", "c.pem", "-subj", "/CN=Other")
+    monkeypatch.setenv("BREACH_CONFIG", str(file.file("other.toml", f'anchor_certificates = "{other / "c.pem"}"\n')))
+    assert [one["standing"] for one in file.ok("verify", export)["anchors"]] == ["wrong"]

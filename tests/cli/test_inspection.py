@@ -130,6 +130,7 @@ def _question_5(pack: Pack) -> None:
     assert pack.members[links[0]] == "accusé n° 7".encode()
     draft = pack.members[links[1]]
     assert hashlib.sha256(draft).hexdigest() in filing.item("Version")
+    assert json.loads(pack.members[links[2]])["form"] == "cnil-2023"
     assert hashlib.sha256(draft).hexdigest() == pack.entry("draft")["body"]["sha256"]
     assert filing.item("Numéro") == "CNIL-7"
 
@@ -177,6 +178,9 @@ def _question_10(pack: Pack) -> None:
     erased = pack.section("keeping").table("Effacements")
     assert erased.column("Motif") == ["minimisation"]
     assert "Alix Martin" in erased.column("Qui")[0]
+    said = " ".join(pack.section("integrity").said)
+    assert f"Entrées 1 à {len(raw)} : non ancrées" in said
+    assert "Aucune entrée n'est signée" in said
     fingerprint = pack.entries[-2]["texts"]["text"]
     assert fingerprint not in pack.texts
 

@@ -136,3 +136,13 @@ def test_what_is_said_in_words(file: Breach, lang: str) -> None:
     assert ("non ancré depuis l’entrée 1" if lang == "fr" else "not anchored since entry 1") in said
     assert ("signé" if lang == "fr" else "signed") in file("history", "1", "--lang", lang).out
     assert os.linesep in said
+
+
+def test_a_key_that_nobody_showed_to_hold_is_a_fault(breach: Breach, monkeypatch: pytest.MonkeyPatch) -> None:
+    breach.ok("log", "premier")
+    with monkeypatch.context() as patch:
+        patch.setattr("breach.service.signing.key_message", lambda store, person, key: f"other {store} {person} {key}".encode())
+        breach.ok("key", "sign-new")
+    found = breach("verify", "--json")
+    assert (found.code, [fault["fault"] for fault in found.data["faults"]]) == (1, ["key-proof-differs"])
+    assert "preuve de possession" in breach("verify").out
