@@ -402,7 +402,7 @@ def demo(path: str, key_path: str, lang: str) -> list[str]:
     make(path, key, lambda: begins(at))
     store = Store(path, key)
     try:
-        return play(store, at, lang)
+        return play(store, at, lang, drafting)
     finally:
         store.close()
 

@@ -17,7 +17,7 @@ from breach.service.desk import Desk, clean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from breach.service.ports import Store
+    from breach.service.ports import Drafting, Store
 
 PROFILE = "demo"
 STORY = "service/demo.toml"
@@ -38,8 +38,11 @@ def begins(now: datetime) -> datetime:
     return now - timedelta(minutes=story()[0]["ago"] + 60)
 
 
-def play(store: Store, now: datetime, lang: str) -> list[str]:
-    """Tell the whole story in ``store``, in the words of ``lang``: the references of its files, the oldest first. Raises StoreError."""
+def play(store: Store, now: datetime, lang: str, drafting: Callable[[], Drafting]) -> list[str]:
+    """Tell the whole story in ``store``, in the words of ``lang``: the references of its files, the oldest first. Raises StoreError.
+
+    ``drafting``: gives what drafts papers; a filing keeps the values of its notice.
+    """
     setting = _desk(store, _told()["profile_by"], begins(now), lang)
     profiles.record(setting, PROFILE, profiles.text_of(PROFILE) or "")
     with setting.acting() as act:
@@ -47,6 +50,7 @@ def play(store: Store, now: datetime, lang: str) -> list[str]:
     refs: dict[str, str] = {}
     for step in story():
         desk = _desk(store, step["who"], now - timedelta(minutes=step["ago"]), lang)
+        desk.drafting = drafting
         _STEPS[step["do"]](desk, refs, step, _Words(step, now, lang))
     return list(refs.values())
 

@@ -25,8 +25,9 @@ from breach.catalogue.profiles import builtin_text  # noqa: E402
 from breach.service import profile as profiles  # noqa: E402
 from breach.service.decisions import QUESTIONS  # noqa: E402
 from breach.service.facts import change  # noqa: E402
+from breach.service.files import read  # noqa: E402
 from breach.service.proof import verify_archive  # noqa: E402
-from breach.service.record import FORMS  # noqa: E402
+from breach.service.record import forms_of  # noqa: E402
 from breach.settings import Settings  # noqa: E402
 from breach.storage.scratch import Scratch  # noqa: E402
 from breach.tui.app import BreachApp  # noqa: E402
@@ -285,7 +286,9 @@ class Exercise:
     async def _filed(self) -> None:
         filing = self.story.filing
         self.session.at(self.story.end)
-        await self._press("n", "p", *["down"] * list(FORMS).index(filing.form), "enter")
+        desk = self.session.started.desk
+        offered = forms_of(read(desk, "EX-1"), desk.now())
+        await self._press("n", "p", *["down"] * offered.index(filing.form), "enter")
         await self._type(filing.at, filing.reference)
         await self.session.mark(self.pilot, filing.type, "type")
         if filing.party:
