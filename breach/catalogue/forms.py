@@ -13,26 +13,41 @@ from breach.i18n import french
 
 FOLDER = "catalogue/data/forms"
 PHASES = ("now", "complement", "never")
-SOURCES = ("fact", "profile", "filing")
+SOURCES = ("fact", "profile", "filing", "derived")
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When a field is asked: ``source`` (as in ``Field.source``) must hold the code ``has`` or be ``equals`` ("yes" and "no" included).
+    """When a field is asked: ``source`` (as in ``Field.source``) must hold the code ``has``, be ``equals`` ("yes" and "no" included) or be one of
+    ``any``.
 
-    Exactly one of the two is not "".
+    Exactly one of the three is given.
     """
 
     source: str
     has: str = ""
     equals: str = ""
+    any: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a form's own list: its letter, its words, the codes of ours that it stands for; ``incomplete``: only in an incomplete notice."""
+
+    id: str
+    fr: str
+    en: str
+    codes: frozenset[str] = frozenset()
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form.
 
-    ``source``: ``fact:<id>``, ``profile:<path>`` (``organisation.siren``) or ``filing:<key>`` (``type``, ``reference_of_earlier``, ``late``).
+    ``source``: ``fact:<id>``, ``profile:<path>`` (``organisation.siren``), ``filing:<key>`` (``type``, ``reference_of_earlier``, ``late``) or
+    ``derived:<name>`` (worked out from several). ``values``: the form's own list, where it is not ours. ``number``: the row in the form, which may
+    change from one version to the next; 0 where rows have none.
     ``conditions``: asked where all hold. ``phase``: "now" (an initial notice names it as missing), "complement" (may follow) or "never" (never named
     as missing). ``to_check``: the label or its place was not read in the official form.
     """
@@ -44,6 +59,8 @@ class Field:
     phase: str
     conditions: tuple[Condition, ...] = ()
     to_check: bool = False
+    values: tuple[Choice, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +76,7 @@ class Rubric:
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form of an authority: its kinds of notice and its rubrics. ``checked_on``: the day up to which its state is known; ``complement``: the
-    fields whose change the authority is told of by a complementary notice.
+    fields whose change the authority is told of by a complementary notice; ``draft``: not in force.
     """
 
     id: str
@@ -71,6 +88,7 @@ class Form:
     source: str
     rubrics: tuple[Rubric, ...]
     complement: frozenset[str] = frozenset()
+    draft: bool = False
 
 
 def form_ids() -> tuple[str, ...]:
@@ -102,7 +120,15 @@ def _form(data: dict[str, object]) -> Form:
     types = tuple(str(kind) for kind in data["types"])  # type: ignore[attr-defined]
     checked, told = date.fromisoformat(str(data["checked_on"])), data.get("complement", [])
     complement = frozenset(map(str, told)) if isinstance(told, list) else frozenset()
-    return Form(**texts, title_fr=french(str(data["title_fr"])), types=types, checked_on=checked, rubrics=rubrics, complement=complement)
+    return Form(
+        **texts,
+        title_fr=french(str(data["title_fr"])),
+        types=types,
+        checked_on=checked,
+        rubrics=rubrics,
+        complement=complement,
+        draft=data.get("status") == "draft",
+    )
 
 
 def _field(row: dict[str, object]) -> Field:
@@ -111,9 +137,14 @@ def _field(row: dict[str, object]) -> Field:
     if source.partition(":")[0] not in SOURCES or phase not in PHASES:
         raise ValueError(source, phase)
     texts = (str(row["id"]), french(str(row["fr"])), str(row["en"]))
-    return Field(*texts, source, phase, conditions, to_check=bool(row.get("to_check", False)))
+    values = tuple(
+        Choice(value["id"], french(value["fr"]), value["en"], frozenset(value.get("codes", ())), incomplete=value.get("incomplete", False))
+        for value in row.get("values", ())  # type: ignore[attr-defined]
+    )
+    number = int(str(row.get("number", 0)))
+    return Field(*texts, source, phase, conditions, to_check=bool(row.get("to_check", False)), values=values, number=number)
 
 
 def _condition(row: dict[str, object]) -> Condition:
     (kind,) = [kind for kind in SOURCES if kind in row]
-    return Condition(f"{kind}:{row[kind]}", str(row.get("has", "")), str(row.get("is", "")))
+    return Condition(f"{kind}:{row[kind]}", str(row.get("has", "")), str(row.get("is", "")), tuple(map(str, row.get("any", ()))))  # type: ignore[call-overload]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from breach.catalogue.derive import derived
 from breach.catalogue.loader import load
 from breach.domain.facts import CodeSet, Facts, State
-from breach.drafting.notice_values import Filing, Shown, Sources
+from breach.drafting import edpb
+from breach.drafting.notice_values import Filing, Shown, Sources, text_shown
 from breach.errors import InputError
 from breach.i18n import french, t
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from breach.catalogue.forms import Condition, Field, Form, Rubric
+    from breach.catalogue.forms import Choice, Condition, Field, Form, Rubric
     from breach.domain.profile import Profile
     from breach.drafting.papers import Confidential
 
@@ -27,6 +28,8 @@ Missing = Literal["now", "complement", "never"]
 
 __all__ = ["Filing", "Missing", "NoticeField", "notice_fields", "notice_json", "public"]
 
+LONGEST_LETTER = 2
+"""Characters of a value's letter in a form; a longer id is ours alone."""
 _DERIVED = ("data_categories", "sensitive")
 """What the form asks in coarse lists and the file knows in fine ones."""
 
@@ -104,7 +107,7 @@ def public(fields: Sequence[NoticeField], confidential: Sequence[Confidential], 
 
 def _rubric(rubric: Rubric, sources: Sources) -> list[NoticeField]:
     asked = [(field, _asked(field.conditions, sources)) for field in rubric.fields]
-    rows = [(field, sources.shown(field.source)) for field, holds in asked if holds is not False]
+    rows = [(field, _shown(field, sources)) for field, holds in asked if holds is not False]
     sure = {field.id for field, holds in asked if holds}
     kept = [(field, shown) for field, shown in rows if field.id in sure or shown.state != "unknown"]
     kept = kept or [(field, shown) for field, shown in rows if not field.id.endswith("_other")]
@@ -113,11 +116,33 @@ def _rubric(rubric: Rubric, sources: Sources) -> list[NoticeField]:
     return [_made(rubric, field, shown, sources) for field, shown in kept]
 
 
+def _shown(field: Field, sources: Sources) -> Shown:
+    """What stands in ``field``: where the form has a list of its own, the values of it that the answer stands for."""
+    kind, _, key = field.source.partition(":")
+    if not field.values:
+        return text_shown(edpb.TEXTS[key](sources), sources.lang) if kind == "derived" else sources.shown(field.source)
+    codes, grows = edpb.picked(field.source, sources)
+    chosen = [value for value in field.values if value.id in codes or value.codes & codes]
+    if not chosen or grows:
+        chosen += [value for value in field.values if value.incomplete and sources.filing.type != "complete" and value not in chosen]
+    words = "\n".join(_choice(value, sources.lang) for value in chosen)
+    state: State = "known" if chosen and not all(value.incomplete for value in chosen) else "unknown"
+    return Shown(words or t("notice.unknown", sources.lang), state, may_grow=grows)
+
+
+def _choice(value: Choice, lang: str) -> str:
+    """A value of the form: its letter and words; in French, which is not official, with the official ones."""
+    letter = f"{value.id}. " if len(value.id) <= LONGEST_LETTER else ""
+    return f"{letter}{value.fr} [{value.en}]" if lang == "fr" else f"{letter}{value.en}"
+
+
 def _made(rubric: Rubric, field: Field, shown: Shown, sources: Sources) -> NoticeField:
     label = field.label_fr if sources.lang == "fr" else field.label_en
     missing = _missing(field, shown, sources.filing)
     value = t("notice.empty", sources.lang) if field.phase == "never" and shown.state == "unknown" else shown.value
     unknowns = (t("notice.unknown", sources.lang), t("notice.empty", sources.lang), sources.unknown(field.source))
+    if field.number:
+        label = f"{field.number}. {label}"
     return NoticeField(rubric.id, rubric.title_fr, field.id, label, value, shown.state, missing, field.to_check, unknowns=unknowns)
 
 
@@ -141,6 +166,9 @@ def _asked(conditions: tuple[Condition, ...], sources: Sources) -> bool | None:
 
 def _holds(condition: Condition, sources: Sources) -> bool | None:
     kind, _, key = condition.source.partition(":")
+    if kind == "derived":
+        found = edpb.CHOICES[key](sources)
+        return found in condition.any if found else None
     if kind != "fact":
         value = getattr(sources.filing if kind == "filing" else sources.profile, key, None)
         return ("yes" if value else "no") == condition.equals if isinstance(value, bool) else value == condition.equals
@@ -149,7 +177,7 @@ def _holds(condition: Condition, sources: Sources) -> bool | None:
     if value is None:
         # where the form has a word for unknown, the unknown answer is that word, and what hangs on another answer is not asked
         return False if definition.unknown_codes and not condition.has else None
-    if isinstance(value, CodeSet):
+    if isinstance(value, CodeSet) and condition.has:
         return True if condition.has in value.codes else None if value.at_least else False
     words = ("yes" if value else "no") if isinstance(value, bool) else value
-    return words == condition.equals
+    return words in condition.any if condition.any else words == condition.equals

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from breach.drafting import spoken
@@ -15,7 +13,7 @@ from breach.drafting.environment import render
 from breach.drafting.letter_page import Page
 from breach.drafting.notice import notice_json
 from breach.drafting.notice_known import OWN
-from breach.drafting.papers import paper, template_of, text_of
+from breach.drafting.papers import paper, template_of
 from breach.drafting.plain import one_line
 from breach.errors import InputError
 from breach.i18n import french, t
@@ -134,7 +132,6 @@ def _words(meta: NoticeMeta) -> dict[str, str]:
         for name, key in (
             ("exercise", "exercise"),
             ("exercise_mark", "exercise.mark"),
-            ("portal", "portal"),
             ("never_wait", "never-wait"),
             ("heading_missing", "heading.missing"),
             ("missing_nothing", "missing.nothing"),
@@ -152,14 +149,18 @@ def _words(meta: NoticeMeta) -> dict[str, str]:
         "withdrawn": t("notice.withdrawn", meta.lang),
         "file": t("notice.file", meta.lang, ref=one_line(meta.ref)),
         "drafted": t("notice.drafted", meta.lang, at=spoken.moment(meta.now, meta.lang, meta.zone)),
-        "portal_at": t("notice.portal.at", meta.lang, address=_portal(meta.form.id)),
+        **_portal(meta),
         "source": t("notice.source", meta.lang, source=source, day=spoken.day(checked, meta.lang, "UTC")),
     }
 
 
-@lru_cache(maxsize=8)
-def _portal(paper_id: str) -> str:
-    return str(tomllib.loads(text_of(paper_id, "manifest.toml"))["portal"]["address"])
+def _portal(meta: NoticeMeta) -> dict[str, str]:
+    """How the notice reaches its authority: the portal's address, or the words of the paper's manifest in its place."""
+    portal = paper(meta.form.id).portal
+    if "address" in portal:
+        return {"portal": t("notice.portal", meta.lang), "portal_at": t("notice.portal.at", meta.lang, address=portal["address"])}
+    words = portal[meta.lang]
+    return {"portal": french(words) if meta.lang == "fr" else words, "portal_at": ""}
 
 
 def _changed(field: NoticeField, lang: str) -> str:

@@ -38,6 +38,12 @@ class Filing:
     late: bool = False
     late_reason: str | None = None
     subjects_message: str | None = None
+    ref: str | None = None
+    withdrawn: bool = False
+    risk: str = ""
+    risk_reasons: str | None = None
+    not_informing_reasons: str | None = None
+    left_blank: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,20 @@ class Sources:
         if fact_id == "late_reason" and fact.state == "unknown" and self.filing.late_reason:
             return Fact("known", self.filing.late_reason)
         return UNKNOWN if fact.expired(self.now) else fact
+
+    def code(self, fact_id: str) -> str:
+        """The value of a fact that is known, as a code ("yes" and "no" included); "" otherwise."""
+        fact = self.fact(fact_id)
+        if fact.state != "known" or fact.value is None:
+            return ""
+        return ("yes" if fact.value else "no") if isinstance(fact.value, bool) else str(fact.value) if isinstance(fact.value, str) else ""
+
+    def codes(self, fact_id: str) -> frozenset[str]:
+        """The codes of a set that is known; of a single code likewise."""
+        fact = self.fact(fact_id)
+        if isinstance(fact.value, CodeSet) and fact.state == "known":
+            return fact.value.codes
+        return frozenset(filter(None, (self.code(fact_id),)))
 
     def period_determined(self) -> bool:
         """Whether the start is known and the end too, or that there is none yet."""

@@ -11,7 +11,7 @@ import difflib
 import os
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -37,10 +37,12 @@ class Confidential:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper's manifest. ``kind``: "notice" (a form of an authority), "letter" (to the people concerned, GDPR Art. 34) or "paper" (to an
-    authority, a client, the police, an insurer). ``subjects`` is a letter's subject, with ``{organisation}``, by language. ``required``: for a letter
-    the contents without which it is incomplete; for a paper the facts that are named as missing. ``per_party``: one is made for each party of this
-    kind. ``words``: the table of a further language (``<lang>.toml``). ``minor_age`` is in years, with its source.
+    """One paper's manifest.
+
+    ``kind``: "notice" (a form of an authority), "letter" (to the people concerned, GDPR Art. 34) or "paper" (to an authority, a client, the police,
+    an insurer). ``subjects`` is a letter's subject, with ``{organisation}``, by language. ``required``: for a letter the contents without which it is
+    incomplete; for a paper the facts that are named as missing. ``per_party``: one is made for each party of this kind. ``portal``: the address at
+    which an authority takes notices, or words by language in its place. ``minor_age`` is in years, with its source.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Paper:
     minor_source: str = ""
     confidential: tuple[Confidential, ...] = ()
     per_party: str = ""
+    portal: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, lang: str) -> str:
         """The paper's name in ``lang``; in French where it has none."""
@@ -166,6 +169,7 @@ def _of(data: dict[str, Any]) -> Paper:
         minor_source=minor.get("source", ""),
         confidential=tuple(Confidential(frozenset(row["fields"]), {"fr": row["fr"], "en": row["en"]}) for row in data.get("confidential", ())),
         per_party=data.get("per_party", ""),
+        portal=data.get("portal", {}),
     )
 
 

@@ -53,6 +53,20 @@ def _sms_note(page: LetterPage) -> str:
     return t("drafts.sms-size", current(), characters=len(text), parts=sms_parts(text))
 
 
+def _filing(request: NoticeRequest) -> Filing:
+    return Filing(
+        request.kind,
+        request.earlier_reference,
+        request.late,
+        request.late_reason,
+        ref=request.ref,
+        withdrawn=request.withdrawn,
+        risk=request.risk,
+        risk_reasons=request.risk_reasons,
+        not_informing_reasons=request.not_informing_reasons,
+    )
+
+
 def _in_french(request: NoticeRequest, form: Form, filing: Filing) -> list[NoticeField]:
     return notice_fields(form, request.facts, request.profile, filing, lang="fr", zone=request.zone, now=request.now)
 
@@ -66,7 +80,7 @@ class Papers:
         form, manifest = load_form(request.form), paper(request.form)
         if fmt not in manifest.formats:
             raise InputError("notice-format", form=request.form, format=one_line(fmt)[:40], formats=", ".join(manifest.formats))
-        filing = Filing(request.kind, request.earlier_reference, request.late, request.late_reason)
+        filing = _filing(request)
         fields = notice_fields(form, request.facts, request.profile, filing, lang=request.lang, zone=request.zone, now=request.now)
         if request.known is not None:
             fields = marked(fields, _in_french(request, form, filing), request.known)
@@ -96,7 +110,7 @@ class Papers:
     def values(request: NoticeRequest) -> dict[str, Any]:
         """What a filing of ``request`` says to the authority, field by field, in French: what is kept of it, to the byte."""
         form = load_form(request.form)
-        fields = _in_french(request, form, Filing(request.kind, request.earlier_reference, request.late, request.late_reason))
+        fields = _in_french(request, form, _filing(request))
         rows = [{"rubric": f.rubric, "field": f.field, "label": f.label, "value": f.value, "state": f.state} for f in fields]
         return {"form": request.form, "type": request.kind, "checked_on": form.checked_on.isoformat(), "fields": rows}
 
@@ -104,7 +118,7 @@ class Papers:
     def changes(request: NoticeRequest) -> list[str]:
         """The fields of which the authority was told something else than ``request`` would say, or nothing yet, as ``R8 label``."""
         form = load_form(request.form)
-        fields = _in_french(request, form, Filing(request.kind, request.earlier_reference, request.late, request.late_reason))
+        fields = _in_french(request, form, _filing(request))
         found = set(changes(fields, request.known or {}))
         labels = {field.id: field.label_fr if request.lang == "fr" else field.label_en for rubric in form.rubrics for field in rubric.fields}
         return [f"{field.rubric} {labels[field.field]}" for field in fields if field.field in found and field.field in form.complement]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from breach.catalogue.profiles import parse_profile
 from breach.domain.instants import from_z
@@ -71,7 +71,19 @@ def notice_request(desk: Desk, opened: Opened, kind: str, form: str, *, public: 
         known=known.as_known(last[1]) if last else None,
         known_by=known.said_by(desk, last[0]) if last else "",
         withdrawn=known.withdrawn(opened, desk, form),
+        **_concluded(opened),
     )
+
+
+def _concluded(opened: Opened) -> dict[str, Any]:
+    """What the decisions on record conclude of the risk, never what the rules compute alone."""
+    notify, inform = opened.file.decided("notify-authority"), opened.file.decided("inform-subjects")
+    told = {act.body["choice"] for act in (notify, inform) if act is not None}
+    risk = "high_risk" if "inform" in told else "unlikely" if "do-not-notify" in told else "risk" if {"notify", "do-not-inform"} <= told else ""
+    reasons = [str(act.body["why"]) for act in (notify, inform) if act is not None and act.body.get("why")]
+    silent = inform is not None and inform.body["choice"] == "do-not-inform"
+    why = str(inform.body["why"] or "") if inform is not None and silent else None
+    return {"risk": risk, "risk_reasons": "\n\n".join(reasons) or None, "not_informing_reasons": why}
 
 
 def letter(desk: Desk, ref: str, template: str, channel: str, fmt: str, *, party: str = "", language: str = "") -> tuple[FileRow, Draft]:

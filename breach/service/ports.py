@@ -123,7 +123,8 @@ class Store(Protocol):
 class NoticeRequest:
     """What a notice is drafted from: facts as forms see them, profile (None: not given), type, number and lateness, and how to write it;
     ``public``: without what its paper says is confidential; ``known``: what was filed last, by field, in French, and ``known_by`` that filing in
-    words (its reference and instant); ``withdrawn``: it turned out to be no breach.
+    words (its reference and instant); ``withdrawn``: it turned out to be no breach; ``risk``: what the
+    decisions conclude ("high_risk", "risk", "unlikely"; "" before them), with their reasons.
     """
 
     form: str
@@ -143,6 +144,9 @@ class NoticeRequest:
     known: Mapping[str, str] | None = None
     known_by: str = ""
     withdrawn: bool = False
+    risk: str = ""
+    risk_reasons: str | None = None
+    not_informing_reasons: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

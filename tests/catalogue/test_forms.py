@@ -69,3 +69,65 @@ def test_an_unknown_form_is_refused() -> None:
     for form in ("nope", "../../etc/passwd", "cnil-2023\x1b"):
         with pytest.raises(InputError, match="unknown-form"):
             load_form(form)
+
+
+EDPB = load_form("edpb-2026-draft")
+ROWS = [field for rubric in EDPB.rubrics for field in rubric.fields]
+
+
+def test_the_edpb_draft_has_its_hundred_fields_in_the_order_of_its_rows() -> None:
+    numbers = [field.number for field in ROWS]
+    headings = {1, 2, 8, 9, 20, 27, 28, 32, 37, 42, 43, 54, 64, 69, 74, 77, 78, 88, 91, 93, 96, 107, 108, 112, 119, 124}
+    assert numbers == sorted(set(range(1, 127)) - headings)
+    assert len(numbers) == 100
+    assert len({field.id for field in ROWS}) == 100
+    assert EDPB.draft
+    assert "non officielle" in EDPB.title_fr
+    assert not load_form("cnil-2023").draft
+
+
+@pytest.mark.parametrize(
+    ("number", "letters"),
+    [
+        (4, "abc"), (44, "abcde"), (50, "abcdef"), (55, "abc"), (56, "abcde"), (57, "abcde"), (58, "abc"), (59, "abc"), (60, "abcdefghijklmnopqrstuvwxy"),
+        (61, "abcdef"), (65, "abcdefghijk"), (67, "abcd"), (70, "abcdefghijklmnopqrstu"), (72, "abcd"), (75, "abcdefghijkl"), (79, "abcde"), (81, "abcd"),
+        (83, "abcd"), (85, "abcdefghijklmno"), (87, "abcd"), (94, "abcdefghijklmno"), (100, "abc"), (102, "ab"), (104, "abc"), (109, "abc"), (125, "abcdefghij"),
+    ],
+)  # fmt: skip
+def test_each_list_of_the_edpb_draft_is_whole(number: int, letters: str) -> None:
+    (field,) = [field for field in ROWS if field.number == number]
+    assert "".join(value.id for value in field.values) == letters
+    assert all(value.fr and value.en for value in field.values)
+
+
+def test_the_values_of_an_incomplete_notice_are_those_of_the_draft() -> None:
+    only = {field.number for field in ROWS if any(value.incomplete for value in field.values)}
+    assert only - {60, 85, 87} == {44, 56, 57, 61, 65, 67, 70, 72, 79, 81, 83, 89, 97}
+
+
+@pytest.mark.parametrize("field", ROWS, ids=lambda field: field.id)
+def test_every_code_that_a_value_stands_for_is_one_of_ours(field: Field) -> None:
+    codes = {code for value in field.values for code in value.codes if ":" not in code}
+    if field.source.startswith("fact:"):
+        own = {"yes", "no"} | {code.id for code in load().get(field.source[5:]).codes}
+        assert codes <= own
+        if field.values and load().get(field.source[5:]).codes:
+            unknown = load().get(field.source[5:]).unknown_codes
+            covered = codes | {"other", "risk_not_high"} | unknown  # that reason is a value of field 97
+            assert {code.id for code in load().get(field.source[5:]).codes} <= covered
+    elif field.source == "derived:data_types":
+        own = {code.id for code in load().get("data_types").codes}
+        assert codes == own
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+def test_every_source_of_every_form_is_there(form_id: str) -> None:
+    from breach.drafting import edpb
+
+    for field in (field for rubric in load_form(form_id).rubrics for field in rubric.fields):
+        for source in (field.source, *(condition.source for condition in field.conditions)):
+            kind, _, name = source.partition(":")
+            if kind == "fact":
+                load().get(name)
+            elif kind == "derived":
+                assert name in (edpb.CHOICES if field.values or source != field.source else edpb.TEXTS), name

@@ -39,6 +39,8 @@ EXPECTED = {
     "nis1-first": ("fr.email.md", "en.email.md"),
     "dora-initial": ("fr.email.md", "en.email.md"),
     "cnil-portal-failure": ("fr.email.md", "en.phone.md"),
+    "edpb-2026-draft": ("fr.initial.md", "fr.initial.html", "en.complementary.md"),
+    "telecom-24h": ("fr.initial.md", "en.complementary.html"),
     "cnil-2023": ("fr.initial.md", "fr.initial.html", "fr.complementary.md", "en.complete.md", "en.complete.html"),
 }
 
