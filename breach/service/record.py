@@ -236,8 +236,7 @@ def evidence_checked(desk: Desk, row: FileRow, results: list[dict[str, object]])
 def known_forms(opened: Opened, now: datetime) -> list[str]:
     """Every form that can be filed for ``opened`` at ``now`` (UTC): those of the law, and the notices of its contracts."""
     contracts = {clock["id"] for clock in promises_of(opened.profile)} | {row.clock for row in worked_out(opened, now)}
-    known = dict.fromkeys((*forms(), *form_ids()))
-    return [*known, *sorted(form for form in contracts if form.startswith(CONTRACT))]
+    return [*forms(), *sorted(form for form in contracts if form.startswith(CONTRACT))]
 
 
 def forms_of(opened: Opened, now: datetime) -> list[str]:

@@ -180,6 +180,16 @@ class BreachApp(App[int]):
 
         self.show(Reader(title, text, ref))
 
+    def open_copying(self, ref: str, kind: str) -> None:
+        """Copy the notice of type ``kind`` over into the authority's form, rubric by rubric."""
+        from breach.service import drafts
+        from breach.tui.screens.copying import Copying
+
+        made = self.ask(drafts.notice, self.desk, ref, kind, "json")
+        if made is not None:
+            data: Any = made[1].data
+            self.show(Copying(ref, kind, data["fields"]))
+
     def show(self, screen: Page, then: Callable[[Any], Any] | None = None) -> None:
         """Put ``screen`` in front; ``then`` is given what it is left with."""
         _ = self.push_screen(screen, then)  # shown at the next turn of the loop; nobody here waits for that

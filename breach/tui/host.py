@@ -51,6 +51,9 @@ class Host(Protocol):
     def read(self, title: str, text: str, ref: str = "") -> None:
         """Show a text over the whole screen."""
 
+    def open_copying(self, ref: str, kind: str) -> None:
+        """Copy the notice of type ``kind`` over into the authority's form."""
+
     def commands_here(self) -> list[tuple[Command, DOMNode]]:
         """What can be done now."""
 

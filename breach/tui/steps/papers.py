@@ -83,7 +83,13 @@ class PaperStep(Step):
 class NoticeStep(PaperStep):
     """The notice to the authority."""
 
-    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.TYPE, commands.EXPORT, commands.FILED, commands.FILING_FAILED)
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (
+        commands.TYPE,
+        commands.COPY_MODE,
+        commands.EXPORT,
+        commands.FILED,
+        commands.FILING_FAILED,
+    )
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     paper = Paper("notice", "initial")
 
@@ -91,6 +97,10 @@ class NoticeStep(PaperStep):
         """The filings, the attempts that failed, and what the authority has yet to be told."""
         found = complement(self.breach.desk, state.opened)
         return [*happened.filings(state), *(complement_words(state.ref, found) if found else [])]
+
+    def action_copy_mode(self) -> None:
+        """Copy the notice over, rubric by rubric."""
+        self.breach.open_copying(self.page.ref, self.paper.which)
 
     def action_filed(self) -> None:
         """Record a filing: first of what."""
