@@ -22,11 +22,11 @@ sys.path.insert(0, str(HERE.parents[1]))
 from breach import bootstrap  # noqa: E402 - the tree is on the path only now
 from breach.catalogue.files import read_facts  # noqa: E402
 from breach.catalogue.profiles import builtin_text  # noqa: E402
+from breach.log.pack import verify_archive  # noqa: E402
 from breach.service import profile as profiles  # noqa: E402
 from breach.service.decisions import QUESTIONS  # noqa: E402
 from breach.service.facts import change  # noqa: E402
 from breach.service.files import read  # noqa: E402
-from breach.service.proof import verify_archive  # noqa: E402
 from breach.service.record import forms_of  # noqa: E402
 from breach.settings import Settings  # noqa: E402
 from breach.storage.scratch import Scratch  # noqa: E402
@@ -323,7 +323,7 @@ class Exercise:
         await self._press("ctrl+s")
         await self._shot("journal")
         archive = str(Path.home() / "dossier.zip")
-        assert verify_archive("fr", archive)["ok"]
+        assert verify_archive(archive).ok
 
 
 def main() -> int:
