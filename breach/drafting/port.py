@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from breach.catalogue.forms import load_form
 from breach.catalogue.loader import load
-from breach.drafting import writers
+from breach.drafting import head_mark, writers
 from breach.drafting.letter import check_format, draft_page
 from breach.drafting.linting.document import read
 from breach.drafting.linting.lint import lint
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from breach.drafting.merge.port import Merge
     from breach.drafting.notice import NoticeField
     from breach.service.page import Page
+    from breach.service.ports import Draft as AnyDraft
     from breach.service.ports import LetterRequest, MergeRequest, NoticeRequest, ReportRequest, Sheet
 
 
@@ -127,6 +128,14 @@ class Papers:
     def compare(body: bytes, name: str, values: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
         """The recap ``body`` beside what was filed, field by field (see ``recap.compared``). Raises what ``linting.document.read`` raises."""
         return compared(read(body, name).text, values)
+
+    @staticmethod
+    def with_head(draft: AnyDraft, fmt: str, line: str, code: str) -> AnyDraft:
+        """``draft`` with the head of its file, where ``fmt`` carries one: ``line`` is printed, ``code`` what the QR code holds."""
+        if fmt not in head_mark.FORMATS:
+            return draft
+        text = head_mark.marked(draft.text, fmt, line, code)
+        return Draft(text, text.encode(), draft.data, tuple(draft.missing), tuple(draft.notes))
 
     @staticmethod
     def lint(body: bytes, name: str) -> Report:

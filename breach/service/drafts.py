@@ -15,6 +15,7 @@ from breach.errors import InputError
 from breach.i18n import t
 from breach.log import kinds
 from breach.service import known
+from breach.service.anchoring import Head
 from breach.service.around import around, parties_of
 from breach.service.clock_work import worked_out
 from breach.service.desk import TEMPLATES
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 NOTICE_FORMATS = ("md", "html", "json", "docx", "pdf", "txt")
 LETTER_FORMATS = ("md", "txt", "html", "eml", "docx", "pdf")
+BESIDE = frozenset({kinds.DRAFT, kinds.EXPORTED, kinds.REVIEWED, kinds.DRAFT_SIGNED, kinds.SIGNATURE, kinds.ANCHORED})
+"""Entries that leave the head printed on a draft as it is."""
 BINARY = ("docx", "pdf")
 """Formats that are no text."""
 
@@ -47,7 +50,17 @@ def notice(desk: Desk, ref: str, kind: str, fmt: str, form: str = "cnil-2023", *
     if fmt not in NOTICE_FORMATS:
         raise InputError("unknown-format", format=fmt[:40], formats=", ".join(NOTICE_FORMATS))
     opened = read(desk, ref)
-    return opened.row, desk.drafting().notice(notice_request(desk, opened, kind, form, public=public), fmt)
+    draft = desk.drafting().notice(notice_request(desk, opened, kind, form, public=public), fmt)
+    if public:
+        return opened.row, draft
+    head = _head(desk, opened.row)
+    return opened.row, desk.drafting().with_head(draft, fmt, head.line(desk.lang), head.text)
+
+
+def _head(desk: Desk, row: FileRow) -> Head:
+    """The head to print on a draft: the last entry that is more than a paper, a look or a signature, so that drafting twice gives the same bytes."""
+    last = next(entry for entry in reversed(desk.store.history(row.chain)) if entry.kind not in BESIDE)
+    return Head(row.ref, row.uuid, last.n, last.hash)
 
 
 def notice_request(desk: Desk, opened: Opened, kind: str, form: str, *, public: bool = False, late_reason: str = "") -> NoticeRequest:

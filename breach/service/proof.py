@@ -82,9 +82,14 @@ def with_pages(result: dict[str, Any], check: Callable[[], None]) -> None:
 def in_words(result: dict[str, Any]) -> list[str]:
     """What ``verify`` answered, a line each, in the language in use."""
     lines = [t("verify.ok" if result["ok"] else "verify.not-ok", entries=result["entries"], head=str(result["head"])[:16])]
-    lines += [f"  {fault['file']}{t('verify.entry', n=fault['entry'])} {fault['message']}" for fault in result["faults"]]
+    lines += [f"  {fault['file']}{_place(fault['entry'])} {fault['message']}" for fault in result["faults"]]
     lines += [f"  {note}" for note in result["remarks"]]
     return lines + vouched_in_words(result)
+
+
+def _place(entry: int) -> str:
+    """Which entry is at fault; entry 0 is none: the whole is."""
+    return t("verify.entry", n=entry) if entry else t("verify.whole")
 
 
 def destroyed(desk: Desk) -> list[Entry]:

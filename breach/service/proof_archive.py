@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ def verify_archive(lang: str, path: str, heads: Sequence[tuple[int, str]], judgi
     is compared. ``authority``: the configuration's certificates (PEM; empty: none). Raises InputError.
     """
     found = pack.verify_archive(path, lang, max(heads, default=None))
+    name = found.ref or os.path.basename(path)
     weighed = _tokens(path, judging, authority) if found.ok else []
     anchored = max([anchored_to(weighed), *(n for n, _ in heads if found.ok)])
     return {
@@ -34,11 +36,11 @@ def verify_archive(lang: str, path: str, heads: Sequence[tuple[int, str]], judgi
         "entries": found.entries,
         "head": found.head,
         "anchored_to": anchored or None,
-        "faults": [{"file": found.ref, "entry": f.entry, "fault": f.fault, "message": f.message} for f in found.faults],
+        "faults": [{"file": name, "entry": f.entry, "fault": f.fault, "message": f.message} for f in found.faults],
         "remarks": _remarks(found, anchored_to(weighed)),
         "chains": [],
         "signatures": [],
-        "anchors": [one.to_json(found.ref) for one in weighed],
+        "anchors": [one.to_json(name) for one in weighed],
     }
 
 

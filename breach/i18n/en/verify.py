@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     "ok": "Nothing wrong: {entries} entries linked, head {head}…",
     "not-ok": "FAULT: {entries} entries read, head {head}…",
+    "whole": ":",
     "entry": ", entry {n}:",
     "store-chain": "store's chain",
     "no-heads": "The witness file beside the store is missing; it will be made again at the next write.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     "ok": "Rien d'anormal : {entries} entrées liées, tête {head}…",
     "not-ok": "DÉFAUT : {entries} entrées lues, tête {head}…",
+    "whole": " :",
     "entry": ", entrée {n} :",
     "store-chain": "chaîne du magasin",
     "no-heads": "Le témoin à côté du magasin manque ; il sera refait à la prochaine écriture.",
