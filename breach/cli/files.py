@@ -68,7 +68,8 @@ def _words(app: App, desk: Desk, shown: dict[str, Any], until: Until | None) -> 
     head = [t("log.exercise")] if shown["exercise"] else []
     if shown["as_of"]:
         head.append(t("decided.as-of", at=dates.when(from_z(shown["as_of"]), zone, desk.zone, year=True)))
-    head.append(output.line(f"{shown['ref']}  {shown['title']}  ({t('files.state-' + shown['state'])})"))
+    state = t("files.state-" + shown["state"]) if shown["timeline"] else t("decided.not-yet")
+    head.append(output.line(f"{shown['ref']}  {shown['title']}  ({state})"))
     if shown["duplicate_of"]:
         head.append(t("decided.duplicate-of", ref=shown["duplicate_of"]))
     head += [output.line(line) for line in decided_words.waiting(shown["waiting"], shown["ref"], desk.zone)]

@@ -108,6 +108,8 @@ def _proposed(seen: Seen, limb: str, duty: object) -> str:
 
 
 def _beside(seen: Seen, entry: int, key: str, value: object) -> tuple[Cell, ...]:
+    if isinstance(value, list) and all(isinstance(item, int) for item in value):
+        return seen.word("pack_page.", key), ", ".join(map(str, value))
     said = seen.word(f"pack_page.{key}-", value) if isinstance(value, str) else _plain(seen, entry, value)
     return seen.word("pack_page.", key), said
 

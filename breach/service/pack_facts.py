@@ -28,13 +28,14 @@ def timeline(seen: Seen) -> Section:
         text = line.text if line.text is not None else seen.absent(entry.n) if _lacks(entry) else ""
         marks = [seen.say("late", late=seen.duration(_late(entry)))] if _late(entry) >= LATE_S else []
         marks += [seen.say("retracted", n=seen.file.retracted[entry.n])] if line.retracted else []
+        marks += [seen.say("came-in", by=seen.who(entry.actor, ""))] if entry.kind == kinds.RECEIVED else []
         rows.append(
             (
                 str(entry.n),
-                seen.when(entry.happened_at or entry.recorded_at),
+                seen.when(entry.happened_at or line.happened_at or entry.recorded_at),
                 seen.when(entry.recorded_at),
-                seen.word("kinds.", entry.kind),
-                seen.who(entry.actor, entry.role),
+                seen.word("kinds.", line.kind),
+                seen.who(line.actor, line.role),
                 "\n".join([*marks, text]),
             )
         )

@@ -166,6 +166,11 @@ def test_a_dissent_that_came_in_counts_against_our_decision(places: Places) -> N
     us.ok("decide", "1", "notify-authority", "notify", "--why", "Le risque reste probable.", "--overrule", "3 500 comptes.")
     last = us.ok("show", "1")["decisions"][-1]
     assert (last["overrules"], last["dissent"]) == ([opinion["n"]], None)
+    places.us().ok("export", "1", "-o", us.home / "p.zip")
+    with zipfile.ZipFile(us.home / "p.zip") as pack:
+        page = pack.read("dossier.html").decode()
+    assert "repris ici par Alix Martin" in page
+    assert page.count("Sacha Petit (DPO)") >= 3, "the timeline, the opinion and the signature name who wrote them"
     places.dpo_merges(sent(places, "3.age"))
     theirs = places.dpo().ok("show", "1")
     assert theirs["decisions"][-1]["overrules"] == [theirs["opinions"][0]["n"]]

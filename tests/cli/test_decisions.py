@@ -318,3 +318,8 @@ def test_somebody_who_can_answer_is_asked(breach: Breach, ref: str, monkeypatch:
     assert ran.code == code
     assert "C’est bien cela" in ran.err
     assert "C’est bien cela" not in breach("note", ref, "vu", "--at", "hier 18h30", "--no-input").err
+
+
+def test_before_it_was_opened_a_file_is_said_not_to_be_there_yet(breach: Breach) -> None:
+    breach.ok("log", "premier")
+    assert "pas encore ouvert à cet instant" in breach("show", "1", "--as-of", "2001-01-01T00:00:00Z").out

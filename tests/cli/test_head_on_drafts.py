@@ -14,7 +14,7 @@ HEAD = re.compile(r"breach-head-1 ([0-9a-f-]{36}) ([0-9]+:[0-9a-f]{64})")
 
 
 def drafted(breach: Breach, fmt: str, *more: str) -> str:
-    path = breach.home / f"n.{fmt}"
+    path = breach.home / f"{len(list(breach.home.iterdir()))}.{fmt}"
     breach.ok("notice", "1", "--form", "cnil-2023", "--type", "initial", "--format", fmt, *more, "-o", path)
     return path.read_text(encoding="utf-8")
 

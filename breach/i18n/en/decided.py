@@ -46,6 +46,7 @@ WORDS: dict[str, str] = {
     "mandate-declared": ", mandate declared",
     "mandate-none": ", without the controller's mandate",
     "mandate-emergency": ", emergency mandate",
+    "not-yet": "not yet opened at that instant",
     "as-of": "AS IT WAS KNOWN ON {at}",
     "duplicate-of": "Duplicate, closed towards {ref}",
     "privileged.one": "{count} note under legal privilege in the sealed notebook: breach history … --privileged",

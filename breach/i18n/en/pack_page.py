@@ -265,4 +265,5 @@ WORDS: dict[str, str] = {
     "range-stamped": "Entries 1 to {n}: held by a time-stamp token that is here, to be verified with the service's certificate (openssl ts -verify).",
     "range-loose": "Entries {first} to {last}: not anchored; nothing outside, in this archive, holds them.",
     "head-values": "Values filed, as they were kept",
+    "came-in": "Written in another store, taken in here by {by}.",
 }

@@ -46,6 +46,7 @@ WORDS: dict[str, str] = {
     "mandate-declared": ", mandat déclaré",
     "mandate-none": ", sans mandat du responsable de traitement",
     "mandate-emergency": ", mandat d’urgence",
+    "not-yet": "pas encore ouvert à cet instant",
     "as-of": "COMME ON LE SAVAIT LE {at}",
     "duplicate-of": "Doublon, clos vers {ref}",
     "privileged.one": "{count} note sous secret professionnel au carnet scellé : breach history … --privileged",

@@ -265,4 +265,5 @@ WORDS: dict[str, str] = {
     "range-stamped": "Entrées 1 à {n} : tenues par un jeton d'horodatage joint, à vérifier avec le certificat du service (openssl ts -verify).",
     "range-loose": "Entrées {first} à {last} : non ancrées ; rien au dehors, dans cette archive, ne les tient.",
     "head-values": "Valeurs déclarées, telles que conservées",
+    "came-in": "Écrit dans un autre magasin, repris ici par {by}.",
 }
