@@ -85,3 +85,11 @@ def test_every_action_of_the_terminal_is_documented_with_its_key() -> None:
     assert commands
     for action, keys in commands:
         assert f"| `{action}` | {keys.replace(',', ', ')} |" in text, action
+
+
+def test_the_script_of_the_pictures_finds_what_it_names() -> None:
+    """It is played by hand; what it imports is looked for here, so that a name that moves is noticed."""
+    found = subprocess.run(
+        [sys.executable, "-c", "import make"], cwd=TREE / "docs" / "images", capture_output=True, text=True, timeout=60, check=False
+    )
+    assert found.returncode == 0, found.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
-    "none": "no clock",
+    "none": "no open clock",
     "nothing-due": "nothing due",
     "not-applicable": "not applicable, by decision or by law",
     "no-law": "not in force on that day, nothing to file",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
-    "none": "aucune horloge",
+    "none": "aucune horloge ouverte",
     "nothing-due": "rien à échéance",
     "not-applicable": "sans objet, par décision ou par la loi",
     "no-law": "pas en vigueur à cette date, rien à déposer",
