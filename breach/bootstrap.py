@@ -10,6 +10,7 @@ from breach.domain.actor import Actor, parse_identity
 from breach.errors import InputError, StoreError
 from breach.keys.source import KeySource
 from breach.service.desk import Desk
+from breach.service.drill_clock import clock_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _after_rotation(path: str, source: KeySource, error: StoreError) -> tuple[St
 def desk_of(settings: Settings, store: AnyStore, key: bytes) -> Desk:
     """The desk of ``settings`` over an open ``store``, whose key is ``key``."""
     fixed = None
-    desk = Desk(store, actor_of(settings), clock_source.now, settings.lang, settings.zone, at=settings.at)
+    desk = Desk(store, actor_of(settings), clock_of(store.meta, clock_source.now), settings.lang, settings.zone, at=settings.at)
     if settings.now:
         fixed = desk.instant(settings.now)
     desk.fixed = fixed
@@ -390,21 +391,14 @@ def language(lang: str) -> dict[str, str]:
     return skeleton(lang)
 
 
-def demo(path: str, key_path: str, lang: str) -> list[str]:
-    """Make the demonstration's store at ``path`` under a key of its own in the file ``key_path``: its references. Raises StoreError."""
+def throwaway(path: str, key_path: str, begins: datetime, fill: Callable[[Store], Any]) -> Any:
+    """Make a store at ``path``, as of ``begins`` (UTC), under a key of its own in the file ``key_path``: what ``fill`` makes. Raises StoreError."""
     from breach.keys import keyfile
-    from breach.service.demo import begins, play
-    from breach.storage.create import create as make
-    from breach.storage.store import Store
+    from breach.storage.throwaway import filled
 
-    key, at = os.urandom(keyfile.KEY_BYTES), clock_source.now()
+    key = os.urandom(keyfile.KEY_BYTES)
     keyfile.write(key_path, key)
-    make(path, key, lambda: begins(at))
-    store = Store(path, key)
-    try:
-        return play(store, at, lang, drafting)
-    finally:
-        store.close()
+    return filled(path, key, begins, fill)
 
 
 def keep_typed(started: Started, place: str, text: str) -> bool:

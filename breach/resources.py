@@ -1,6 +1,6 @@
 """Where the data files that the product ships are found and read.
 
-``breach/`` data lie beside the code; ``templates/`` and ``playbooks/`` lie at the top of a source tree and under ``breach/_data/`` in an
+``breach/`` data lie beside the code; ``templates/``, ``playbooks/`` and ``drills/`` lie at the top of a source tree and under ``breach/_data/`` in an
 installed wheel. Loaders elsewhere get text, never paths.
 """
 
@@ -15,7 +15,7 @@ _TOP = os.path.dirname(_PACKAGE)
 
 
 def shared_root(kind: str) -> str:
-    """The folder that holds ``kind`` ("templates" or "playbooks"). Raises InputError ``data-files-missing``."""
+    """The folder that holds ``kind`` ("templates", "playbooks" or "drills"). Raises InputError ``data-files-missing``."""
     for root in (os.path.join(_PACKAGE, "_data"), _TOP):
         path = os.path.join(root, kind)
         if os.path.isdir(path):
@@ -34,7 +34,7 @@ def read_text(name: str) -> str:
 
 
 def read_shared(kind: str, name: str) -> str:
-    """The text of ``name`` (``people/manifest.toml``) under ``kind`` ("templates" or "playbooks")."""
+    """The text of ``name`` (``people/manifest.toml``) under ``kind`` ("templates", "playbooks" or "drills")."""
     return _read(os.path.join(shared_root(kind), *name.split("/")), f"{kind}/{name}")
 
 

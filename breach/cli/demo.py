@@ -6,10 +6,12 @@ import os
 import sys
 import tempfile
 
+from breach import clock_source
 from breach.cli import output
 from breach.cli.app import App
 from breach.errors import InputError
 from breach.i18n import t
+from breach.service.demo import begins, play
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ def run_demo(app: App, args: argparse.Namespace) -> int:
     except OSError as error:
         raise InputError("output-not-written", path=runtime or tempfile.gettempdir(), said=error.strerror or "") from error
     store, key = os.path.join(folder, "store.db"), os.path.join(folder, "store.key")
-    refs = app.host.demo(store, key, app.lang)
+    at = clock_source.now()
+    refs = app.host.throwaway(store, key, begins(at), lambda made: play(made, at, app.lang, app.host.drafting))
     options = f"--store {store} --key file:{key}"
     words = t("operations.demo-made", folder=folder, options=options, ref=refs[-1])
     if app.as_json:

@@ -43,13 +43,14 @@ def run_log(app: App, args: argparse.Namespace) -> int:
             basis=args.basis,
             facts=facts,
         )
+    exercise = opened.ref.startswith("EX-")
     data = {
         "ref": opened.ref,
         "file_id": opened.file_id,
         "entry": opened.first.n,
         "hash": opened.first.hash,
         "recorded_at": opened.first.recorded_at,
-        "exercise": args.exercise,
+        "exercise": exercise,
     }
     if args.aware:
         after = t("log.clock-runs" if args.by and args.basis else "log.clock-runs-to-confirm", ref=opened.ref)
@@ -57,5 +58,5 @@ def run_log(app: App, args: argparse.Namespace) -> int:
         after = t("log.clock-waits", ref=opened.ref)
     if desk.read_zone is None:
         after += "\n" + t("log.no-profile")
-    mark = t("log.exercise") + "\n" if args.exercise else ""
+    mark = t("log.exercise") + "\n" if exercise else ""
     return app.answer(data, mark + t("log.done", ref=opened.ref, title=opened.title, hash=opened.first.hash[:12]) + "\n" + after)

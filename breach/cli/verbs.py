@@ -59,6 +59,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "template": ("template", "operations"),
     "doctor": ("doctor", "operations"),
     "demo": ("demo", "operations"),
+    "drill": ("drill", "operations"),
     "move": ("move", "operations"),
     "serve": ("serve", "operations"),
     "paths": ("setup", "operations"),

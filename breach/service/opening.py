@@ -50,6 +50,7 @@ def open_file(
     Raises InputError for a bad text, RuleError ``exercise-only`` or ``in-the-future``.
     """
     line = clean(text)
+    exercise = exercise or bool(desk.store.meta("drill"))  # a drill's store opens nothing else, and nobody has to say so
     if not exercise and desk.store.meta("exercise_only") == "1":
         raise RuleError("exercise-only", organisation=desk.store.meta("organisation") or "")
     happened_at = desk.happened()

@@ -14,6 +14,7 @@ from breach.domain.instants import to_z
 from breach.errors import BreachError
 from breach.i18n import t
 from breach.tui import commands, literal
+from breach.tui.drill import Injects
 from breach.tui.host import Option
 from breach.tui.screens.box import Box
 from breach.tui.screens.choice import Choice
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TICK_S = 15.0
 """How often the clocks in words are looked at again, in seconds: they count minutes."""
+DRILL_TICK_S = 1.0
+"""How often a drill's clock is looked at, in seconds: it is a fast one."""
+INJECT_S = 45
+"""How long what happens in a drill stays on the screen, in seconds."""
 
 
 class BreachApp(App[int]):
@@ -54,6 +59,7 @@ class BreachApp(App[int]):
         self.unfinished = Unfinished(desk, scratch)
         held = settings.key_bindings if isinstance(settings.key_bindings, dict) else {}
         self.keys_set = {str(name): str(key) for name, key in held.items()}
+        self._injects = Injects(desk)
         self._rebuilding = False
         self._guard = literal.Guard()
         self._plain = literal.Uncoloured()
@@ -74,6 +80,8 @@ class BreachApp(App[int]):
 
         self.show(Board())
         self.set_interval(TICK_S, self._tick)
+        if self._injects.waiting:
+            self.set_interval(DRILL_TICK_S, self._happens)
         self.call_after_refresh(self._first_words)
 
     def _first_words(self) -> None:
@@ -85,6 +93,10 @@ class BreachApp(App[int]):
     def _tick(self) -> None:
         if not self._rebuilding:
             self.page.tick()
+
+    def _happens(self) -> None:
+        for text in self._injects.fresh():
+            self.notify(literal.shown(text), title="EXERCICE", markup=False, timeout=INJECT_S)
 
     @property
     def page(self) -> Page:

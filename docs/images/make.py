@@ -19,12 +19,13 @@ from textual import events
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
-from breach import bootstrap  # noqa: E402 - the tree is on the path only now
+from breach import bootstrap, clock_source  # noqa: E402 - the tree is on the path only now
 from breach.catalogue.files import read_facts  # noqa: E402
 from breach.catalogue.profiles import builtin_text  # noqa: E402
 from breach.log.pack import verify_archive  # noqa: E402
 from breach.service import profile as profiles  # noqa: E402
 from breach.service.decisions import QUESTIONS  # noqa: E402
+from breach.service.demo import begins, play  # noqa: E402
 from breach.service.facts import change  # noqa: E402
 from breach.service.files import read  # noqa: E402
 from breach.service.record import forms_of  # noqa: E402
@@ -326,6 +327,11 @@ class Exercise:
         assert verify_archive(archive).ok
 
 
+def _demo_store(store: str, key: str) -> None:
+    now = clock_source.now()
+    bootstrap.throwaway(store, key, begins(now), lambda made: play(made, now, "fr", bootstrap.drafting))
+
+
 def main() -> int:
     """Make every picture."""
     for name in ("", *STORIES):
@@ -333,7 +339,7 @@ def main() -> int:
             os.environ["HOME"] = folder
             store, key = f"{folder}/store.db", f"{folder}/store.key"
             if not name:
-                bootstrap.demo(store, key, "fr")
+                _demo_store(store, key)
                 session = Session(store, key, HERE)
                 asyncio.run(demo(session))
             else:

@@ -78,4 +78,6 @@ WORDS: dict[str, str] = {
     "imported": "Playbook {playbook} taken in ({count} steps): {folder}",
     "imported-foreign": 'It comes from elsewhere: no condition, no times, one language; the common first hour is put before it. It does not propose itself: read it over, write "when" in manifest.toml, translate it, and check it with breach playbook {playbook}',
     "homeless": "Without a place here, left out ({count}):",
+    "fault-instant-wanted": "a date and time with their offset are wanted: 2026-10-25T02:40:00+02:00.",
+    "fault-minutes-wanted": "a number of minutes from 0 to {most} is wanted.",
 }

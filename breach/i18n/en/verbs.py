@@ -70,4 +70,5 @@ WORDS: dict[str, str] = {
     "bundle": "sends a file, encrypted, to a DPO outside",
     "merge": "takes in what is new in a bundle received",
     "import": "bring in an old register or a published table",
+    "drill": "drills on a fast clock, with a score",
 }

@@ -78,4 +78,6 @@ WORDS: dict[str, str] = {
     "imported": "Marche à suivre {playbook} prise ({count} étapes) : {folder}",
     "imported-foreign": "Elle vient d'ailleurs : ni condition, ni délais, une seule langue ; la première heure commune est mise devant. Elle ne se propose pas d'elle-même : la relire, écrire « when » dans manifest.toml, traduire, et contrôler par breach playbook {playbook}",
     "homeless": "Sans place ici, laissé de côté ({count}) :",
+    "fault-instant-wanted": "une date et une heure avec leur décalage sont attendues : 2026-10-25T02:40:00+02:00.",
+    "fault-minutes-wanted": "un nombre de minutes de 0 à {most} est attendu.",
 }

@@ -70,4 +70,5 @@ WORDS: dict[str, str] = {
     "bundle": "envoie un dossier, chiffré, à un DPO au dehors",
     "merge": "reprend ce qui est nouveau dans un envoi reçu",
     "import": "reprendre un registre ancien ou un tableau publié",
+    "drill": "exercices sur une horloge rapide, avec un score",
 }
