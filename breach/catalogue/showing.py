@@ -89,7 +89,7 @@ def _tables(definition: FactDef, rows: object, lang: str, zone: str | None) -> s
 
 def _label(definition: FactDef, code: str, lang: str) -> str:
     found = definition.code(code)
-    return code if found is None else found.fr if lang == "fr" else found.en
+    return _line(code) if found is None else found.fr if lang == "fr" else found.en
 
 
 def _number(definition: FactDef, number: int | Decimal, lang: str) -> str:

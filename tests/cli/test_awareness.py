@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Breach
 
 
+_NOW = now()
+"""Once for all: two instants of a test lie exactly as far apart as they say."""
+
+
 def _ago(hours: float) -> str:
-    return to_z(now() - timedelta(hours=hours))
+    return to_z(_NOW - timedelta(hours=hours))
 
 
 def _aware(breach: Breach, ref: str, hours: float, *more: str) -> Any:
