@@ -54,12 +54,14 @@ SECRETS = ("Zébulon", "mûrier", "zeb-poste", "zeb-os", "NOMCLAIR", "ORGANISME"
 
 
 def test_the_server_reads_codes_and_never_a_text_or_a_name(team: Team) -> None:
+    from breach.bootstrap import drafting
     from breach.domain.actor import Actor
     from breach.service.desk import Desk
     from breach.service.record import Attachment
 
     store = team.new()
     at = Desk(store, Actor("Zébulon Test", "dpo", "zeb-os", "zeb-poste"), now, "fr")
+    at.drafting = drafting
     profile.record(at, "fichier-ORGANISME.toml", '[organisation]\nname = "ORGANISME"\ntimezone = "Europe/Paris"\n')
     ref = open_file(at, "un mûrier a brûlé").ref
     facts.change(at, ref, facts.assignments(at, ["title=NOMCLAIR", "nature=confidentiality", "description=mûrier"]))

@@ -16,7 +16,7 @@ from breach.i18n import has, t
 from breach.i18n.fr.playbook import WORDS
 from breach.law.triggers import holds
 from breach.playbook import condition as condition_module
-from breach.playbook import reading
+from breach.playbook import reading, scenario
 from breach.playbook.condition import Condition
 from tests.playbook.folders import LEAK, changed, library
 
@@ -71,7 +71,7 @@ def test_a_fault_is_named_and_the_others_still_load(folder: dict[str, str], file
 
 
 def test_every_fault_has_words() -> None:
-    sources = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (reading, condition_module))
+    sources = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (reading, condition_module, scenario))
     codes = {code for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', sources) if has(f"playbook.fault-{code}")}
     assert {"no-such-fact", "duty-without-source", "first-hour-size", "condition-wanted"} <= codes
     words = {key.removeprefix("fault-") for key in WORDS if key.startswith("fault-")}
