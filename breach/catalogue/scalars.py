@@ -25,6 +25,7 @@ _NAMED = Decimal("1e60")
 
 MOST_NAMED = 100
 """A list of codes longer than this is named, not printed."""
+_NAMED_AT_ONCE = 8
 
 
 def is_unknown(raw: object) -> bool:
@@ -118,6 +119,16 @@ def one_code(definition: FactDef, raw: object) -> str:
     return raw
 
 
+def _codes(definition: FactDef, raw: list[object]) -> frozenset[str]:
+    """Every item as a code of the fact's list. Raises InputError ``unknown-codes``, which names all that are none with their nearest."""
+    known = [code.id for code in definition.codes]
+    wrong = [item for item in raw if isinstance(item, str) and item.isprintable() and definition.code(item) is None]
+    if len(wrong) > 1 and len(known) < MOST_NAMED:
+        named = [f"{shown(item)} ({nearest(item, known)})" for item in wrong[:_NAMED_AT_ONCE]]
+        raise InputError("unknown-codes", fact=definition.id, given=", ".join(named), codes=", ".join(known))
+    return frozenset(one_code(definition, item) for item in raw)
+
+
 def _one_of(definition: FactDef, raw: object, zone: str | None) -> str:
     del zone
     if definition.code("yes") and (isinstance(raw, bool) or raw in ("oui", "non")):
@@ -137,10 +148,7 @@ def _set_of(definition: FactDef, raw: object, zone: str | None) -> CodeSet | Non
         raise InputError("fact-not-set", fact=definition.id, given=given(raw))
     at_least = any(is_unknown(item) for item in items)
     rest = [item for item in items if not is_unknown(item)]
-    if definition.type == "text_set":
-        codes = frozenset(_name(definition, item) for item in rest)
-    else:
-        codes = frozenset(one_code(definition, item) for item in rest)
+    codes = frozenset(_name(definition, item) for item in rest) if definition.type == "text_set" else _codes(definition, rest)
     return None if at_least and not codes else CodeSet(codes, at_least)
 
 

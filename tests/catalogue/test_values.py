@@ -200,6 +200,7 @@ def test_newlines_are_made_one_kind_and_unicode_is_kept() -> None:
         ("nature", 3, "fact-not-set"),
         ("nature", [3], "fact-not-code"),
         ("nature", ["confidentialty"], "unknown-code"),
+        ("nature", ["confidentialty", "integrty", "availability"], "unknown-codes"),
         ("people_countries", ["fr"], "unknown-code"),
         ("people_count_by_country", {"ZZ": 1}, "unknown-code"),
         ("people_count_by_country", {"FR": -1}, "fact-out-of-range"),
