@@ -90,7 +90,8 @@ def to_z(instant: datetime) -> str:
 
 def to_z_micro(instant: datetime) -> str:
     """``2026-11-22T02:10:03.123456Z``: UTC with microseconds, as entries hold it."""
-    return f"{need_utc(instant).isoformat(timespec='microseconds')[:26]}Z"
+    utc = instant if instant.tzinfo is UTC else need_utc(instant)
+    return f"{utc.isoformat(timespec='microseconds')[:26]}Z"
 
 
 def from_z(text: str) -> datetime:

@@ -16,7 +16,7 @@ from breach.errors import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
 PREFIX = b"breach-entry-1\n"
@@ -39,7 +39,7 @@ class Kept:
         self.name = name
         self.body = unicodedata.normalize("NFC", body)
         self.salt = draw(32)
-        self.fingerprint = fingerprint(self.salt, self.body)
+        self.fingerprint = _keyed(self.salt, self.body)
 
 
 class Entry:
@@ -76,8 +76,12 @@ def digest(raw: bytes) -> str:
 
 def fingerprint(salt: bytes, text: str) -> str:
     """HMAC-SHA-256 with ``salt`` over the NFC text, hexadecimal. Raises InputError ``bad-characters`` for text that is not valid Unicode."""
+    return _keyed(salt, unicodedata.normalize("NFC", text))
+
+
+def _keyed(salt: bytes, text: str) -> str:
     try:
-        return hmac.new(salt, unicodedata.normalize("NFC", text).encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(salt, text.encode(), "sha256").hex()
     except UnicodeEncodeError as error:
         raise InputError("bad-characters") from error
 
@@ -90,27 +94,36 @@ def canonical(value: object) -> bytes:
     """
     _check(value, LEVELS)
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
+        return _ENCODE(value).encode()
     except UnicodeEncodeError as error:
         raise InputError("bad-characters") from error
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
+_SURE = frozenset({str, Text, bool, type(None)})
+
+
 def _check(value: object, levels: int) -> None:
-    if isinstance(value, dict | list | tuple) and not levels:
-        raise ValueError(LEVELS)
-    if isinstance(value, dict):
-        for key, held in value.items():
-            if not (isinstance(key, str) and key.isascii()):
-                raise TypeError(key)
-            _check(held, levels - 1)
-    elif isinstance(value, list | tuple):
-        for held in value:
-            _check(held, levels - 1)
+    if isinstance(value, dict | list | tuple):
+        if not levels:
+            raise ValueError(LEVELS)
+        for held in _inside(value):
+            if type(held) not in _SURE:
+                _check(held, levels - 1)
     elif isinstance(value, int):
         if abs(value) > LARGEST:
             raise ValueError(value)
     elif not (value is None or isinstance(value, str)):
         raise TypeError(value)
+
+
+def _inside(value: dict[object, object] | list[object] | tuple[object, ...]) -> Iterable[object]:
+    if not isinstance(value, dict):
+        return value
+    for key in value:
+        if not (isinstance(key, str) and key.isascii()):
+            raise TypeError(key)
+    return value.values()
 
 
 def detach(value: object, name: str = "", kept: list[Kept] | None = None, draw: Callable[[int], bytes] = os.urandom) -> tuple[Any, list[Kept]]:
@@ -176,7 +189,11 @@ def write(
         "body": bare,
         "texts": texts,
     }
-    return canonical(entry), kept
+    _check(bare, LEVELS - 1)
+    try:
+        return _ENCODE(entry).encode(), kept
+    except UnicodeEncodeError as error:
+        raise InputError("bad-characters") from error
 
 
 def new_uuid() -> str:

@@ -24,11 +24,21 @@ def key_check(key: bytes) -> bytes:
 class Heads:
     """The heads file at ``path``. Missing, short or damaged slots read as None: they are rebuilt at the next write."""
 
-    __slots__ = ("_check", "path")
+    __slots__ = ("_check", "_fd", "_file", "path")
 
     def __init__(self, path: str) -> None:
         self.path = path
         self._check = (b"", b"")
+        self._fd = -1
+        self._file = (0, 0)
+
+    def close(self) -> None:
+        """Let the file go, where it was written to."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    __del__ = close
 
     def exists(self) -> bool:
         """Whether there is such a file."""
@@ -57,37 +67,53 @@ class Heads:
         """
         if self._check[0] != key:
             self._check = (key, key_check(key))
-        fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            held = os.fstat(fd).st_size
-            for chain, (n, head) in chains.items():
-                os.pwrite(fd, _pack(b"CHAIN\0\0\0", chain.to_bytes(8, "big"), n, head), chain * SLOT)
-            os.pwrite(fd, _pack(MAGIC, self._check[1], *last), 0)
-            if os.fstat(fd).st_size != held:
-                os.fsync(fd)
-        finally:
-            os.close(fd)
+        held = self._writable()
+        for chain, (n, head) in chains.items():
+            os.pwrite(self._fd, _pack(b"CHAIN\0\0\0", chain.to_bytes(8, "big"), n, head), chain * SLOT)
+        os.pwrite(self._fd, _pack(MAGIC, self._check[1], *last), 0)
+        if (max(chains, default=0) + 1) * SLOT > held:
+            os.fsync(self._fd)
 
     def clear(self, chain: int) -> None:
         """Let slot ``chain`` know nothing any more: its file was destroyed. Raises OSError."""
-        fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._writable()
+        os.pwrite(self._fd, bytes(SLOT), chain * SLOT)
+        os.fsync(self._fd)
+
+    def _writable(self) -> int:
+        """Have the file open for writing; its size in bytes. It stays open while it is the one at ``path``. Raises OSError."""
+        size = self._kept()
+        if size is None:
+            self.close()
+            self._fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            about = os.fstat(self._fd)
+            self._file, size = (about.st_dev, about.st_ino), about.st_size
+        return size
+
+    def _kept(self) -> int | None:
+        """The size of the file, where the one that is open is still the one at ``path``; None otherwise."""
+        if self._fd < 0:
+            return None
         try:
-            os.pwrite(fd, bytes(SLOT), chain * SLOT)
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+            about = os.stat(self.path)
+        except OSError:
+            return None
+        return about.st_size if (about.st_dev, about.st_ino) == self._file else None
 
     def _slot(self, number: int) -> bytes | None:
         try:
-            fd = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
-            try:
-                slot = os.pread(fd, SLOT, number * SLOT)
-            finally:
-                os.close(fd)
+            slot = os.pread(self._fd, SLOT, number * SLOT) if self._kept() is not None else self._read(number)
         except OSError:
             return None
         whole = len(slot) == SLOT and zlib.crc32(slot[:56]).to_bytes(4, "big") == slot[56:60]
         return slot if whole and slot[:8] in (MAGIC, b"CHAIN\0\0\0") else None
+
+    def _read(self, number: int) -> bytes:
+        fd = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            return os.pread(fd, SLOT, number * SLOT)
+        finally:
+            os.close(fd)
 
 
 def _pack(magic: bytes, middle: bytes, n: int, head: str) -> bytes:

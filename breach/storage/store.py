@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["FileRow", "Store"]
 
 
+_LEFT = "SELECT (SELECT value FROM meta WHERE key = 'moved'), (SELECT hash FROM entry WHERE seq = ?)"
+
+
 class Store(Reading):
     """An open embedded store. ``path``: its file. Close it, or let the process end: what was acknowledged is on disk."""
 
@@ -44,6 +47,7 @@ class Store(Reading):
 
     def close(self) -> None:
         """Let the file go."""
+        self._heads.close()
         self._db.close()
 
     @property
@@ -63,8 +67,7 @@ class Store(Reading):
                 self._db.execute("BEGIN IMMEDIATE")
                 writer = Writer(self._db, clock, self.path)
                 try:
-                    self.refuse_moved()
-                    lost = self.lost()
+                    lost = [] if self._as_left() else self._found_otherwise()
                     if lost:
                         writer.append(STORE, kinds.TAIL_LOST, {"lost": lost}, actor="", role="")
                     yield writer
@@ -96,11 +99,19 @@ class Store(Reading):
         finally:
             lock.__exit__(None, None, None)
 
+    def _as_left(self) -> bool:
+        """Whether the store is here, and ends where the heads file knows: one query, for every writer."""
+        last = self._heads.last()
+        moved, mark = self._all(_LEFT, (last[0] if last else 0,))[0]
+        return not moved and last is not None and mark == last[1]
+
+    def _found_otherwise(self) -> list[dict[str, object]]:
+        self.refuse_moved()
+        return self.lost()
+
     def _write_heads(self, writer: Writer) -> None:
         try:
             self._heads.write(self.key, writer.last, writer.heads)
-            for chain in writer.gone:
-                self._heads.clear(chain)
             for chain in writer.gone:
                 self._heads.clear(chain)
         except OSError as error:

@@ -42,6 +42,8 @@ SCRUB = "scrub-pending"
 """Set in ``meta`` from an erasing transaction on until ``Store.scrub`` has ended."""
 TEXT = "INSERT INTO text (chain, n, name, fingerprint, salt, body) VALUES (?, ?, ?, ?, ?, ?)"
 INSERT = "INSERT INTO entry (seq, chain, n, kind, recorded_at, prev, hash, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+END = """SELECT chain.uuid, chain.n, chain.head, entry.recorded_at, entry.raw, (SELECT COALESCE(MAX(seq), 0) + 1 FROM entry)
+    FROM chain LEFT JOIN entry ON entry.chain = chain.id AND entry.n = chain.n WHERE chain.id = ?"""
 _BACK = b'"host_clock_back_s":'
 _DUE = f"INSERT INTO due (chain, place, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"
 
@@ -91,17 +93,14 @@ class Writer:
         """Append an entry to ``chain``; ``at`` stands in for the host's clock on exercises only. Raises StoreError."""
         try:
             execute = self.database.execute
-            uuid, n, prev = execute(f"SELECT uuid, n, head FROM chain WHERE id = ?{self.HELD}", (chain,)).fetchone()
+            uuid, n, prev, before, seq = self._end(chain)
             recorded_at = to_z_micro(at or self._clock())
-            if n:
-                before = self._latest(chain, n)
-                if recorded_at < before:
-                    body = {**body, "host_clock_back_s": int((from_z(before) - from_z(recorded_at)).total_seconds()) + 1}
+            if recorded_at < before:
+                body = {**body, "host_clock_back_s": int((from_z(before) - from_z(recorded_at)).total_seconds()) + 1}
             raw, kept = write(
                 file=uuid, n=n + 1, prev=prev, kind=kind, recorded_at=recorded_at, happened_at=happened_at, actor=actor, role=role, body=body
             )
             digest_ = digest(raw)
-            seq = self._next()
             execute(INSERT, (seq, chain, n + 1, kind, recorded_at, prev, digest_, raw))
             for text in kept:
                 place = (uuid, n + 1, text.name)
@@ -117,19 +116,19 @@ class Writer:
         self.last = (seq, digest_)
         return Written(n + 1, digest_, recorded_at)
 
-    def _latest(self, chain: int, n: int) -> str:
-        """The latest instant of recording in ``chain``, whose last entry is ``n``: that entry's own, unless the clock had gone back before it."""
-        last, raw = self.database.execute("SELECT recorded_at, raw FROM entry WHERE chain = ? AND n = ?", (chain, n)).fetchone()
+    def _end(self, chain: int) -> tuple[str, int, str, str, int]:
+        """Where ``chain`` ends: (uuid, number of its last entry, head, latest instant of recording, next number over all chains)."""
+        uuid, n, head, last, raw, seq = self.database.execute(END, (chain,)).fetchone()
+        return uuid, n, head, self._latest(chain, last, raw) if n else "", seq
+
+    def _latest(self, chain: int, last: str, raw: bytes) -> str:
+        """The latest instant of recording in ``chain``: ``last``, its last entry's, unless the clock had gone back before that one (``raw``)."""
         if _BACK in bytes(raw):
             last = self.database.execute("SELECT MAX(recorded_at) FROM entry WHERE chain = ?", (chain,)).fetchone()[0]
         return str(last)
 
     def _translated(self, error: Exception) -> StoreError:
         return translated(error, self._path)
-
-    def _next(self) -> int:
-        """The next number over all chains."""
-        return int(self.database.execute("SELECT COALESCE(MAX(seq), 0) + 1 FROM entry").fetchone()[0])
 
     def numbered(self, last: int) -> int:
         """The number over all chains of an entry that is poured in after number ``last``."""

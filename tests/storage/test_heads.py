@@ -132,3 +132,21 @@ def test_without_the_witness_the_store_opens_and_makes_it_again(tmp_path: Path) 
     assert store.head_beside(2) == (2, store.rows(2)[-1][1])
     desk(store)
     store.close()
+
+
+@pytest.mark.parametrize("how", ["removed", "moved", "another"])
+def test_a_heads_file_that_is_no_longer_at_its_place_is_not_written_to(tmp_path: Path, how: str) -> None:
+    heads = Heads(str(tmp_path / "h"))
+    heads.write(KEY, (9, HASH), {1: (3, HASH)})
+    if how == "removed":
+        (tmp_path / "h").unlink()
+    elif how == "moved":
+        (tmp_path / "h").rename(tmp_path / "elsewhere")
+    else:
+        Heads(str(tmp_path / "new")).write(KEY, (1, "ef" * 32), {1: (1, "ef" * 32)})
+        (tmp_path / "new").replace(tmp_path / "h")
+    assert heads.last() == ((1, "ef" * 32) if how == "another" else None)
+    heads.write(KEY, (10, "cd" * 32), {2: (4, "cd" * 32)})
+    assert Heads(str(tmp_path / "h")).last() == (10, "cd" * 32)
+    assert (heads.of(1), heads.of(2)) == ((1, "ef" * 32) if how == "another" else None, (4, "cd" * 32))
+    heads.close()

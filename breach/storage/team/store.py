@@ -64,6 +64,7 @@ class TeamStore(Reading):
 
     def close(self) -> None:
         """Let the server go."""
+        self._heads.close()
         self.link.close()
 
     @contextmanager

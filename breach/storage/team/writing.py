@@ -33,6 +33,14 @@ class TeamWriter(Writer):
     def _translated(self, error: Exception) -> StoreError:
         return cast("StoreError", self._link.translated(error))
 
+    def _end(self, chain: int) -> tuple[str, int, str, str, int]:
+        # The head first, held, and only then its entry: in one statement, a writer who had to wait would see the entry of before.
+        uuid, n, head = self.database.execute("SELECT uuid, n, head FROM chain WHERE id = ? FOR UPDATE", (chain,)).fetchone()
+        if not n:
+            return uuid, n, head, "", self._next()
+        last, raw = self.database.execute("SELECT recorded_at, raw FROM entry WHERE chain = ? AND n = ?", (chain, n)).fetchone()
+        return uuid, n, head, self._latest(chain, last, raw), self._next()
+
     def _next(self) -> int:
         return int(self.database.execute("SELECT nextval('breach.entry_seq')").fetchone()[0])
 
