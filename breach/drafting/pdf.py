@@ -1,7 +1,8 @@
 """PDF by typst: PDF/A-3a and PDF/UA-1 in one file, what it was made from attached as JSON.
 
-What is written comes to the layout as JSON, never as markup; the layout reads nothing outside its own folder and uses the fonts of the
-typesetter alone, so the same input gives the same bytes on every machine. A ``Typesetter`` belongs to one thread.
+What is written comes to the layout as JSON in a file that exists in memory alone, never as markup; the layout reads nothing outside its own
+folder and uses the fonts of the typesetter alone, so the same input gives the same bytes on every machine. A ``Typesetter`` belongs to one
+thread, and takes over from the letters before what stands in them alike: the next one of the same text costs a third.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from breach import resources
 from breach.drafting.blocks import Block, Bullets, Heading, Line
-from breach.drafting.slots import ADDRESS, NOBODY, Addressee, filled, filled_block, slot
+from breach.drafting.slots import ADDRESS, NOBODY, SLOT, Addressee, Cut, slot
 from breach.errors import InputError
 from breach.i18n import t
 
@@ -31,6 +32,9 @@ STANDARDS: list[PDFStandard] = ["a-3a", "ua-1"]
 
 _LONG = re.compile(r"[^\s\",\[\]]{40}")
 """What may have to be broken where no language breaks it."""
+_LONGEST_VALUE = 20
+"""So long is a word in a slot thought to be at most, where the text about the slots is looked over; a longer one is noticed by itself."""
+_LONG_VALUE = re.compile(rf"\S{{{_LONGEST_VALUE},}}")
 _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 
 
@@ -46,16 +50,18 @@ class Typesetter:
         self._typst = typst
         # An own Fonts: only what the library ships, whatever the machine has.
         fonts = typst.Fonts(include_system_fonts=False)
-        self._compiler = typst.Compiler(input=os.path.join(folder, layout), root=folder, font_paths=fonts, ignore_system_fonts=True)
+        self._compiler = typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True)
+        self._main = f'#import "{layout}": job\n#job(json("data.json"))'.encode()
 
     def set(self, data: str, source: str, at: datetime) -> bytes:
         """The PDF of ``data`` (JSON for the layout), ``source`` (JSON) attached, its date ``at`` (UTC).
 
         Raises InputError ``glyph-missing`` where a character is in none of the fonts, ``pdf-not-made`` where the typesetter says no.
         """
-        inputs = {"data": data, "source": source} if source else {"data": data}
+        files = {"main.typ": self._main, "data.json": data.encode(), "source.json": source.encode()}
         try:
-            made = self._compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=int(at.timestamp()))
+            # Files in memory are in the library's documentation, not in its types.
+            made = self._compiler.compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=int(at.timestamp()))  # type: ignore[type-var]
         except self._typst.TypstError as error:
             raise _said(error.diagnostic or error.message) from error
         assert isinstance(made, bytes)
@@ -97,8 +103,10 @@ class PreparedPdf:
     def __init__(self, setter: Typesetter, page: Page) -> None:
         self._setter = setter
         self._page = page
-        self._data = letter_data(page)
-        self._blocks = page.blocks
+        made = letter_data(page)
+        # The address is the one slot of several lines: each is a text of its own.
+        self._cut = Cut(dumped(made).replace(f'"{slot(ADDRESS)}"', slot(ADDRESS)), _inside, lambda rows: ",".join(map(dumped, rows)))
+        self._long = _holds_long(made)
 
     def render(self, to: Addressee = NOBODY) -> bytes:
         """The letter for ``to``. Raises InputError ``glyph-missing`` or ``pdf-not-made``."""
@@ -108,11 +116,13 @@ class PreparedPdf:
         """One PDF with the letters of all ``recipients``, each numbered from its own first page. Raises InputError."""
         return print_shop(self._setter, [(self, to) for to in recipients])
 
-    def data(self, to: Addressee) -> dict[str, Any]:
-        """What the layout gets of the letter for ``to``."""
-        blocks = [_block(filled_block(block, to)) for block in self._blocks]
-        recipient = list(to.address) if list(self._page.recipient) == [slot(ADDRESS)] else list(self._page.recipient)
-        return {**self._data, "blocks": blocks, "recipient": recipient, "subject": filled(self._page.subject_line, to)}
+    def data(self, to: Addressee) -> str:
+        """What the layout gets of the letter for ``to``, as JSON."""
+        return self._cut.fill(to)
+
+    def long(self, to: Addressee) -> bool:
+        """Whether something in it may have to be broken where no language breaks it; now and then yes where nothing has."""
+        return self._long or any(map(_LONG_VALUE.search, (*to.values.values(), *to.address)))
 
     @property
     def setter(self) -> Typesetter:
@@ -130,24 +140,35 @@ def print_shop(setter: Typesetter, letters: list[tuple[PreparedPdf, Addressee]])
     first = letters[0][0].page
     assert first.now is not None
     made = [letter.data(to) for letter, to in letters]
-    head: dict[str, Any] = {
+    # One letter carries what it was made from; a print job does not: each letter of it would hold everybody's.
+    source = (first.source or made[0]) if len(made) == 1 else ""
+    head = {
         "title": first.subject,
         "author": first.organisation,
         "date": [first.now.year, first.now.month, first.now.day],
         "lang": first.lang,
         "source": t("letters.source", first.lang),
-        "letters": made,
+        "attached": bool(source),
+        "long": any(letter.long(to) for letter, to in letters),
     }
-    texts = [[letter[name] for name in ("blocks", "recipient", "sender", "subject", "marks", "contact")] for letter in made]
-    head["long"] = bool(_LONG.search(dumped(texts)))
-    # One letter carries what it was made from; a print job does not: each letter of it would hold everybody's.
-    source = (first.source or dumped(made[0])) if len(made) == 1 else ""
-    return setter.set(dumped(head), source, first.now)
+    return setter.set(f'{dumped(head)[:-1]},"letters":[{",".join(made)}]}}', source, first.now)
+
+
+def _inside(text: str) -> str:
+    return dumped(text)[1:-1]
+
+
+def _holds_long(made: Mapping[str, Any]) -> bool:
+    texts = dumped([made[name] for name in ("blocks", "recipient", "sender", "subject", "marks", "contact")])
+    return bool(_LONG.search(SLOT.sub("x" * _LONGEST_VALUE, texts)))
 
 
 def letter_data(page: Page) -> dict[str, Any]:
-    """What the layout needs of ``page`` beside its blocks, recipient and subject."""
+    """What the layout needs of ``page``, its slots with it."""
     return {
+        "blocks": [_block(block) for block in page.blocks],
+        "recipient": list(page.recipient),
+        "subject": page.subject_line,
         "channel": page.channel,
         "mark": page.mark,
         "marks": list(page.marks),

@@ -20,7 +20,8 @@ ADDRESS = "address"
 """The slot of the address block: the one whose value has several lines."""
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_SLOT = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
+SLOT = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
+"""A slot in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Cut:
     def __init__(self, text: str, write: Callable[[str], str], rows: Callable[[tuple[str, ...]], str]) -> None:
         self.text = text
         self._write = (write, rows)
-        self._pieces = _SLOT.split(text)
+        self._pieces = SLOT.split(text)
 
     def fill(self, to: Addressee) -> str:
         """The text for ``to``. Raises KeyError for a slot that it has no value for."""
@@ -78,7 +79,7 @@ class Cut:
 
 def filled(text: str, to: Addressee) -> str:
     """``text`` with its slots filled as they are."""
-    return _SLOT.sub(lambda found: " ".join(to.address) if found[1] == ADDRESS else to.values[found[1]], text) if _OPEN in text else text
+    return SLOT.sub(lambda found: " ".join(to.address) if found[1] == ADDRESS else to.values[found[1]], text) if _OPEN in text else text
 
 
 def _line(line: Line, to: Addressee) -> Line:

@@ -9,8 +9,10 @@ import json
 import re
 import subprocess
 import zipfile
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import docx
@@ -19,19 +21,22 @@ import pdfua
 import pikepdf
 import pytest
 
+from breach.catalogue.loader import load
 from breach.drafting import eml, writers
 from breach.drafting.blocks import Bullets, Heading
 from breach.drafting.blocks import words as text_of
+from breach.drafting.letter import addressee
 from breach.drafting.pdf import Letters, PreparedPdf
 from breach.drafting.slots import Addressee
 from breach.errors import InputError
 from tests.drafting.making import HOSTILE, NOE, hostile, letter, made, notice, profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from breach.drafting.letter_page import Page
+    from breach.drafting.recipient import Recipient
 
 FORMATS_OF = {"post": ("md", "txt", "html", "docx", "pdf"), "email": writers.FORMATS}
 
@@ -78,6 +83,32 @@ def test_what_one_recipient_gets_holds_nothing_of_another(fmt: str) -> None:
 
 
 # -- PDF
+
+
+NAMES = ("Alpha", "Bravo-de-la-Tour-du-Pin", "x" * 45, "Alpha", "Charlie")
+
+
+def to_(name: str) -> Recipient:
+    return replace(NOE, last_name=name, address2=f"{len(name)} rue de {name}")
+
+
+def set_(names: Iterable[str]) -> list[bytes]:
+    prepared = Letters().prepare(letter(slotted=True))
+    return [prepared.render(addressee("people", to_(name), profile(), load(), "fr", "1")) for name in names]
+
+
+def test_a_pdf_set_after_others_is_the_same_to_the_byte_as_set_alone() -> None:
+    # The typesetter takes over what its process set before: never more than what is the same.
+    bodies = set_(NAMES)
+    assert len(set(bodies)) == 4
+    for at in (1, 4):
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
+            assert fresh.submit(set_, [NAMES[at]]).result() == [bodies[at]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_pdf_is_the_same_alone_or_among_many_whatever_the_name(name: str) -> None:
+    assert made("pdf", letter(to=to_(name), slotted=True), to_(name)) == made("pdf", letter(to=to_(name)))
 
 
 @pytest.mark.parametrize("name", ["letter", "mail", "minor", "english", "exercise", "notice", "complete"])
