@@ -61,6 +61,7 @@ NEEDS: dict[str, Callable[[], bool]] = {
     "keyring-daemon": _programs("dbus-run-session", "gnome-keyring-daemon"),
     "postgresql": lambda: postgresql() is not None,
     "chromium": _programs("chromium"),
+    "systemd": _programs("systemd-analyze"),
     "pip": _pip,
     "registry": lambda: ALL,  # asks the package registry: only where everything is asked for
 }
