@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 
 from breach import clock_source, paths
 from breach.domain import instants
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from breach.service.ports import Store as AnyStore
     from breach.settings import Settings
     from breach.storage.backup import Restored
+    from breach.storage.scratch import Scratch
     from breach.storage.store import Store
 
 
@@ -403,15 +405,9 @@ def throwaway(path: str, key_path: str, begins: datetime, fill: Callable[[Store]
 
 def keep_typed(started: Started, place: str, text: str) -> bool:
     """Keep ``text`` in the scratch file for ``place``, encrypted under the store's key: whether it was kept."""
-    from breach.storage.connection import scratch_path
-    from breach.storage.scratch import Scratch
-
     try:
-        scratch = Scratch(scratch_path(paths.beside(started.desk.store.path)), started.key.key)
-        try:
+        with closing(_scratch(started)) as scratch:
             scratch.put(place, text, len(text), instants.to_z(clock_source.now()))
-        finally:
-            scratch.close()
     except StoreError:
         return False
     return True
@@ -435,10 +431,19 @@ def review(started: Started, options: list[str], port: int, *, write: bool) -> A
 
 
 def terminal(settings: Settings, started: Started) -> int:
-    """Open the terminal UI over the store of ``started``; its exit status. Raises StoreError where the scratch file cannot be had."""
-    from breach.storage.connection import scratch_path
-    from breach.storage.scratch import Scratch
+    """Open the terminal UI, or hold the linear conversation where that is asked for; its exit status. Raises StoreError for the scratch file."""
+    if settings.linear:
+        from breach.linear.start import run as converse
+
+        return converse(started, _scratch(started))
     from breach.tui.start import run
 
-    path = paths.beside(started.desk.store.path)
-    return run(started, settings, Scratch(scratch_path(path), started.key.key))
+    return run(started, settings, _scratch(started))
+
+
+def _scratch(started: Started) -> Scratch:
+    """The scratch file of the store of ``started``, open. Raises StoreError."""
+    from breach.storage.connection import scratch_path
+    from breach.storage.scratch import Scratch
+
+    return Scratch(scratch_path(paths.beside(started.desk.store.path)), started.key.key)

@@ -15,6 +15,7 @@ CONFIG_KEYS = {
     "identity": "NAME[:ROLE]",
     "language": "fr | en",
     "zone": "Europe/Paris",
+    "linear": "true | false",
     "theme": "dark | light | contrast",
     "keys": '{action = "key"}',
     "reminders": "[48, 24, 12, 4, 1]",
@@ -30,7 +31,8 @@ class Settings:
     (``BREACH_STORE_KEY_FILE``), ``lang``, ``identity``, ``zone``, ``theme``, ``keys``, ``reminders``, ``anchor_url``,
     ``anchor_certificates`` and ``retention_years`` of the configuration;
     ``unknown_keys``: keys of the file that nobody knows. ``store_named``: the store was named by flag or environment. ``as_json``,
-    ``no_input``, ``debug``: flags. ``read_only``: the store is opened to be read. ``now``: ``--now`` as given.
+    ``no_input``, ``debug``: flags. ``linear``: questions and answers in place of the terminal UI.
+    ``read_only``: the store is opened to be read. ``now``: ``--now`` as given.
     """
 
     def __init__(self, flags: Mapping[str, object], environment: Mapping[str, str]) -> None:
@@ -46,6 +48,7 @@ class Settings:
             raise InputError("unknown-language", lang=self.lang[:20])
         self.identity = str(flags.get("as") or environment.get("BREACH_AS") or held.get("identity") or "")
         self.zone = str(held.get("zone") or "")
+        self.linear = bool(flags.get("linear") or held.get("linear")) or environment.get("BREACH_LINEAR", "") not in ("", "0")
         self.theme = str(held.get("theme") or "")
         keys = held.get("keys")
         self.key_bindings: dict[str, object] = keys if isinstance(keys, dict) else {}
@@ -104,6 +107,8 @@ def _fits(key: str, value: object) -> bool:
         return isinstance(value, list) and all(isinstance(held, int) and not isinstance(held, bool) and 0 < held <= 8760 for held in value)
     if key == "retention_years":
         return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100
+    if key == "linear":
+        return isinstance(value, bool)
     if key == "theme":
         return value in ("dark", "light", "contrast")
     if key == "language":

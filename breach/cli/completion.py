@@ -81,7 +81,7 @@ _breach() {{
     esac
   done
   case "$verb" in
-    "") opts="{" ".join((*parsing.WITH_VALUE, *parsing.FLAGS))} --help --version"; words="{" ".join(verb.name for verb in known)}" ;;
+    "") opts="{" ".join((*parsing.WITH_VALUE, *parsing.FLAGS, parsing.LINEAR))} --help --version"; words="{" ".join(verb.name for verb in known)}" ;;
 {cases}
     *) opts=""; words="" ;;
   esac
@@ -158,6 +158,7 @@ def _fish(known: list[Verb]) -> str:
     lines = ["# fish completion for breach", f"set -l breach_verbs {names}"]
     none = "not __fish_seen_subcommand_from $breach_verbs"
     lines += [f'complete -c breach -n "{none}" -f -a {verb.name} -d {_fish_quoted(verb.help)}' for verb in known]
+    lines.append(f'complete -c breach -n "{none}" -l {parsing.LINEAR[2:]} -d {_fish_quoted(t("help.linear"))}')
     for verb in known:
         seen = f'complete -c breach -n "__fish_seen_subcommand_from {verb.name}"'
         for option in verb.options:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from breach import __version__
 from breach.cli.completion import Option, Verb, verbs
+from breach.cli.parsing import LINEAR
 from breach.cli.verbs import GROUPS, VERBS
 from breach.i18n import t
 from breach.settings import CONFIG_KEYS
 
-ENVIRONMENT = ("BREACH_STORE", "BREACH_STORE_KEY_FILE", "BREACH_AS", "BREACH_LANG", "BREACH_CONFIG", "NO_COLOR", "EDITOR")
+ENVIRONMENT = ("BREACH_STORE", "BREACH_STORE_KEY_FILE", "BREACH_AS", "BREACH_LANG", "BREACH_LINEAR", "BREACH_CONFIG", "NO_COLOR", "EDITOR")
 STATUSES = ("0", "1", "2", "3", "4")
 
 
@@ -20,7 +21,7 @@ def page() -> str:
     lines += [_section("name"), f"breach \\- {_text(t('operations.man-summary'))}"]
     lines += [_section("synopsis"), ".B breach", f"[{_text(t('operations.man-verb'))}] [{_text(t('operations.man-options'))}]"]
     lines += [_section("description"), _text(t("operations.man-description"))]
-    lines += [_section("common"), *(line for option in common for line in _option(option))]
+    lines += [_section("common"), *(line for option in common for line in _option(option)), *_item(LINEAR, t("help.linear"))]
     shared = {option.names for option in common}
     for group in GROUPS:
         lines.append(f'.SH "{_quoted(t(f"verbs.group-{group}").upper())}"')

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 
-from breach.domain.plain import line, safe, to_ascii
+from breach.domain.plain import ascii_locale, line, safe, to_ascii
 from breach.errors import InputError
 
 TYPE_CHECKING = False
@@ -63,11 +63,5 @@ def _print(text: str, stream: TextIO) -> None:
 
 
 def ascii_only(stream: TextIO) -> bool:
-    """Whether ``stream`` is a terminal whose locale promises no more than ASCII (Python itself would write UTF-8 there)."""
-    if not stream.isatty():
-        return False
-    named = os.environ.get("LANG") or "C"
-    kind = os.environ.get("LC_CTYPE") or named
-    # Started under LANG=C, Python itself puts LC_CTYPE=C.UTF-8 into its environment (PEP 538): that says nothing of the terminal.
-    coerced = kind in ("C.UTF-8", "C.utf8") and named in ("C", "POSIX")
-    return (os.environ.get("LC_ALL") or (named if coerced else kind)) in ("C", "POSIX")
+    """Whether ``stream`` is a terminal whose locale promises no more than ASCII."""
+    return stream.isatty() and ascii_locale(os.environ)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WITH_VALUE = ("--store", "--key", "--lang", "--at", "--as", "--now")
 FLAGS = ("--json", "--no-input", "--debug")
+LINEAR = "--linear"
+"""Without a verb: questions and answers in place of the terminal UI."""
 
 
 class Parser(argparse.ArgumentParser):

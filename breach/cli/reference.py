@@ -26,12 +26,14 @@ def no_verb(rest: list[str], host: ModuleType) -> int:
     if "--help" in rest or "-h" in rest:
         output.out(overview())
         return 0
+    if not _served() and _linear(rest):
+        return _face(rest, host)
     if not (sys.stdin.isatty() and sys.stdout.isatty()) and not _served():
         if rest and not set(rest) <= {*parsing.WITH_VALUE, *parsing.FLAGS}:
             raise InputError("usage", said=" ".join(rest)[:200], verb="breach")
         output.words(overview())
         return 2
-    return _terminal(rest, host)
+    return _face(rest, host)
 
 
 def _served() -> bool:
@@ -41,16 +43,32 @@ def _served() -> bool:
     return os.environ.get("TEXTUAL_DRIVER", "").startswith("textual.drivers.web_driver:")
 
 
-def _terminal(rest: list[str], host: ModuleType) -> int:
-    """Open the terminal UI."""
+def _linear(rest: list[str]) -> bool:
+    """Whether linear mode is asked for: by the option, the environment or the configuration. Raises InputError ``bad-config``."""
     import os
 
+    from breach.settings import Settings
+
+    return parsing.LINEAR in rest or Settings({}, os.environ).linear
+
+
+def _face(rest: list[str], host: ModuleType) -> int:
+    """Open the terminal UI, or linear mode in its place. Raises InputError ``usage``."""
+    import os
+
+    from breach import i18n
     from breach.cli.app import App
     from breach.settings import Settings
 
     parser = parsing.Parser(prog="breach", add_help=False, allow_abbrev=False)
     parsing.common(parser)
+    parser.add_argument(parsing.LINEAR, action="store_true")
     settings = Settings(vars(parser.parse_args(rest)), os.environ)
+    i18n.use(settings.lang)
+    settings.linear = settings.linear and not _served()
+    refused = [name for name, given in (("--json", settings.as_json), ("--no-input", settings.no_input)) if given and settings.linear]
+    if refused:  # answers are words, and asking is the whole of it
+        raise InputError("usage", said=f"{parsing.LINEAR} {refused[0]}", verb="breach")
     app = App(settings, host)
     started = app.started()
     try:
@@ -62,7 +80,7 @@ def _terminal(rest: list[str], host: ModuleType) -> int:
 
 def overview() -> str:
     """The help of the whole program: verbs by group, with one line each."""
-    lines = [t("help.usage"), "", t("help.first")]
+    lines = [t("help.usage"), "", t("help.first"), t("help.linear")]
     for group in GROUPS:
         lines += ["", t(f"verbs.group-{group}")]
         lines += [f"  {verb:<11} {t(f'verbs.{verb}')}" for verb, (_, of) in VERBS.items() if of == group]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Characters that a terminal might obey or that turn the direction of what follows; line ends and tabs are not among them."""
 _MARK = re.compile(r"[\\`*_\[\]<>~|#&]|^[-+=](?= |$)")
@@ -54,3 +58,12 @@ def to_ascii(text: str) -> str:
     for mark, plain in _ASCII.items():
         text = text.replace(mark, plain)
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def ascii_locale(environment: Mapping[str, str]) -> bool:
+    """Whether the locale of ``environment`` promises no more than ASCII on a terminal (Python itself would write UTF-8 there)."""
+    named = environment.get("LANG") or "C"
+    kind = environment.get("LC_CTYPE") or named
+    # Started under LANG=C, Python itself puts LC_CTYPE=C.UTF-8 into its environment (PEP 538): that says nothing of the terminal.
+    coerced = kind in ("C.UTF-8", "C.utf8") and named in ("C", "POSIX")
+    return (environment.get("LC_ALL") or (named if coerced else kind)) in ("C", "POSIX")

@@ -22,6 +22,7 @@ AREAS = (
     "errors_operations",
     "errors_proof",
     "errors_tui",
+    "errors_linear",
     "errors_playbook",
     "errors_team",
     "errors_decided",

@@ -178,6 +178,7 @@ WORDS: dict[str, str] = {
     "env-breach-store": "the store, as --store",
     "env-breach-store-key-file": "the path of the key file, never a key",
     "env-breach-as": "who acts, as --as",
+    "env-breach-linear": "questions and answers in place of the terminal UI, as --linear",
     "env-breach-lang": "the language, as --lang",
     "env-breach-config": "the configuration file",
     "env-no-color": "no colour, where it is set",

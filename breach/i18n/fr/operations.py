@@ -178,6 +178,7 @@ WORDS: dict[str, str] = {
     "env-breach-store": "le magasin, comme --store",
     "env-breach-store-key-file": "le chemin du fichier de clé, jamais une clé",
     "env-breach-as": "qui agit, comme --as",
+    "env-breach-linear": "questions et réponses à la place de l'interface du terminal, comme --linear",
     "env-breach-lang": "la langue, comme --lang",
     "env-breach-config": "le fichier de configuration",
     "env-no-color": "sans couleur, si elle est définie",

@@ -1,0 +1,185 @@
+"""The facts, asked one after another with the question first that would settle most, or one by its name. Each answer is recorded at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.catalogue.loader import load
+from breach.catalogue.model import GROUPS
+from breach.catalogue.values import show
+from breach.domain.facts import fact_of
+from breach.errors import BreachError
+from breach.i18n import plural, t
+from breach.linear import question as q
+from breach.linear.fact_question import asking, question_of
+from breach.linear.form import LATER, RESUME, offered
+from breach.linear.menu import entry, menu
+from breach.linear.reading import folded
+from breach.service import assessing
+from breach.service import facts as service
+from breach.service.files import read
+
+if TYPE_CHECKING:
+    from breach.catalogue.model import FactDef
+    from breach.linear.question import Answer, Conversation
+    from breach.linear.room import Room
+    from breach.service.files import Opened
+
+
+def facts(room: Room, ref: str) -> Conversation[None]:
+    """The menu of the facts of the file ``ref``."""
+
+    def head() -> list[str]:
+        count = len(still_open(room, read(room.desk, ref)))
+        return ["", t("linear.facts-head", ref=ref), room.clock(ref), plural("tui.unknown-count", count)]
+
+    yield from menu(
+        head,
+        lambda: (
+            entry("questions", "tui.best.help", lambda: in_turn(room, ref)),
+            entry("fact", "linear.do-fact", lambda: by_name(room, ref)),
+            entry("known", "linear.do-known", lambda: known(room, ref)),
+            entry("unknown-facts", "linear.do-unknown", lambda: unknown(room, ref)),
+        ),
+    )
+
+
+def still_open(room: Room, opened: Opened) -> list[str]:
+    """The facts that are asked and not known, by id: first those that would settle a duty, then in the catalogue's order."""
+    now = room.desk.now()
+    seen, made = opened.seen(now), assessing.appraised(room.desk, opened).made
+    wanted = [d.id for d in load().facts.values() if not d.optional and not d.of]
+    left = [one for one in wanted if fact_of(seen, one, now).state == "unknown" and not _settled(opened, one)]
+    deciding = dict.fromkeys(fact for item in made.deciding_facts for fact in item.facts if fact in left)
+    return list(dict.fromkeys([*deciding, *left]))
+
+
+def _settled(opened: Opened, fact_id: str) -> bool:
+    fact = opened.facts.get(fact_id)
+    return fact is not None and fact.state == "cannot_be_known"
+
+
+def in_turn(room: Room, ref: str) -> Conversation[None]:
+    """Ask what is unknown, one fact after another; what is best asked next is found anew after every answer."""
+    passed: dict[str, None] = {}
+    count = len(still_open(room, read(room.desk, ref)))
+    while True:
+        left = [fact for fact in still_open(room, read(room.desk, ref)) if fact not in passed]
+        if not left:
+            yield from q.tell(t("linear.facts-end"))
+            return
+        answer = yield from one(room, ref, left[0], len(passed) + 1, max(count, len(passed) + len(left)))
+        if answer.how == q.BACK:
+            if not passed:
+                return
+            passed.popitem()
+            continue
+        passed[left[0]] = None
+
+
+def one(room: Room, ref: str, fact_id: str, number: int = 0, of: int = 0, *, resumed: bool = False) -> Conversation[Answer]:
+    """Ask the fact ``fact_id`` and record the answer: how it was answered. ``resumed``: what was kept of it was chosen already."""
+    place = f"fact:{ref}:{fact_id}"
+    start = room.kept.of(place).get("value", "") if resumed else (yield from _taken_up(room, place))
+    if start is None:
+        return q.Answer(q.BACK)
+    try:
+        while True:
+            held = read(room.desk, ref)
+            question = asking(room, load().get(fact_id), held.facts.get(fact_id), place, start, number, of)
+            room.kept.begun = place
+            answer = yield from q.ask(question)
+            unchanged = answer.how == q.KEPT and not start
+            if answer.how == q.BACK or unchanged or not answer.value.strip():
+                return answer
+            done = yield from _set(room, held, fact_id, answer.value)
+            if done:
+                room.kept.drop(place)
+                return answer
+            start = answer.value
+    finally:
+        room.kept.begun = ""
+
+
+def _taken_up(room: Room, place: str) -> Conversation[str | None]:
+    """What was kept of this answer and is taken up, "" for nothing; None where it is left for later."""
+    kept = room.kept.of(place)
+    if not kept:
+        return ""
+    choice = yield from offered(room, place)
+    return None if choice == LATER else kept.get("value", "") if choice == RESUME else ""
+
+
+def _set(room: Room, held: Opened, fact_id: str, value: str) -> Conversation[bool]:
+    """Record a value: whether it was; why it changes is asked where a decision relied on the old one."""
+    desk, ref = room.desk, held.row.ref
+    try:
+        new = service.assignments(desk, [f"{fact_id}={value}"])
+        because = ""
+        if service.relied_on(held, new):
+            asked = q.Question(
+                "because", t("tui.fact-because"), hint=t("tui.fact-because-hint"), required=True, place=f"fact:{ref}:{fact_id}#because"
+            )
+            answer = yield from q.ask(asked)
+            if answer.how == q.BACK:
+                return False
+            because = answer.value
+        before = held.facts.get(fact_id)
+        done = service.change(desk, ref, new, because, {fact_id: before.entry if before else None})[1]
+    except BreachError as error:
+        yield q.Refused(error)
+        return False
+    shown = show(load().get(fact_id), new[fact_id], desk.lang, desk.zone)
+    yield from q.tell(t("linear.fact-set", value=shown, n=done.n))
+    return True
+
+
+def by_name(room: Room, ref: str) -> Conversation[None]:
+    """Ask which fact, by its name or a word of its question; then ask it."""
+    question = q.Question("fact", t("linear.which-fact"), hint=t("linear.which-fact-hint"))
+    while True:
+        answer = yield from q.ask(question)
+        if answer.how != q.GIVEN or not answer.value.strip():
+            return
+        found = _named(answer.value, room.desk.lang)
+        if len(found) != 1:
+            found = yield from _which(found, room.desk.lang)
+        if found:
+            yield from one(room, ref, found[0].id)
+            return
+
+
+def _which(found: list[FactDef], lang: str) -> Conversation[list[FactDef]]:
+    if not found:
+        yield from q.tell(t("linear.no-fact"))
+        return []
+    options = tuple(q.Option(definition.id, question_of(definition, lang)) for definition in found)
+    answer = yield from q.ask(q.Question("fact", t("linear.which-of"), q.ONE, options))
+    return [definition for definition in found if answer.how == q.GIVEN and definition.id == answer.value]
+
+
+def _named(said: str, lang: str) -> list[FactDef]:
+    """The facts that ``said`` may mean: the one of that id, else those in whose id or question every word stands."""
+    every = load().facts
+    if said.strip() in every:
+        return [every[said.strip()]]
+    words = folded(said).split()
+    return [d for d in every.values() if all(word in folded(f"{d.id} {question_of(d, lang)}") for word in words)]
+
+
+def known(room: Room, ref: str) -> Conversation[None]:
+    """Say what is known, group by group."""
+    opened, desk = read(room.desk, ref), room.desk
+    lines: list[str] = []
+    for group in GROUPS:
+        here = [d for d in load().group(group) if d.id in opened.facts]
+        lines += [t(f"tui.group-{group}") + "."] if here else []
+        lines += [t("linear.fact-line", question=question_of(d, desk.lang), value=show(d, opened.facts[d.id], desk.lang, desk.zone)) for d in here]
+    yield from q.tell(*lines)
+
+
+def unknown(room: Room, ref: str) -> Conversation[None]:
+    """Say what is unknown, the question first that would settle most."""
+    left = still_open(room, read(room.desk, ref))
+    lines = [f"{n}. {question_of(load().get(fact), room.desk.lang)}" for n, fact in enumerate(left, 1)]
+    yield from q.tell(*(lines or [t("tui.facts-none-unknown")]))

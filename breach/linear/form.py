@@ -1,0 +1,159 @@
+"""A form: a few questions, each answer kept as it is given, recorded at the end. Each form is a subclass that names its questions and asks the
+service to record the answers; its place and the names of its answers are those of the terminal UI.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from breach.errors import BreachError, RuleError
+from breach.i18n import t
+from breach.linear import question as q
+from breach.linear.saying import shortened
+
+if TYPE_CHECKING:
+    from breach.linear.question import Conversation, Question
+    from breach.linear.room import Room
+
+RESUME, DROP, LATER = "resume", "drop", "later"
+_RECORD, _KEEP = "record", "keep"
+
+
+class Form:
+    """A form about the file ``ref`` ("" for none). ``confirmed``: what was answered is said over before it is recorded."""
+
+    confirmed = True
+
+    def __init__(self, room: Room, place: str, ref: str = "") -> None:
+        self.room = room
+        self.desk = room.desk
+        self.place = place
+        self.ref = ref
+
+    def heading(self) -> str:
+        """What it is about."""
+        raise NotImplementedError
+
+    def before(self) -> list[str]:
+        """What is said before the questions."""
+        return []
+
+    def questions(self) -> list[Question]:
+        """The questions, in their order."""
+        raise NotImplementedError
+
+    def record(self, values: dict[str, str]) -> list[str]:
+        """Ask the service to record ``values``: what is said of it. Raises BreachError."""
+        raise NotImplementedError
+
+
+def filled(form: Form, *, resumed: bool = False) -> Conversation[bool]:
+    """Ask the questions of ``form`` and record the answers: whether they were. ``resumed``: what was kept of it was chosen already."""
+    kept = form.room.kept
+    known = kept.of(form.place)
+    if known and not resumed:
+        choice = yield from offered(form.room, form.place)
+        if choice == LATER:
+            return False
+        known = known if choice == RESUME else {}
+    heading = form.heading()
+    yield from q.tell("", heading, *(line for text in form.before() for line in text.split("\n")))
+    kept.begun = form.place
+    try:
+        return (yield from _Filling(form, known).held())
+    finally:
+        kept.begun = ""
+
+
+def offered(room: Room, place: str) -> Conversation[str]:
+    """Offer what was begun; a script is refused instead, for its next line was not written for this question. Raises RuleError."""
+    words = room.kept.words(place)
+    if not room.interactive:
+        raise RuleError("text-waits", place=words)
+    options = tuple(q.Option(name, t(f"tui.offer-{name}")) for name in (RESUME, DROP, LATER))
+    answer = yield from q.ask(q.Question("offer", t("tui.offer"), q.ONE, options, (words,), required=True))
+    if answer.value == DROP and answer.how == q.GIVEN:
+        room.kept.drop(place)
+    return answer.value if answer.how == q.GIVEN else LATER
+
+
+class _Filling:
+    """The answers of one form, being given."""
+
+    def __init__(self, form: Form, known: dict[str, str]) -> None:
+        self._form = form
+        self._questions = form.questions()
+        self._values = {one.name: known.get(one.name, one.start) for one in self._questions}
+
+    def held(self) -> Conversation[bool]:
+        """Ask, say over, record; a refusal leads back to the answers."""
+        at, last = 0, len(self._questions)
+        while True:
+            at = yield from self._asked(at, last)
+            if at < 0:
+                return (yield from self._left())
+            if self._form.confirmed:
+                choice = yield from self._confirmed()
+                if choice == _KEEP:
+                    return (yield from self._left())
+                if choice != _RECORD:
+                    at = next(n for n, one in enumerate(self._questions) if one.name == choice)
+                    last = at + 1
+                    continue
+            done = yield from self._recorded()
+            if done:
+                return True
+            last = len(self._questions)
+            at = last if self._form.confirmed and last > 1 else 0
+
+    def _asked(self, at: int, last: int) -> Conversation[int]:
+        """Ask from the question ``at`` on up to ``last``: where it ended; -1 where the first one was left backwards."""
+        while at < last:
+            one = self._questions[at]
+            place = f"{self._form.place}#{one.name}"
+            answer = yield from q.ask(replace(one, number=at + 1, of=len(self._questions), start=self._values[one.name], place=place))
+            if answer.how == q.BACK:
+                at -= 1
+                if at < 0:
+                    return -1
+                continue
+            self._values[one.name] = answer.value
+            self._form.room.kept.put(place, "" if answer.value == one.start else answer.value)
+            at += 1
+        return len(self._questions)
+
+    def _confirmed(self) -> Conversation[str]:
+        """Say the answers over: what to do with them, or the name of the one to be given again."""
+        lines = [t("linear.recap", question=one.text, value=self._said(one)) for one in self._questions]
+        options = (
+            q.Option(_RECORD, t("linear.record"), _both("yes")),
+            q.Option(_KEEP, t("linear.keep"), _both("no")),
+            *(q.Option(one.name, t("linear.again", question=one.text)) for one in self._questions),
+        )
+        answer = yield from q.ask(q.Question("confirm", t("linear.confirm"), q.ONE, options, tuple(lines), required=True))
+        return self._questions[-1].name if answer.how == q.BACK else answer.value
+
+    def _said(self, one: Question) -> str:
+        value = self._values[one.name]
+        named = {option.id: option.words for option in one.options}
+        words = ", ".join(named.get(part, part) for part in value.split(",")) if named else value
+        return shortened(words, 200) or t("linear.nothing")
+
+    def _recorded(self) -> Conversation[bool]:
+        try:
+            told = self._form.record(dict(self._values))
+        except BreachError as error:
+            yield q.Refused(error)
+            return False
+        self._form.room.kept.drop(self._form.place)
+        yield from q.tell(*told)
+        return True
+
+    def _left(self) -> Conversation[bool]:
+        yield from q.tell(t("linear.left-kept" if self._form.room.kept.of(self._form.place) else "linear.left"))
+        return False
+
+
+def _both(key: str) -> tuple[str, ...]:
+    return tuple(word for lang in ("fr", "en") for word in t(f"linear.type-{key}", lang).split(","))

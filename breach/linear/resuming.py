@@ -1,0 +1,47 @@
+"""Which form an unfinished answer belongs to: its place is ``kind:reference:detail``, as in the terminal UI."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.errors import InputError
+from breach.linear import facts
+from breach.linear.form import filled
+from breach.linear.forms.first import AwareForm, NewForm, NoteForm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from breach.linear.form import Form
+    from breach.linear.question import Conversation
+    from breach.linear.room import Room
+
+_FORMS: dict[str, Callable[[Room, str, str], Form]] = {
+    "note": lambda room, ref, _: NoteForm(room, ref),
+    "aware": lambda room, ref, _: AwareForm(room, ref),
+}
+_OF_ENTRY: frozenset[str] = frozenset()
+"""The forms about one entry."""
+
+
+def form_of(room: Room, place: str) -> Form:
+    """The form of ``place``. Raises InputError ``no-such-file`` where its file is gone, ``no-such-form`` for a place of another version."""
+    kind, _, rest = place.partition(":")
+    if kind == "new":
+        return NewForm(room, exercise=rest == "exercise")
+    ref, _, detail = rest.partition(":")
+    room.desk.store.find(ref)
+    make = _FORMS.get(kind)
+    if make is None or (kind in _OF_ENTRY and not detail.isdecimal()):
+        raise InputError("no-such-form", place=kind[:40])
+    return make(room, ref, detail)
+
+
+def resume(room: Room, place: str) -> Conversation[None]:
+    """Go on with the form of ``place``: what was kept of it was chosen."""
+    kind, _, rest = place.partition(":")
+    if kind == "fact":
+        ref, _, fact = rest.partition(":")
+        yield from facts.one(room, room.desk.store.find(ref).ref, fact, resumed=True)
+        return
+    yield from filled(form_of(room, place), resumed=True)

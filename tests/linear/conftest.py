@@ -1,0 +1,137 @@
+"""A store, a desk with a pinned clock, and conversations over them held by lines alone: what is typed, what is said."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from breach import bootstrap, i18n
+from breach.domain.actor import Actor
+from breach.linear.board import board
+from breach.linear.kept import Kept
+from breach.linear.room import Room
+from breach.linear.talk import Talk
+from breach.service.desk import Desk
+from breach.storage.create import create
+from breach.storage.scratch import Scratch
+from breach.storage.store import Store
+from tests.linear.account import Account
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from breach.linear.ports import Ended
+    from breach.linear.question import Conversation
+
+KEY = bytes(range(32))
+NOW = datetime(2026, 11, 22, 2, 10, tzinfo=UTC)
+
+
+@dataclass
+class Lines:
+    """A console of lines: ``typed`` is answered one after another, then nothing more comes (or ``ends`` ends it by a signal)."""
+
+    typed: list[str]
+    interactive: bool = True
+    ends: Ended | None = None
+    said: list[str] = field(default_factory=list)
+
+    def say(self, lines: Sequence[str]) -> None:
+        self.said.extend(lines)
+
+    def ask(self, prompt: str) -> str | None:
+        if prompt:
+            self.said.append(prompt)
+        if not self.typed:
+            if self.ends is not None:
+                raise self.ends
+            return None
+        return self.typed.pop(0)
+
+    def echo(self, line: str) -> None:
+        self.said.append(f"> {line}")
+
+
+@dataclass
+class Held:
+    """A conversation that was held: its exit status, what was said, and what was typed and not asked for."""
+
+    status: int
+    said: str
+    left: list[str]
+
+
+@dataclass
+class House:
+    """A store with its desk."""
+
+    path: str
+    desk: Desk
+
+    def scratch(self) -> Scratch:
+        return Scratch(f"{self.path}.scratch", KEY)
+
+    def hold(
+        self,
+        *typed: str,
+        interactive: bool = True,
+        ends: Ended | None = None,
+        talk: Callable[[Room], Conversation[None]] = board,
+    ) -> Held:
+        """Type the lines ``typed`` and say what came of it."""
+        scratch = self.scratch()
+        console = Lines(list(typed), interactive, ends)
+        kept = Kept(self.desk, scratch)
+        try:
+            status = Talk(console, kept).hold(talk(Room(self.desk, kept, interactive)))
+        finally:
+            scratch.close()
+        return Held(status, "\n".join(console.said), console.typed)
+
+    def kept(self) -> dict[str, str]:
+        scratch = self.scratch()
+        try:
+            return {saved.place: saved.text for saved in scratch.all()}
+        finally:
+            scratch.close()
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("empty")
+    create(str(folder / "store.db"), KEY, lambda: NOW)
+    return folder
+
+
+@pytest.fixture
+def house(empty_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PWD", str(tmp_path))
+    folder = tmp_path / "store"
+    shutil.copytree(empty_store, folder)
+    path = str(folder / "store.db")
+    store = Store(path, KEY)
+    moment = {"is": NOW}
+
+    def clock() -> datetime:
+        moment["is"] += timedelta(milliseconds=1)
+        return moment["is"]
+
+    i18n.use("fr")
+    desk = Desk(store, Actor("Marie Essai", "lead", "marie", "poste"), clock, "fr", "Europe/Paris")
+    desk.drafting = bootstrap.drafting
+    yield House(path, desk)
+    store.close()
+    i18n.use("fr")
+
+
+@pytest.fixture
+def account(tmp_path: Path) -> Account:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    return Account(home)
