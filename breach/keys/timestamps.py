@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from breach.domain.instants import to_z
 from breach.errors import InputError
+from breach.i18n import t
+from breach.log import verifier_tokens
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -24,7 +26,8 @@ LIMIT_S = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a token proves: ``code`` is ``right``, or why it proves nothing (``unreadable``, ``refused``, ``wrong``, ``no-library``).
+    """What a token proves: ``code`` is ``right``, ``signed`` (right by the certificate that it holds, and nobody said whose that is), or why it
+    proves nothing (``unreadable``, ``wrong``, ``no-library``).
 
     ``at``: when the service stamped it (UTC text); ``said``: what the reader complained of.
     """
@@ -73,22 +76,35 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 def judge(token: bytes, head: str, authority: bytes) -> Judged:
-    """What ``token`` proves of the hash ``head`` (hex), for who trusts the certificates in ``authority`` (PEM; empty: none)."""
+    """What ``token`` proves of the hash ``head`` (hex), for who trusts the certificates in ``authority`` (PEM; empty: none).
+
+    ``rfc3161_client`` judges where it reads the token. It refuses an answer that holds its certificates in another order than DER’s, as many
+    services send them, and cannot judge without a root: the exported verifier’s reader does both.
+    """
+    held = verifier_tokens.judged(token, bytes.fromhex(head), authority)
+    own = Judged(_OWN.get(held.code, "wrong"), held.at or None, "" if held.code in _OWN else t(f"verifier.tell-token-{held.code}"))
+    if own.code not in {"right", "wrong"}:
+        return own
     try:
-        stamps = library()
+        return _by_library(token, head, authority) or own
     except InputError:
-        return Judged("no-library")
+        return own
+
+
+_OWN = {"right": "right", "signed": "signed", "unreadable": "unreadable", "unchecked": "no-library"}
+
+
+def _by_library(token: bytes, head: str, authority: bytes) -> Judged | None:
+    """What the library says of ``token``; None where it cannot read it, or there is no root. Raises InputError where it is not there."""
+    stamps = library()
     from cryptography import x509
 
     try:
         answer = stamps.decode_timestamp_response(token)
         at = to_z(answer.tst_info.gen_time)
-    except (ValueError, TypeError, AttributeError) as error:
-        return Judged("unreadable", said=str(error)[:200])
-    try:
         roots = x509.load_pem_x509_certificates(authority)
-    except ValueError:
-        return Judged("no-authority", at)
+    except (ValueError, TypeError, AttributeError):
+        return None
     builder = stamps.VerifierBuilder()
     for root in dict.fromkeys(roots):
         builder = builder.add_root_certificate(root)

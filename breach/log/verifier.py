@@ -1,6 +1,6 @@
 """Vérificateur d'un export de dossier de violation. Verifier of an exported breach file.
 
-    python3 verify_breach.py EXPORT.zip [--lang en] [--head 12:0123…]
+    python3 verify_breach.py EXPORT.zip [--lang en] [--head 12:0123…] [--certificates FILE.pem]
 
 Python 3.9 ou plus récent suffit ; rien n'est écrit, aucun réseau. Sortie 0 : conforme ; 1 : au moins un défaut ; 2 : fichier illisible.
 Python 3.9 or later is enough; nothing is written, no network. Exit 0: sound; 1: at least one fault; 2: the file cannot be read.
@@ -46,6 +46,7 @@ from breach.log.verifier_ground import (
     take_apart,
     whole_number,
 )
+from breach.log.verifier_tokens import PEM
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -231,8 +232,10 @@ def _fingerprint(salt: bytes, text: str) -> str:
     return hmac.new(salt, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
-def verify_bytes(data: bytes, words: Mapping[str, str] | None = None, expected_head: tuple[int, str] | None = None) -> Report:
-    """Verify the archive ``data``; never raises for what it holds. ``expected_head``: (number, hash) noted elsewhere."""
+def verify_bytes(data: bytes, words: Mapping[str, str] | None = None, expected_head: tuple[int, str] | None = None, trusted: bytes = b"") -> Report:
+    """Verify the archive ``data``; never raises for what it holds. ``expected_head``: (number, hash) noted elsewhere; ``trusted``: certificates
+    (PEM) of a time-stamp service, got from elsewhere.
+    """
     found = Found(words or WORDS["fr"])
     try:
         members = take_apart(data)
@@ -242,10 +245,12 @@ def verify_bytes(data: bytes, words: Mapping[str, str] | None = None, expected_h
         found.fault(0, *error.args)
         return Report(0, "", tuple(found.faults), ())
     _contents(members, manifest, found)
-    return _verify_file(members, manifest, found, expected_head)
+    return _verify_file(members, manifest, found, expected_head, trusted)
 
 
-def _verify_file(members: Mapping[str, bytes], manifest: Mapping[str, Any], found: Found, expected_head: tuple[int, str] | None) -> Report:
+def _verify_file(
+    members: Mapping[str, bytes], manifest: Mapping[str, Any], found: Found, expected_head: tuple[int, str] | None, trusted: bytes
+) -> Report:
     raw = members.get("entries.jsonl", b"")
     lines, recorded = lines_of(raw), lines_of(members.get("hashes.txt", b""))
     rows = [(line, recorded[i].decode("ascii", "replace") if i < len(recorded) else "") for i, line in enumerate(lines)]
@@ -259,12 +264,12 @@ def _verify_file(members: Mapping[str, bytes], manifest: Mapping[str, Any], foun
     heads = [(manifest["entries"], manifest["head"])] + ([expected_head] if expected_head else [])
     entries, head = check_chain(rows, manifest["file"], texts, heads, found)
     marks = [hashlib.sha256(b"breach-entry-1\n" + line).hexdigest() for line in lines]
-    attested(manifest["file"], entries, marks, members, found)
+    stamped = attested(manifest, entries, marks, members, found, trusted)
     first = entries[0]["body"] if entries and entries[0]["kind"] == "opened" else {}
     if (first.get("ref"), first.get("exercise")) != (manifest["ref"], manifest["exercise"]):
         found.fault(0, "manifest-ref-differs", manifest["ref"])
     _beside(members, entries, texts, found)
-    after = expected_head[0] if expected_head else 0
+    after = max(expected_head[0] if expected_head else 0, stamped)
     if after < len(lines):
         found.fault(after + 1, "not-anchored-since" if after else "not-anchored", remark=True)
     return Report(len(lines), head, tuple(found.faults), tuple(found.remarks), manifest["file"], manifest["ref"], manifest["exercise"])
@@ -290,12 +295,12 @@ def _beside(members: Mapping[str, bytes], entries: Sequence[Mapping[str, Any]], 
                 found.fault(n, "draft-differs", name)
 
 
-def verify_archive(path: str, words: Mapping[str, str] | None = None, expected_head: tuple[int, str] | None = None) -> Report:
+def verify_archive(path: str, words: Mapping[str, str] | None = None, expected_head: tuple[int, str] | None = None, trusted: bytes = b"") -> Report:
     """Verify the export at ``path``, as ``verify_bytes``. Raises OSError where it cannot be read as an ordinary file."""
     if not stat.S_ISREG(Path(path).stat().st_mode):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     with Path(path).open("rb") as file:
-        return verify_bytes(file.read(LARGEST_ARCHIVE + 1), words, expected_head)
+        return verify_bytes(file.read(LARGEST_ARCHIVE + 1), words, expected_head, trusted)
 
 
 def _say(line: str) -> None:
@@ -323,10 +328,18 @@ def _tell(report: Report, words: Mapping[str, str]) -> None:
         _say(line)
 
 
+def _trusted(path: str) -> bytes:
+    """The certificates (PEM) of the file at ``path``. Raises OSError, and ValueError where it holds none."""
+    held = Path(path).read_bytes()
+    if PEM not in held:
+        raise ValueError("PEM")
+    return held
+
+
 def main(arguments: Sequence[str]) -> int:
     """Verify what the command line names, say what was found, give the exit status."""
     rest = list(arguments)
-    options = {"--lang": "fr", "--head": ""}
+    options = {"--lang": "fr", "--head": "", "--certificates": ""}
     paths: list[str] = []
     while rest:
         word = rest.pop(0)
@@ -340,10 +353,13 @@ def main(arguments: Sequence[str]) -> int:
     if len(paths) != 1 or paths[0].startswith("-") or lang not in WORDS or (options["--head"] and not head):
         _say(words["tell-usage"])
         return 2
+    name = options["--certificates"]
     try:
-        report = verify_archive(paths[0], words, (int(head[1]), head[2]) if head else None)
+        trusted = _trusted(name) if name else b""
+        name = paths[0]
+        report = verify_archive(name, words, (int(head[1]), head[2]) if head else None, trusted)
     except (OSError, ValueError) as error:  # ValueError: a name with a null character
-        _say(words["tell-not-read"].format(name=printable(paths[0]), why=printable(str(getattr(error, "strerror", None) or error))))
+        _say(words["tell-not-read"].format(name=printable(name), why=printable(str(getattr(error, "strerror", None) or error))))
         return 2
     _tell(report, words)
     return 0 if report.ok else 1

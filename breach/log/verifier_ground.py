@@ -58,7 +58,7 @@ class Found:
 
 def printable(text: str) -> str:
     """``text`` from outside, safe on a terminal: printable characters only, not too long."""
-    return "".join(c if c.isprintable() else "?" for c in text[:80])
+    return "".join(c if c.isprintable() else "?" for c in text[:200])
 
 
 def pieces(members: Mapping[str, bytes]) -> Iterator[bytes]:

@@ -47,7 +47,8 @@ def verify_archive(lang: str, path: str, heads: Sequence[tuple[int, str]], judgi
 def _remarks(found: Report, stamped: int) -> list[str]:
     """The verifier's remarks; those that a token judged since has overtaken are left out."""
     over = ("not-anchored", "not-anchored-since")
-    return [f.message for f in found.remarks if not (stamped and f.fault in over and f.entry <= max(stamped, 1))]
+    told = [f for f in found.remarks if not f.fault.startswith("token-")]  # each is told below, by who knows the certificates
+    return [f.message for f in told if not (stamped and f.fault in over and f.entry <= max(stamped, 1))]
 
 
 def _tokens(path: str, judging: Judging, authority: bytes) -> list[Weighed]:

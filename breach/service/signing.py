@@ -7,7 +7,7 @@ that holds the signature over its hash. A name without a signature is what someb
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from breach.domain.text import Text
@@ -30,17 +30,19 @@ PREFIX = "ed25519:"
 
 @dataclass(frozen=True, slots=True)
 class KnownKey:
-    """A public key that the store's chain knows: whose, since when, and until when. Instants are UTC texts."""
+    """A public key that the store's chain knows: whose, since when, and until when, and the proof that they hold it. Instants are UTC texts."""
 
     key: str
     person: str
     name: str
     recorded_at: str
     revoked_at: str | None
+    proof: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """As an export's ``keys.json`` holds it."""
-        return {"key": self.key, "name": self.name, "person": self.person, "recorded_at": self.recorded_at, "revoked_at": self.revoked_at}
+        about = {"key": self.key, "name": self.name, "person": self.person, "proof": self.proof}
+        return {**about, "recorded_at": self.recorded_at, "revoked_at": self.revoked_at}
 
 
 def known_keys(desk: Desk) -> list[KnownKey]:
@@ -49,10 +51,11 @@ def known_keys(desk: Desk) -> list[KnownKey]:
     for entry in desk.store.history(1):
         body = entry.body
         if entry.kind == kinds.SIGNING_KEY and body["key"] not in found:
-            found[body["key"]] = KnownKey(body["key"], body["person"], body["name"] or body["person"], entry.recorded_at, None)
+            name = body["name"] or body["person"]
+            found[body["key"]] = KnownKey(body["key"], body["person"], name, entry.recorded_at, None, body.get("proof"))
         elif entry.kind == kinds.SIGNING_KEY_REVOKED and body["key"] in found:
             held = found[body["key"]]
-            found[body["key"]] = KnownKey(held.key, held.person, held.name, held.recorded_at, held.revoked_at or entry.recorded_at)
+            found[body["key"]] = replace(held, revoked_at=held.revoked_at or entry.recorded_at)
     return list(found.values())
 
 

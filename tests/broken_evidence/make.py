@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from breach.domain.text import Text
 from breach.log.entries import canonical, digest
 from breach.log.pack import build
-from tests.log.sample import FILE, Chain, Row, anchored, attested, attested_members, listed, members, signed, small, sound
+from tests.log.sample import FILE, NOE, Chain, Row, anchored, attested, attested_members, listed, members, proof_of, signed, small, sound
+from tests.log.stamped import stamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -307,6 +308,11 @@ def vouched() -> dict[str, bytes]:
     anchored(swapped, 7, token_sha256=hashlib.sha256(other).hexdigest())
     return {
         "sound-attested": build(attested()),
+        "sound-stamped": build(stamped()),
+        "key-proof-for-another-person.0.key-proof-differs": build(stamped(proof=proof_of(NOE))),
+        "key-proof-for-another-store.0.key-proof-differs": build(stamped(proof=proof_of(store=OTHER))),
+        "key-proof-by-another-key.0.key-proof-differs": build(stamped(proof="ab" * 64)),
+        "key-proof-that-is-none.0.key-proof-differs": build(stamped(proof=["ab"])),
         "signature-of-another-entry.9.signature-differs": made(lambda chain: signed(chain, 7, said_of=2)),
         "signature-of-another-scope.9.signature-differs": made(of_a_head),
         "signature-by-another-key.9.signature-differs": made(lambda chain: signed(chain, 7, key="ab" * 32)),

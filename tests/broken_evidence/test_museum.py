@@ -56,7 +56,12 @@ def test_every_fault_of_a_chain_has_a_piece() -> None:
         "signatures-unchecked",
         "signer-unknown",
         "signer-revoked",
-        "token",
+        "key-unproved",
+        "token-right",
+        "token-embedded",
+        "token-signed",
+        "token-unchecked",
+        "token-worthless",
     }
     beyond_a_small_file = {"archive-too-large"}  # tested with a lower limit
     every = {key for key in verifier_words()["fr"] if not key.startswith("tell-")}
@@ -79,7 +84,18 @@ def test_the_sound_export_is_accepted() -> None:
 def test_the_sound_export_that_others_vouch_for_is_accepted() -> None:
     held = verified("sound-attested.zip", (9, json.loads(row)["prev"] if (row := entry_of("sound-attested.zip", 10)) else ""))
     assert held.ok
-    assert [(remark.entry, remark.fault) for remark in held.remarks] == [(9, "token"), (0, "signed"), (10, "not-anchored-since")]
+    assert [(remark.entry, remark.fault) for remark in held.remarks] == [
+        (0, "key-unproved"),
+        (10, "token-worthless"),
+        (0, "signed"),
+        (10, "not-anchored-since"),
+    ]
+
+
+def test_the_sound_export_that_a_service_stamped_is_accepted() -> None:
+    held = verified("sound-stamped.zip")
+    assert held.ok
+    assert [(remark.entry, remark.fault) for remark in held.remarks] == [(9, "token-signed"), (0, "signed"), (1, "not-anchored")]
 
 
 def entry_of(name: str, number: int) -> bytes:

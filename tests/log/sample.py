@@ -133,13 +133,23 @@ def key_of() -> str:
     return Ed25519PrivateKey.from_private_bytes(SEED).public_key().public_bytes_raw().hex()
 
 
-def anchored(chain: Chain, of: int, **changes: object) -> bytes:
-    """Add the anchor of entry ``of``: the token, which is none but holds the hash as one does."""
-    token = b"\x30\x82 no real token \x04\x20" + bytes.fromhex(chain.rows[of - 1][1])
+def anchored(chain: Chain, of: int, token: bytes = b"", **changes: object) -> bytes:
+    """Add the anchor of entry ``of``: the ``token``, or one that is none but holds the hash as one does."""
+    token = token or b"\x30\x82 no real token \x04\x20" + bytes.fromhex(chain.rows[of - 1][1])
     mark = hashlib.sha256(token).hexdigest()
     body = {"method": "rfc3161", "n": of, "head": chain.rows[of - 1][1], "service": None, "format": "tsr", "token_sha256": mark, "size": len(token)}
     chain.add("anchored", {**body, "authority_sha256": None, "stamped_at": None, "standing": "right", **changes})
     return token
+
+
+STORE = "77777777-2222-4333-8444-555555555555"
+"""The identity of the sample's store."""
+
+
+def proof_of(person: str = ALIX, store: str = STORE) -> str:
+    """The proof that ``person`` holds the sample's key, as the chain of ``store`` keeps it."""
+    said = f"breach-signing-key-1\n{store}\n{person}\n{key_of()}\n".encode()
+    return Ed25519PrivateKey.from_private_bytes(SEED).sign(said).hex()
 
 
 def attested() -> dict[str, bytes]:
@@ -151,11 +161,13 @@ def attested() -> dict[str, bytes]:
     return attested_members(chain, token)
 
 
-def attested_members(chain: Chain, token: bytes | None, **more: object) -> dict[str, bytes]:
-    """The members of ``chain``, the ``token`` kept with the entry of kind ``anchored``, the sample's key named."""
+def attested_members(chain: Chain, token: bytes | None, *, roots: bytes = b"", store: str = "", **more: object) -> dict[str, bytes]:
+    """The members of ``chain``, the ``token`` (and the certificates ``roots``) kept with the entry of kind ``anchored``, the sample's key named
+    with what ``more`` says of it.
+    """
     key = {"key": key_of(), "name": "Alix Martin", "person": ALIX, "recorded_at": "2026-11-22T01:00:00.000000Z", "revoked_at": None, **more}
     at = next((n for n, (raw, _) in enumerate(chain.rows, 1) if json.loads(raw)["kind"] == "anchored"), 0)
     blobs = [(6, hashlib.sha256(DRAFT).hexdigest(), len(DRAFT), DRAFT)]
     if token is not None and at:
-        blobs.append((at, hashlib.sha256(token).hexdigest(), len(token), token))
-    return small(members(chain, keys=[key], blobs=blobs))
+        blobs += [(at, hashlib.sha256(held).hexdigest(), len(held), held) for held in (token, roots) if held]
+    return small(members(chain, keys=[key], blobs=blobs, **({"store": (store, 5, "ab" * 32)} if store else {})))

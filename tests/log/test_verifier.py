@@ -236,6 +236,20 @@ def test_it_needs_nothing_but_the_standard_library() -> None:
     assert "zipfile" not in imported, "a zip library would be trusted with hostile bytes"
 
 
+def test_no_name_of_one_part_hides_that_of_another() -> None:
+    made = [node.name for node in ast.parse(verifier_source()).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    made += [
+        name.id
+        for node in ast.parse(verifier_source()).body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        for name in ast.walk(target)
+        if isinstance(name, ast.Name)
+    ]
+    again = {name for name in made if made.count(name) > 1}
+    assert again == {"TYPE_CHECKING"}
+
+
 def test_its_parts_are_written_into_one_file() -> None:
     source = verifier_source().decode()
     assert "from breach" not in source

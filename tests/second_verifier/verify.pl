@@ -1,5 +1,6 @@
 #!/usr/bin/perl
-# A second verifier, written from docs/format.md alone, with nothing but Perl's own modules.
+# A second verifier, written from docs/format.md alone, with nothing but Perl's own modules. Where Debian's libcryptx-perl is there, it
+# checks signatures too.
 #
 #     perl verify.pl EXPORT.zip [NUMBER:HASH]          an export
 #     perl verify.pl --chain FILE ROWS.jsonl [NUMBER:HASH]   a chain as the museum keeps it
@@ -340,7 +341,8 @@ sub verify_contents {
         my $entry = $by_number{$n};
         fault( $n, 'draft-differs' ) unless $entry && holds( $entry->{body}, sha256_hex( $members->{$name} ) );
     }
-    vouched( $manifest->{file}[1], $entries, $marks, $members );
+    my $store = table( $manifest->{store} );
+    vouched( $manifest->{file}[1], $entries, $marks, $members, $store ? string( $store->{file} ) : undef );
     my $after = $given ? $given->[0] : 0;
     remark( $after + 1, $after ? 'not-anchored-since' : 'not-anchored' ) if $after < @lines;
     return;
@@ -394,17 +396,42 @@ sub holds {
     return 0;
 }
 
-# -- section 7: who vouched. Perl has no Ed25519 of its own: well-placed signatures are counted as not checked.
+# -- section 7: who vouched. Perl has no Ed25519 of its own: without CryptX, well-placed signatures are counted as not checked.
+
+my $ED25519 = eval { require Crypt::PK::Ed25519; 1 };
+
+# 1: right; 0: not; undef: not checked.
+sub ed25519 {
+    my ( $key, $signature, $said ) = @_;
+    return undef unless $ED25519;
+    my $right = eval { Crypt::PK::Ed25519->new->import_key_raw( pack( 'H*', $key ), 'public' )->verify_message( pack( 'H*', $signature ), $said ) };
+    return $right ? 1 : 0;
+}
+
+# Whether who gave the key showed that they hold it: a signature of that key in the store's chain, copied into keys.json.
+sub proved {
+    my ( $key, $store ) = @_;
+    my $given = $key->{proof};
+    return remark( 0, 'key-unproved' ) if !$given || is( $given, 'null' ) || !defined $store;
+    my ( $public, $proof ) = ( string( $key->{key} ), string($given) // '' );
+    my $said = "breach-signing-key-1\n$store\n" . ( string( $key->{person} ) // '' ) . "\n$public\n";
+    utf8::encode($said);
+    my $shaped = $proof =~ /\A[0-9a-f]{128}\z/ && $public =~ /\A$HASH\z/;
+    my $right = $shaped ? ed25519( $public, $proof, $said ) : 0;
+    fault( 0, 'key-proof-differs' ) if defined $right && !$right;
+    return;
+}
 
 sub vouched {
-    my ( $file, $entries, $marks, $members ) = @_;
-    my $unchecked = 0;
+    my ( $file, $entries, $marks, $members, $store ) = @_;
+    my ( $checked, $unchecked ) = ( 0, 0 );
     my $keys = parse( $members->{'keys.json'} // '[]' );
     if ( !is( $keys, 'array' ) || grep { my $key = table($_); !$key || !is( $key->{key}, 'string' ) } @{ $keys->[1] } ) {
         fault( 0, 'member-unreadable' );
         $keys = [ 'array', [] ];
     }
     my %known = map { my $key = table($_); $key->{key}[1] => $key } @{ $keys->[1] };
+    proved( table($_), $store ) for @{ $keys->[1] };
     for my $entry (@$entries) {
         my ( $n, $kind, $body ) = ( $entry->{n}[1], $entry->{kind}[1], table( $entry->{body} ) );
         if ( $kind eq 'signature' ) {
@@ -412,7 +439,10 @@ sub vouched {
             my $right = $key =~ /\A$HASH\z/ && $signature =~ /\A[0-9a-f]{128}\z/ && $scope =~ /\A(?:entry|head)\z/;
             $right &&= earlier( $n, $body->{entry}, $body->{hash}, $marks );
             if ( !$right ) { fault( $n, 'signature-misplaced' ); next }
-            $unchecked++;
+            my $said = "breach-signature-1\n$scope\n$file\n$body->{entry}[1]\n$body->{hash}[1]\n";
+            my $held = ed25519( $key, $signature, $said );
+            if ( defined $held && !$held ) { fault( $n, 'signature-differs' ); next }
+            defined $held ? $checked++ : $unchecked++;
             if ( !$known{$key} ) { remark( $n, 'signer-unknown' ) }
             else {
                 my $until = string( $known{$key}{revoked_at} );
@@ -425,9 +455,10 @@ sub vouched {
             my $token = $members->{ sprintf 'drafts/%04d-anchored.tsr', $n };
             next unless defined $token;
             if   ( index( $token, pack 'H*', $body->{head}[1] ) < 0 ) { fault( $n, 'token-differs' ) }
-            else                                                      { remark( $body->{n}[1], 'token' ) }
+            else                                                      { remark( $body->{n}[1], 'token-unchecked' ) }
         }
     }
+    remark( 0, 'signed' ) if $checked;
     remark( 0, 'signatures-unchecked' ) if $unchecked;
     return;
 }

@@ -20,6 +20,6 @@ WORDS: dict[str, str] = {
     "stamped-right": "{name}: time-stamped up to entry {n}, on {at}. The token is kept to the byte.{said}",
     "stamped-wrong": "{name}, entry {n}: the token is kept, but does not verify with the certificates given ({said}).",
     "stamped-unreadable": "{name}, entry {n}: the answer of the service is kept to the byte, but could not be read ({said}). Try: openssl ts -verify",
-    "stamped-no-authority": "{name}, entry {n}: the token of {at} is kept, but no certificate is given to verify it (anchor_certificates, in config.toml).{said}",
+    "stamped-signed": "{name}, entry {n}: the token of {at} is kept; its signature is that of the certificate it holds, but no trusted certificate is given to say whose that is (anchor_certificates, in config.toml).{said}",
     "stamped-no-library": "{name}, entry {n}: the token is kept; the library rfc3161-client is missing to verify it.{said}",
 }

@@ -36,7 +36,15 @@ WORDS: dict[str, str] = {
     "signatures-unchecked": "Signatures not checked: {detail} (the library cryptography is needed)",
     "signer-unknown": "Entry {entry}: signed by a key whose name is not given ({detail})",
     "signer-revoked": "Entry {entry}: signed after its key was revoked ({detail})",
-    "token": "Time-stamped up to entry {entry}, to be checked with the certificate of the service: {detail}",
+    "key-proof-differs": "Key {detail}…: its proof of possession is no signature of that key",
+    "key-unproved": "Key {detail}…: no proof of possession comes with it; nothing says that who gave it held it",
+    "token-right": "Time-stamped up to entry {entry} ({detail}): the token is of this entry, signed by a certificate issued by those you gave; whether it was revoked was not looked up",
+    "token-embedded": "Time-stamped up to entry {entry} ({detail}): the token is of this entry and its signature is right by the certificates "
+    "that the archive holds; who made the archive could have made them too: give those of the service (--certificates)",
+    "token-signed": "Time-stamped up to entry {entry} ({detail}): the token is of this entry and its signature is that of the certificate it holds; "
+    "nothing says that this is a time-stamp service’s certificate: give those of the service (--certificates)",
+    "token-unchecked": "Time-stamped up to entry {entry}: the token is of this entry; its signature was not checked (the library cryptography is needed, or: {detail} -CAfile CERTIFICATES)",
+    "token-worthless": "Entry {entry}: the token kept proves nothing ({detail})",
     # an export: the archive
     "archive-too-large": "The archive is larger than allowed ({detail})",
     "archive-unreadable": "It is not a zip archive of this format (byte {detail})",

@@ -33,6 +33,7 @@ entries.jsonl     the history of decisions: one entry a line, byte for byte as i
 hashes.txt        the hash of each entry, in order
 texts.jsonl       the texts of the entries, with the random bytes by which their fingerprints are checked; an erased text is no longer there
 people.json       the names of those who acted, by identity (they are not bound to the chain of this file)
+keys.json         the public keys that signed here, with the proof that their holders had them
 evidence.json     the list of evidence, drawn from the entries
 facts.json        the facts as the history establishes them (to help reading; the entries alone are the record)
 drafts/           what was kept to the byte, numbered like its entry
@@ -48,11 +49,15 @@ HOW TO VERIFY
    Exit 0: sound. Exit 1: at least one fault, with the entry and what is wrong. Exit 2: the file cannot be read.
 3. Compare the head above with the one that was written down elsewhere at the time (mail, incident log, minutes), or give it:
        python3 verify_breach.py EXPORT.zip --lang en --head NUMBER:HASH
+4. Where a time-stamp service was asked (drafts/NNNN-anchored.tsr), give its certificates, got from the service by another way:
+       python3 verify_breach.py EXPORT.zip --lang en --certificates SERVICE.pem
+   Signatures and time-stamps are verified where the Python library cryptography is installed; elsewhere the verifier says that it did not.
 
 WHAT THIS PROVES
 
 No entry was changed, removed, moved or added since the head that you compare was written down. Times are those of the machine that recorded.
-Without a head noted elsewhere, the verification shows that the export is consistent, not that it was never made anew as a whole.
+Without a head noted elsewhere, or a time-stamp verified by certificates from elsewhere, the verification shows that the export is consistent,
+not that it was never made anew as a whole. A time-stamp verified by the certificates in the archive alone does not show that either.
 """,
     "privileged": "\nNOTES UNDER LEGAL PRIVILEGE\n\n{count} of the sealed notebook: their place is in the chain, their text is not attached.\n",
 }

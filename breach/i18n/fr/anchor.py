@@ -20,6 +20,6 @@ WORDS: dict[str, str] = {
     "stamped-right": "{name} : horodaté jusqu’à l’entrée {n}, le {at}. Le jeton est gardé à l’octet près.{said}",
     "stamped-wrong": "{name}, entrée {n} : le jeton est gardé, mais ne se vérifie pas avec les certificats donnés ({said}).",
     "stamped-unreadable": "{name}, entrée {n} : la réponse du service est gardée à l’octet près, mais n’a pas pu être lue ({said}). Essayez : openssl ts -verify",
-    "stamped-no-authority": "{name}, entrée {n} : le jeton du {at} est gardé, mais aucun certificat n’est donné pour le vérifier (anchor_certificates, dans config.toml).{said}",
+    "stamped-signed": "{name}, entrée {n} : le jeton du {at} est gardé ; sa signature est celle du certificat qu’il contient, mais aucun certificat de confiance n’est donné pour dire de qui il est (anchor_certificates, dans config.toml).{said}",
     "stamped-no-library": "{name}, entrée {n} : le jeton est gardé ; la bibliothèque rfc3161-client manque pour le vérifier.{said}",
 }

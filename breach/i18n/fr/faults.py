@@ -36,7 +36,15 @@ WORDS: dict[str, str] = {
     "signatures-unchecked": "Signatures non vérifiées : {detail} (il faut la bibliothèque cryptography)",
     "signer-unknown": "Entrée {entry} : signée par une clé dont le nom n’est pas donné ({detail})",
     "signer-revoked": "Entrée {entry} : signée après la révocation de sa clé ({detail})",
-    "token": "Horodatée jusqu’à l’entrée {entry}, à vérifier avec le certificat du service : {detail}",
+    "key-proof-differs": "Clé {detail}… : sa preuve de possession n’est pas une signature de cette clé",
+    "key-unproved": "Clé {detail}… : pas de preuve de possession jointe ; rien ne dit que qui l’a donnée la tenait",
+    "token-right": "Horodatée jusqu’à l’entrée {entry} ({detail}) : le jeton porte sur cette entrée, signé par un certificat issu de ceux que vous avez donnés ; une révocation n’a pas été cherchée",
+    "token-embedded": "Horodatée jusqu’à l’entrée {entry} ({detail}) : le jeton porte sur cette entrée et sa signature est juste, d’après les certificats "
+    "que porte l’archive ; qui a fait l’archive a pu les faire aussi : donnez ceux du service (--certificates)",
+    "token-signed": "Horodatée jusqu’à l’entrée {entry} ({detail}) : le jeton porte sur cette entrée et sa signature est celle du certificat qu’il contient ; "
+    "rien ne dit que ce certificat est celui d’un service d’horodatage : donnez ceux du service (--certificates)",
+    "token-unchecked": "Horodatée jusqu’à l’entrée {entry} : le jeton porte sur cette entrée ; sa signature n’a pas été vérifiée (il faut la bibliothèque cryptography, ou : {detail} -CAfile CERTIFICATS)",
+    "token-worthless": "Entrée {entry} : le jeton gardé ne prouve rien ({detail})",
     # an export: the archive
     "archive-too-large": "L’archive dépasse ce qui est admis ({detail})",
     "archive-unreadable": "Ce n’est pas une archive zip de ce format (octet {detail})",

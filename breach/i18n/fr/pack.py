@@ -33,6 +33,7 @@ entries.jsonl     l’historique des décisions : une entrée par ligne, octet p
 hashes.txt        l’empreinte de chaque entrée, dans l’ordre
 texts.jsonl       les textes des entrées, avec les octets aléatoires qui permettent de vérifier leur empreinte ; un texte effacé n’y est plus
 people.json       les noms de ceux qui ont agi, par identifiant (ils ne sont pas liés à la chaîne de ce dossier)
+keys.json         les clés publiques qui ont signé ici, avec la preuve que leur titulaire les tenait
 evidence.json     la liste des preuves, tirée des entrées
 facts.json        les faits tels que l’historique les établit (aide à la lecture ; seules les entrées font foi)
 drafts/           les pièces gardées à l’octet près, numérotées comme leur entrée
@@ -48,11 +49,15 @@ COMMENT VÉRIFIER
    Sortie 0 : conforme. Sortie 1 : au moins un défaut, avec l’entrée et sa nature. Sortie 2 : fichier illisible.
 3. Comparez la tête ci-dessus avec celle qui a été notée ailleurs au moment des faits (courriel, main courante, compte rendu), ou donnez-la :
        python3 verify_breach.py EXPORT.zip --head NUMÉRO:EMPREINTE
+4. Si un service d’horodatage a été interrogé (drafts/NNNN-anchored.tsr), donnez ses certificats, obtenus de lui par une autre voie :
+       python3 verify_breach.py EXPORT.zip --certificates SERVICE.pem
+   Signatures et horodatages se vérifient où la bibliothèque Python cryptography est installée ; ailleurs le vérificateur dit qu’il ne l’a pas fait.
 
 CE QUE CELA PROUVE
 
 Aucune entrée n’a été changée, retirée, déplacée ni ajoutée depuis que la tête comparée a été notée. Les heures sont celles de la machine qui
-enregistrait. Sans tête notée ailleurs, la vérification montre que l’export est cohérent, non qu’il n’a pas été refait en entier.
+enregistrait. Sans tête notée ailleurs ni horodatage vérifié par des certificats venus d’ailleurs, la vérification montre que l’export est cohérent,
+non qu’il n’a pas été refait en entier. Un horodatage vérifié par les seuls certificats que porte l’archive ne le montre pas non plus.
 """,
     "privileged": "\nNOTES SOUS SECRET PROFESSIONNEL\n\n{count} entrée(s) du carnet scellé : leur place est dans la chaîne, leur texte n’est pas joint.\n",
 }
