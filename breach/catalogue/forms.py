@@ -49,7 +49,8 @@ class Field:
     ``derived:<name>`` (worked out from several). ``values``: the form's own list, where it is not ours. ``number``: the row in the form, which may
     change from one version to the next; 0 where rows have none.
     ``conditions``: asked where all hold. ``phase``: "now" (an initial notice names it as missing), "complement" (may follow) or "never" (never named
-    as missing). ``to_check``: the label or its place was not read in the official form.
+    as missing). ``to_check``: the label or its place was not read in the official form. ``also``: sources that follow in the same box.
+    ``was``: the ids under which filings of an earlier version kept its value.
     """
 
     id: str
@@ -61,6 +62,8 @@ class Field:
     to_check: bool = False
     values: tuple[Choice, ...] = ()
     number: int = 0
+    also: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,8 @@ def _field(row: dict[str, object]) -> Field:
         for value in row.get("values", ())  # type: ignore[attr-defined]
     )
     number = int(str(row.get("number", 0)))
-    return Field(*texts, source, phase, conditions, to_check=bool(row.get("to_check", False)), values=values, number=number)
+    also, was = (tuple(map(str, row.get(key, ()))) for key in ("also", "was"))  # type: ignore[call-overload]
+    return Field(*texts, source, phase, conditions, to_check=bool(row.get("to_check", False)), values=values, number=number, also=also, was=was)
 
 
 def _condition(row: dict[str, object]) -> Condition:

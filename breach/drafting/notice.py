@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from breach.catalogue.derive import derived
 from breach.catalogue.loader import load
 from breach.domain.facts import CodeSet, Facts, State
-from breach.drafting import edpb
+from breach.drafting import cnil, edpb
 from breach.drafting.notice_values import Filing, Shown, Sources, text_shown
 from breach.errors import InputError
 from breach.i18n import french, t
@@ -30,6 +30,8 @@ __all__ = ["Filing", "Missing", "NoticeField", "notice_fields", "notice_json", "
 
 LONGEST_LETTER = 2
 """Characters of a value's letter in a form; a longer id is ours alone."""
+_TEXTS = {**edpb.TEXTS, **cnil.TEXTS}
+_CHOICES = {**edpb.CHOICES, **cnil.CHOICES}
 _DERIVED = ("data_categories", "sensitive")
 """What the form asks in coarse lists and the file knows in fine ones."""
 
@@ -40,7 +42,8 @@ class NoticeField:
 
     ``rubric`` is ``R1``…, ``rubric_title`` its French title, ``field`` its id, ``label`` in the draft's language. ``value`` is in words, several
     lines where the form has several answers. ``missing``: the phase in which it is due, "never" where nothing is. ``to_check``: the field's wording
-    was not read in the official form. ``withheld``: why its value is left out of this version, "" where it is not. ``change`` and ``before``: see
+    was not read in the official form; ``check_choice``: that of a choice in it.
+    ``withheld``: why its value is left out of this version, "" where it is not. ``change`` and ``before``: see
     ``notice_known.marked``; "" where nothing was filed before. ``unknowns``: what stands in this field while nothing is known.
     """
 
@@ -56,6 +59,7 @@ class NoticeField:
     change: str = ""
     before: str = ""
     unknowns: tuple[str, ...] = ()
+    check_choice: bool = False
 
 
 def notice_fields(form: Form, facts: Facts, profile: Profile, filing: Filing, *, lang: str, zone: str, now: datetime) -> list[NoticeField]:
@@ -68,7 +72,7 @@ def notice_fields(form: Form, facts: Facts, profile: Profile, filing: Filing, *,
         raise InputError("notice-type", form=form.id, type="".join(c for c in filing.type[:40] if c.isprintable()), types=", ".join(form.types))
     following = derived(facts, now, {})
     own = {fact_id: following[fact_id] for fact_id in _DERIVED if fact_id in following}
-    sources = Sources({**facts, **own}, profile, filing, load(), now, lang, zone)
+    sources = Sources({**facts, **own, **cnil.other_data(facts)}, profile, filing, load(), now, lang, zone)
     return [field for rubric in form.rubrics for field in _rubric(rubric, sources)]
 
 
@@ -83,7 +87,7 @@ def notice_json(fields: Sequence[NoticeField], form_id: str, kind: str, *, exerc
             "value": field.value,
             "state": field.state,
             "missing": field.missing,
-            "to_check": field.to_check,
+            "to_check": field.to_check or field.check_choice,
             **({"change": field.change, "before": field.before or None} if field.change else {}),
             **({"withheld": field.withheld} if field.withheld else {}),
         }
@@ -120,7 +124,7 @@ def _shown(field: Field, sources: Sources) -> Shown:
     """What stands in ``field``: where the form has a list of its own, the values of it that the answer stands for."""
     kind, _, key = field.source.partition(":")
     if not field.values:
-        return text_shown(edpb.TEXTS[key](sources), sources.lang) if kind == "derived" else sources.shown(field.source)
+        return text_shown(_TEXTS[key](sources), sources.lang) if kind == "derived" else _together(field, sources)
     codes, grows = edpb.picked(field.source, sources)
     chosen = [value for value in field.values if value.id in codes or value.codes & codes]
     if not chosen or grows:
@@ -128,6 +132,19 @@ def _shown(field: Field, sources: Sources) -> Shown:
     words = "\n".join(_choice(value, sources.lang) for value in chosen)
     state: State = "known" if chosen and not all(value.incomplete for value in chosen) else "unknown"
     return Shown(words or t("notice.unknown", sources.lang), state, may_grow=grows)
+
+
+def _together(field: Field, sources: Sources) -> Shown:
+    """What its source says, and what ``also`` adds to the same box; it may grow while one of them is unknown."""
+    first = sources.shown(field.source)
+    if not field.also:
+        return first
+    parts = [first, *(sources.shown(source) for source in field.also)]
+    said = [part for part in parts if part.state != "unknown"]
+    if not said:
+        return first
+    doubtful = any(part.to_check for part in said)
+    return Shown("\n\n".join(part.value for part in said), said[0].state, len(said) < len(parts) or any(part.may_grow for part in said), doubtful)
 
 
 def _choice(value: Choice, lang: str) -> str:
@@ -143,7 +160,9 @@ def _made(rubric: Rubric, field: Field, shown: Shown, sources: Sources) -> Notic
     unknowns = (t("notice.unknown", sources.lang), t("notice.empty", sources.lang), sources.unknown(field.source))
     if field.number:
         label = f"{field.number}. {label}"
-    return NoticeField(rubric.id, rubric.title_fr, field.id, label, value, shown.state, missing, field.to_check, unknowns=unknowns)
+    return NoticeField(
+        rubric.id, rubric.title_fr, field.id, label, value, shown.state, missing, field.to_check, unknowns=unknowns, check_choice=shown.to_check
+    )
 
 
 def _missing(field: Field, shown: Shown, filing: Filing) -> Missing:
@@ -167,7 +186,7 @@ def _asked(conditions: tuple[Condition, ...], sources: Sources) -> bool | None:
 def _holds(condition: Condition, sources: Sources) -> bool | None:
     kind, _, key = condition.source.partition(":")
     if kind == "derived":
-        found = edpb.CHOICES[key](sources)
+        found = _CHOICES[key](sources)
         return found in condition.any if found else None
     if kind != "fact":
         value = getattr(sources.filing if kind == "filing" else sources.profile, key, None)

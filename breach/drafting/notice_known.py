@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from breach.catalogue.forms import Form
     from breach.drafting.notice import NoticeField
 
 OWN = frozenset({"type", "earlier_reference", "late_reason"})
@@ -22,6 +23,17 @@ def marked(fields: Sequence[NoticeField], french: Sequence[NoticeField], known: 
     """
     now = {field.field: field for field in french}
     return [replace(field, change=(found := _change(now[field.field], known))[0], before=found[1]) for field in fields]
+
+
+def as_now(form: Form, known: Mapping[str, str]) -> dict[str, str]:
+    """``known`` under the ids that ``form`` has now: what an earlier version kept in several boxes stands together in the one that replaced them."""
+    moved = {
+        field.id: "\n\n".join(known[old] for old in field.was if known.get(old))
+        for rubric in form.rubrics
+        for field in rubric.fields
+        if field.was and field.id not in known and any(old in known for old in field.was)
+    }
+    return {**known, **moved}
 
 
 def changes(french: Sequence[NoticeField], known: Mapping[str, str]) -> list[str]:

@@ -174,7 +174,7 @@ def _named(fields: Sequence[NoticeField], meta: NoticeMeta, phase: str) -> list[
 
 def _field(field: NoticeField, lang: str) -> dict[str, object]:
     due = "" if field.missing == "never" else t(f"notice.missing.mark.{field.missing}", lang)
-    check = t("notice.to-check", lang) if field.to_check else ""
+    check = t("notice.to-check", lang) if field.to_check else t("notice.to-check.choice", lang) if field.check_choice else ""
     change = t(f"notice.change.{field.change}", lang) if field.change in ("new", "changed", "same") else ""
     return {
         "change": change,

@@ -48,11 +48,12 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A value in words, how well it is known, and whether it may still grow."""
+    """A value in words, how well it is known, whether it may still grow, and whether the wording of a choice was not read in the form."""
 
     value: str
     state: State
     may_grow: bool = False
+    to_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,15 @@ class Sources:
         if fact_id == "late_reason" and fact.state == "unknown" and self.filing.late_reason:
             return Fact("known", self.filing.late_reason)
         return UNKNOWN if fact.expired(self.now) else fact
+
+    def listed(self, fact_id: str) -> str:
+        """Whether the list of a fact names something: "yes", "no", or "" where that is not known."""
+        fact = self.fact(fact_id)
+        if fact.state != "known" or not isinstance(fact.value, CodeSet | tuple):
+            return ""
+        if isinstance(fact.value, CodeSet):
+            return "yes" if fact.value.codes else "" if fact.value.at_least else "no"
+        return "yes" if fact.value else "no"
 
     def code(self, fact_id: str) -> str:
         """The value of a fact that is known, as a code ("yes" and "no" included); "" otherwise."""
@@ -134,9 +144,11 @@ def fact_shown(definition: FactDef, fact: Fact, lang: str, zone: str) -> Shown:
     if not words:
         return Shown(_unknown(definition, lang), "unknown")
     may_grow = isinstance(fact.value, CodeSet) and (fact.value.at_least or bool(fact.value.codes & definition.unknown_codes))
+    chosen = fact.value.codes if isinstance(fact.value, CodeSet) else (fact.value,)
+    doubtful = any(code.to_check and code.id in chosen for code in definition.codes)
     if fact.state == "assumed":
-        return Shown(t("notice.assumed.why" if why else "notice.assumed", lang, value=words, why=why), "assumed", may_grow)
-    return Shown(words, "known", may_grow)
+        return Shown(t("notice.assumed.why" if why else "notice.assumed", lang, value=words, why=why), "assumed", may_grow, doubtful)
+    return Shown(words, "known", may_grow, doubtful)
 
 
 def wording(code: Code, lang: str) -> str:
@@ -205,7 +217,7 @@ def _profile_shown(profile: Profile, path: str, catalogue: Catalogue, lang: str)
         return Shown(t("notice.no-dpo", lang), "known")
     value = getattr(holder, name) if holder is not None else None
     if value is not None and path == "organisation.naf_section":
-        return text_shown(_sector(value, lang), lang)
+        return _sector(value, lang)
     if value is not None and path == "organisation.country":
         return text_shown(_label(catalogue.get("people_countries"), value, lang), lang)
     if isinstance(value, int):
@@ -214,13 +226,14 @@ def _profile_shown(profile: Profile, path: str, catalogue: Catalogue, lang: str)
 
 
 @lru_cache(maxsize=1)
-def _sectors() -> Mapping[str, Mapping[str, str]]:
-    table: Mapping[str, Mapping[str, str]] = tomllib.loads(text_of("cnil-2023", "sectors.toml"))
+def _sectors() -> Mapping[str, Mapping[str, str | bool]]:
+    table: Mapping[str, Mapping[str, str | bool]] = tomllib.loads(text_of("cnil-2023", "sectors.toml"))
     return table
 
 
-def _sector(section: str, lang: str) -> str:
+def _sector(section: str, lang: str) -> Shown:
     row = _sectors().get(section)
     if row is None:
-        return section
-    return french(row["fr"]) if lang == "fr" else f"{row['fr']} ({row['en']})"
+        return text_shown(section, lang)
+    words = french(str(row["fr"])) if lang == "fr" else f"{row['fr']} ({row['en']})"
+    return Shown(words, "known", to_check=not row.get("checked"))

@@ -13,7 +13,7 @@ from breach.drafting.linting.document import read
 from breach.drafting.linting.lint import lint
 from breach.drafting.linting.report import Report
 from breach.drafting.notice import notice_fields, notice_json, public
-from breach.drafting.notice_known import changes, marked
+from breach.drafting.notice_known import as_now, changes, marked
 from breach.drafting.notice_render import FORMATS, NoticeMeta, notice_page, render_notice
 from breach.drafting.notice_values import Filing
 from breach.drafting.pack_html import render
@@ -84,7 +84,7 @@ class Papers:
         filing = _filing(request)
         fields = notice_fields(form, request.facts, request.profile, filing, lang=request.lang, zone=request.zone, now=request.now)
         if request.known is not None:
-            fields = marked(fields, _in_french(request, form, filing), request.known)
+            fields = marked(fields, _in_french(request, form, filing), as_now(form, request.known))
         now = tuple(f"{field.rubric} {field.label}" for field in fields if field.missing == "now")
         notes = [t("drafts.missing-now", request.lang, fields=" ; ".join(now))] if now else []
         if request.withdrawn:
@@ -120,7 +120,7 @@ class Papers:
         """The fields of which the authority was told something else than ``request`` would say, or nothing yet, as ``R8 label``."""
         form = load_form(request.form)
         fields = _in_french(request, form, _filing(request))
-        found = set(changes(fields, request.known or {}))
+        found = set(changes(fields, as_now(form, request.known or {})))
         labels = {field.id: field.label_fr if request.lang == "fr" else field.label_en for rubric in form.rubrics for field in rubric.fields}
         return [f"{field.rubric} {labels[field.field]}" for field in fields if field.field in found and field.field in form.complement]
 

@@ -6,6 +6,7 @@ import pytest
 
 from breach.catalogue.forms import Field, form_ids, load_form
 from breach.catalogue.loader import load
+from breach.drafting import cnil, edpb
 from breach.errors import InputError
 
 RUBRICS = [
@@ -43,13 +44,14 @@ def test_field_ids_are_unique() -> None:
 def test_every_source_and_condition_is_a_real_one(field: Field) -> None:
     assert field.label_fr
     assert field.label_en
-    for source, answer in [(field.source, ""), *((c.source, c.has or c.equals) for c in field.conditions)]:
+    sources = [(source, "") for source in (field.source, *field.also)]
+    for source, answer in [*sources, *((c.source, c.has or c.equals) for c in field.conditions)]:
         kind, _, name = source.partition(":")
-        assert kind in ("fact", "profile", "filing")
+        assert kind in ("fact", "profile", "filing") or name in cnil.TEXTS
         if kind == "fact":
             definition = load().get(name)
             assert answer in {"", "yes", "no"} | {code.id for code in definition.codes}
-    assert all(bool(c.has) != bool(c.equals) for c in field.conditions)
+    assert all(bool(c.has) + bool(c.equals) + bool(c.any) == 1 for c in field.conditions)
 
 
 def test_no_optional_fact_is_asked_by_the_cnil() -> None:
@@ -122,12 +124,11 @@ def test_every_code_that_a_value_stands_for_is_one_of_ours(field: Field) -> None
 
 @pytest.mark.parametrize("form_id", form_ids())
 def test_every_source_of_every_form_is_there(form_id: str) -> None:
-    from breach.drafting import edpb
-
     for field in (field for rubric in load_form(form_id).rubrics for field in rubric.fields):
         for source in (field.source, *(condition.source for condition in field.conditions)):
             kind, _, name = source.partition(":")
             if kind == "fact":
                 load().get(name)
             elif kind == "derived":
-                assert name in (edpb.CHOICES if field.values or source != field.source else edpb.TEXTS), name
+                choices, texts = {*edpb.CHOICES, *cnil.CHOICES}, {*edpb.TEXTS, *cnil.TEXTS}
+                assert name in (choices if field.values or source != field.source else texts), name

@@ -34,7 +34,7 @@ from tests.catalogue import strategies
         ("people_count_by_country", {"FR": 1200}, "France : 1 200", "France: 1,200"),
         ("occurred_from", {"cannot_be_known": "journaux effacés"}, "ne peut pas être établi : journaux effacés", "cannot be established: journaux effacés"),
         ("data_encrypted", {"assumed": "yes", "because": "x", "until": "2026-12-01T10:00:00+01:00"}, "supposé : Oui (x), jusqu'au 1er décembre 2026, 10:00 (UTC+01:00)", "assumed: Yes (x), until 1 December 2026, 10:00 (UTC+01:00)"),
-        ("parties", [{"kind": "processor", "told_us_at": None}], "Genre : Sous-traitant, Nous a prévenus le : non déterminé à ce jour", "Kind: Processor, Told us at: not determined to date"),
+        ("parties", [{"kind": "processor", "told_us_at": None}], "Rôle : Sous-traitant, Nous a prévenus le : non déterminé à ce jour", "Role: Processor, Told us at: not determined to date"),
         ("description", "un\ndeux", "un / deux", "un / deux"),
     ],
 )  # fmt: skip

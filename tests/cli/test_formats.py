@@ -60,7 +60,7 @@ def test_the_public_version_withholds_by_field_and_says_what_and_why(breach: Bre
     words = ("notice", ref, "--form", "cnil-2023", "--type", "initial")
     whole, public = breach.ok(*words), breach.ok(*words, "--public")
     withheld = {row["field"] for row in public["withheld"]}
-    assert {"contact_email", "legal_last_name", "measures_immediate"} <= withheld
+    assert {"contact_email", "legal_last_name", "measures_taken"} <= withheld
     values = {row["field"]: row["value"] for row in whole["fields"]}
     for row in public["fields"]:
         if row["field"] in withheld:

@@ -12,6 +12,7 @@ from breach.catalogue.forms import load_form
 from breach.catalogue.profiles import parse_profile
 from breach.domain.facts import Fact, Facts, known
 from breach.drafting.notice import Filing, NoticeField, notice_fields, notice_json
+from breach.drafting.notice_known import as_now, marked
 from breach.drafting.notice_render import NoticeMeta, render_notice
 from breach.errors import InputError
 
@@ -219,3 +220,47 @@ def test_wrong_type_and_format_are_refused() -> None:
     with pytest.raises(InputError) as refused:
         render_notice([], meta(), "docx")
     assert refused.value.code == "notice-format"
+
+
+def test_what_the_form_asks_in_one_box_stands_in_one_box() -> None:
+    made = fields(facts('measures_immediate = "Accès fermé."\nmeasures_after = "Double authentification."'))
+    assert made["measures_taken"].value == "Accès fermé.\n\nDouble authentification."
+    assert made["measures_taken"].missing == "never"
+    assert fields(facts('measures_immediate = "Accès fermé."'))["measures_taken"].missing == "complement"
+    assert fields(facts('measures_after = "Double authentification."'))["measures_taken"].value == "Double authentification."
+    assert fields({})["measures_taken"].missing == "now"
+    both = fields(facts('data_types = ["other_data"]\ndata_types_other = "plaques"\ndata_categories_other = "véhicules"'))
+    assert both["data_categories_other"].value == "véhicules\nplaques"
+    assert fields(facts('data_types = ["other_data"]\ndata_types_other = "plaques"'))["data_categories_other"].value == "plaques"
+    assert fields(facts('data_types = ["other_data"]'))["data_categories_other"].missing == "complement"
+    assert "data_categories_other" not in fields(facts('data_types = ["email"]\ndata_types_other = "plaques"'))
+
+
+def test_other_notifications_are_yes_no_questions_and_a_list_follows_a_yes() -> None:
+    told = fields(facts('data_protection_authorities = ["APD"]\nother_bodies = []'))
+    assert (told["other_authorities_told"].value, told["data_protection_authorities"].value) == ("Oui", "APD")
+    assert told["other_bodies_told"].value == "Non"
+    assert "other_bodies" not in told
+    open_ = fields({})
+    assert (open_["other_authorities_told"].state, open_["other_authorities_told"].missing) == ("unknown", "complement")
+    assert "data_protection_authorities" not in open_
+
+
+def test_a_choice_whose_wording_was_not_read_is_marked_where_it_is_chosen() -> None:
+    doubtful = fields(facts('nature = ["availability"]\nconsequences_availability = ["service_impossible"]'))
+    assert doubtful["consequences_availability"].check_choice
+    sure = fields(facts('nature = ["availability"]\nconsequences_availability = ["service_degraded"]'))
+    assert not sure["consequences_availability"].check_choice
+    sector = BARE.replace("[organisation]\n", '[organisation]\nnaf_section = "{}"\n')
+    assert fields({}, profile=sector.replace("{}", "G"))["sector"].check_choice
+    assert not fields({}, profile=sector.replace("{}", "K"))["sector"].check_choice
+    rows = notice_json(list(doubtful.values()), "cnil-2023", "initial")["fields"]
+    assert isinstance(rows, list)
+    assert next(row for row in rows if row["field"] == "consequences_availability")["to_check"]
+
+
+def test_a_filing_of_an_earlier_version_is_known_under_the_box_that_replaced_its_own() -> None:
+    made = list(fields(facts('measures_immediate = "Accès fermé."\nmeasures_after = "Clés changées."')).values())
+    known_then = as_now(FORM, {"measures_immediate": "Accès fermé.", "measures_after": "Clés changées."})
+    assert next(field for field in marked(made, made, known_then) if field.field == "measures_taken").change == "same"
+    assert as_now(FORM, {"measures_taken": "x", "measures_after": "y"})["measures_taken"] == "x"

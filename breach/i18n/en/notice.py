@@ -32,6 +32,7 @@ WORDS: dict[str, str] = {
     "missing.mark.now": "to be completed now",
     "missing.mark.complement": "for the complementary notice",
     "to-check": "wording to be checked in the form",
+    "to-check.choice": "wording of a choice to be checked in the form",
     "portal": "The CNIL takes notifications through its online service only: this document is copied there, it is not sent.",
     "portal.at": "Online service: {address}",
     "never-wait": "Missing information does not delay a filing: an initial notice is completed later.",

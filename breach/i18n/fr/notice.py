@@ -33,6 +33,7 @@ WORDS: dict[str, str] = {
     "missing.mark.now": "à compléter maintenant",
     "missing.mark.complement": "pour la complémentaire",
     "to-check": "intitulé à vérifier dans le formulaire",
+    "to-check.choice": "libellé d'un choix à vérifier dans le formulaire",
     "portal": "La CNIL ne reçoit les notifications que par son téléservice : ce document se recopie, il ne s'envoie pas.",
     "portal.at": "Téléservice : {address}",
     "never-wait": "Une information manquante ne retarde pas le dépôt : une notification initiale se complète ensuite.",
