@@ -83,7 +83,5 @@ def lines(found: list[dict[str, Any]], name: str) -> list[str]:
 
 
 def left_lines(left: list[dict[str, Any]]) -> list[str]:
-    """What is still open, a line each under its heading; nothing where nothing is."""
-    if not left:
-        return []
-    return ["", t("action.left"), *(output.line(f"- {item['text']}{' (' + item['source'] + ')' if item['source'] else ''}") for item in left)]
+    """What is still open in words, made harmless for the terminal."""
+    return [output.line(line) for line in afterwards.left_words(left)]

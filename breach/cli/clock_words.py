@@ -5,6 +5,7 @@ from __future__ import annotations
 from breach.cli import output
 from breach.domain import clock_words
 from breach.i18n import t
+from breach.service import clocks as service
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,13 +15,7 @@ if TYPE_CHECKING:
 
 def lines_of(desk: Desk, clocks: list[Clock]) -> list[str]:
     """One line per clock, in columns."""
-    wide = max((len(clock.row.clock) for clock in clocks), default=0)
-    return [_line(desk, clock, wide) for clock in clocks]
-
-
-def _line(desk: Desk, clock: Clock, wide: int) -> str:
-    mark = t("clock.exercise") + " " if clock.exercise else ""
-    return output.line(f"{mark}{clock.ref:<9}  {clock.row.clock:<{wide}}  {clock_words.line(clock.row, desk.now(), desk.zone)}")
+    return [output.line(line) for line in service.lines_of(desk, clocks)]
 
 
 def short(desk: Desk, clocks: list[Clock]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from breach.cli import decided_words, output
+from breach.cli import output
 from breach.cli.clock_words import lines_of
+from breach.domain import decided_lines
 from breach.domain.complement_words import complement_words
 from breach.domain.decided_words import late_words, waits
 from breach.domain.instants import from_z, zone_of
@@ -72,7 +73,7 @@ def _words(app: App, desk: Desk, shown: dict[str, Any], until: Until | None) -> 
     head.append(output.line(f"{shown['ref']}  {shown['title']}  ({state})"))
     if shown["duplicate_of"]:
         head.append(t("decided.duplicate-of", ref=shown["duplicate_of"]))
-    head += [output.line(line) for line in decided_words.waiting(shown["waiting"], shown["ref"], desk.zone)]
+    head += [output.line(line) for line in decided_lines.waiting(shown["waiting"], shown["ref"], desk.zone)]
     opened = read_row(desk, row, until)
     clocks = lines_of(desk, of_file(desk, row)) if until is None else clocks_then(desk, opened, from_z(shown["as_of"]))
     lines = [*head, "", t("files.clocks"), *(f"  {line}" for line in clocks)]
@@ -96,10 +97,10 @@ def _words(app: App, desk: Desk, shown: dict[str, Any], until: Until | None) -> 
         lines.append(output.line(t("appraisal.since", question=since["question"], entry=since["entry"])))
         lines += [output.line("  " + t("appraisal.change", **{**change, "facts": ", ".join(change["facts"])})) for change in since["changes"]]
     if shown["decisions"] or shown["opinions"]:
-        lines += ["", t("files.decisions"), *(output.line(f"  {line}") for line in decided_words.decisions(shown, zone, desk.zone))]
+        lines += ["", t("files.decisions"), *(output.line(f"  {line}") for line in decided_lines.decisions(shown, zone, desk.zone))]
     lines += _afterwards(shown, desk)
     if shown["filings"]:
-        lines += ["", t("files.filings"), *(output.line(f"  {line}") for line in decided_words.filings(shown))]
+        lines += ["", t("files.filings"), *(output.line(f"  {line}") for line in decided_lines.filings(shown))]
     lines += ["", *(output.line(line) for line in complement_words(shown["ref"], shown["complement"]))] if shown["complement"] else []
     if shown["privileged_notes"]:
         lines += ["", plural("decided.privileged", shown["privileged_notes"])]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from breach.catalogue.contradictions import contradictions
 from breach.domain.clock_rows import state_of
 from breach.domain.facts import fact_of
-from breach.i18n import plural
+from breach.i18n import plural, t
 from breach.service import actions
 from breach.service.clock_work import worked_out
 from breach.service.waiting import waiting
@@ -16,6 +16,7 @@ from breach.service.waiting import waiting
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from typing import Any
 
     from breach.domain.facts import Facts
     from breach.service.files import Opened
@@ -70,6 +71,13 @@ def _waiting(opened: Opened, now: datetime) -> Iterator[StillOpen]:
     found = dict.fromkeys(str(item.entry) for item in waiting(opened, now))
     if found:
         yield StillOpen("waiting", tuple(found))
+
+
+def left_words(left: list[dict[str, Any]]) -> list[str]:
+    """What is still open, a line each under its heading; nothing where nothing is. ``left``: as ``StillOpen.data`` gives them."""
+    if not left:
+        return []
+    return ["", t("action.left"), *(f"- {item['text']}{' (' + item['source'] + ')' if item['source'] else ''}" for item in left)]
 
 
 def _actions(opened: Opened, now: datetime) -> Iterator[StillOpen]:

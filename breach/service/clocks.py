@@ -11,7 +11,7 @@ from breach.service.law_stamp import stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -82,3 +82,13 @@ def of_file(desk: Desk, row: FileRow) -> list[Clock]:
 
 def _fresh(due_stamp: str | None, until: str | None, mark: str, now: datetime) -> bool:
     return due_stamp == mark and not (until and now >= from_z(until))
+
+
+def lines_of(desk: Desk, clocks: Sequence[Clock]) -> list[str]:
+    """One line in words per clock, in columns."""
+    from breach.domain import clock_words
+    from breach.i18n import t
+
+    wide, now = max((len(clock.row.clock) for clock in clocks), default=0), desk.now()
+    marks = {True: t("clock.exercise") + " ", False: ""}
+    return [f"{marks[clock.exercise]}{clock.ref:<9}  {clock.row.clock:<{wide}}  {clock_words.line(clock.row, now, desk.zone)}" for clock in clocks]

@@ -1,4 +1,4 @@
-"""Decisions, opinions, filings and what waits, in lines of words; from the data that ``show --json`` gives."""
+"""Decisions, opinions, filings and what waits, in lines of words: the same in both faces; from the data that ``show --json`` gives."""
 
 from __future__ import annotations
 

@@ -1,0 +1,113 @@
+"""The review of a file in words: the same on the command line and on the screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.domain import decided_lines
+from breach.domain.decided_words import waits
+from breach.domain.instants import from_z, zone_of
+from breach.i18n import dates, plural, t
+from breach.service.actions import in_words as actions_in_words
+from breach.service.afterwards import left_words
+from breach.service.awareness_view import in_words
+from breach.service.clocks import lines_of, of_file
+from breach.service.handover_words import fact_line, piece_line, unknown_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import tzinfo
+    from typing import Any
+
+    from breach.service.desk import Desk
+
+
+def row_line(row: dict[str, Any]) -> str:
+    """What waits in one file, on one line; ``row`` as ``breach.service.review.all_files`` gives it."""
+    new = plural("review.new", row["new"])
+    waiting = waits(dict.fromkeys(item["what"] for item in row["waiting"]))
+    mark = f" {t('clock.exercise')}" if row["exercise"] else ""
+    return f"{row['ref']:<13} {row['title']:<16} {new}{mark}{'  ! ' + waiting if waiting else ''}"
+
+
+def lines(desk: Desk, told: dict[str, Any]) -> list[str]:
+    """The review, section by section; ``told`` as ``breach.service.review.review`` gives it."""
+    zone, name = zone_of(desk.zone), desk.zone
+    sections: list[tuple[str, Iterable[str]]] = [
+        ("since", _since(told, zone, name)),
+        ("waiting", decided_lines.waiting(told["waiting"], told["ref"], name)),
+        ("clocks", lines_of(desk, of_file(desk, desk.store.find(told["ref"])))),
+        ("awareness", _awareness(told, zone, name)),
+        ("known", (fact_line(item) for item in told["known"])),
+        ("assumed", (fact_line(item) for item in told["assumed"])),
+        ("unknown", unknown_lines(told["unknown"], told["ref"])),
+        ("assessment", told["explanation"]),
+        ("decided", decided_lines.decisions(told, zone, name)),
+        ("drafts", (_draft(item) for item in told["signed_drafts"])),
+        ("filings", [*decided_lines.filings(told), *(t("review.failed", at=_at(act["at"], zone, name)) for act in told["failed_filings"])]),
+        ("sendings", (_sending(act, zone, name) for act in told["sendings"])),
+        ("after", [*actions_in_words(told["actions"], name), *left_words(told["still_open"])]),
+        ("evidence", (piece_line(item) for item in told["evidence_checked"])),
+        ("integrity", _integrity(told)),
+        ("reopen", (_trigger(item) for item in told["reopen_if"])),
+    ]
+    head = [f"{told['ref']}  {told['title']}  ({t('files.state-' + told['state'])})"]
+    said = [t("log.exercise"), *head] if told["exercise"] else head
+    for section, items in sections:
+        said += ["", t(f"review.part-{section}"), *(f"  {item}" for item in list(items) or [t("review.nothing")])]
+    if told["privileged_notes"]:
+        said += ["", plural("decided.privileged", told["privileged_notes"])]
+    return [*said, "", t("review.opinion-todo", ref=told["ref"])]
+
+
+def _at(text: str, zone: tzinfo, name: str) -> str:
+    return dates.when(from_z(text), zone, name)
+
+
+def _since(told: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
+    first = t("review.looked", at=_at(told["since"]["at"], zone, name), n=told["since"]["entry"]) if told["since"] else t("review.first-look")
+    return [
+        first,
+        *(
+            f"{line['n']:>3} {_at(line['recorded_at'], zone, name)} {t('kinds.' + line['kind'])} — {line['actor']}: {(line['text'] or '')[:200]}"
+            for line in told["new"]
+        ),
+    ]
+
+
+def _awareness(told: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
+    """The ladder and the links with their delays, then every awareness on record with what it rested on."""
+    lines = in_words(told["awareness"], name)
+    for act in told["awareness_decisions"]:
+        key = "review.aware" if act["governs"] else "review.aware-superseded"
+        lines.append(
+            t(key, at=_at(act["at"], zone, name), by=act["by"] or "—", basis=act["basis"] or "—", recorded=_at(act["recorded_at"], zone, name))
+        )
+        if act["why"]:
+            lines.append("  " + t("decided.why", why=act["why"]))
+    return lines
+
+
+def _draft(item: dict[str, Any]) -> str:
+    paper = " ".join(str(item[key]) for key in ("what", "form", "type", "template", "channel", "format") if item.get(key))
+    words = t("review.draft", n=item["n"], paper=paper, sha256=item["sha256"][:16])
+    words += "".join(t("review.signed-void" if held["void"] else "review.signed", name=held["name"], n=held["n"]) for held in item["signed"])
+    return words + (t("review.replaced", n=item["replaced_by"]) if item["replaced_by"] else "")
+
+
+def _sending(act: dict[str, Any], zone: tzinfo, name: str) -> str:
+    return t(
+        "review.sent", template=act["template"], channel=act["channel"], at=_at(act["at"], zone, name), count=act["count"], bounced=act["bounced"]
+    )
+
+
+def _integrity(told: dict[str, Any]) -> list[str]:
+    found = told["integrity"]
+    lines = [t("verify.ok" if found["ok"] else "verify.not-ok", entries=found["entries"], head=str(found["head"])[:16])]
+    lines += [f"{fault['file']}{t('verify.entry', n=fault['entry'])} {fault['message']}" for fault in found["faults"]]
+    return [*lines, *found["remarks"]] + ([] if found["anchored_to"] else [t("verify.not-anchored")])
+
+
+def _trigger(item: dict[str, Any]) -> str:
+    key = "review.trigger" if item["condition"] else "review.trigger-watched"
+    return t(key, n=item["decision"], question=t(f"tui.question-{item['question']}"), text=item["text"] or "—")
