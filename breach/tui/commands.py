@@ -1,7 +1,7 @@
 """Every action once: its id (the action's and the key map's), its keys, and by the id its label, palette line and help in both languages.
 
 Keys: none needs Shift or AltGr on a French keyboard (so no digit, no ``?`` or ``/``), none is a prefix of tmux (Ctrl-B) or screen (Ctrl-A), and
-``h j k l`` are left to movement. The words are ``tui.<id>.label`` and ``tui.<id>.help``.
+``h j k l`` are left to movement. The words are ``<area>.<id>.label`` and ``<area>.<id>.help``.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Command:
     """One action. ``keys``: as Textual names them, parted by commas, the first one shown; ``wide``: works while a field is being typed in and
-    in every dialog; ``quiet``: not in the footer (in palette and help it is).
+    in every dialog; ``quiet``: not in the footer (in palette and help it is); ``area``: where its words stand.
     """
 
     id: str
     keys: str
     wide: bool = False
     quiet: bool = False
+    area: str = "tui"
 
     @property
     def action(self) -> str:
@@ -38,12 +39,12 @@ class Command:
     @property
     def label(self) -> str:
         """One or two words, for the footer."""
-        return t(f"tui.{self.id}.label")
+        return t(f"{self.area}.{self.id}.label")
 
     @property
     def help(self) -> str:
         """One sentence, for the palette and the help."""
-        return t(f"tui.{self.id}.help")
+        return t(f"{self.area}.{self.id}.help")
 
     def binding(self) -> Binding:
         """As Textual binds it; the key map finds it by its id."""
@@ -111,7 +112,7 @@ LAST_RUBRIC = Command("last-rubric", "left,r")
 DECIDE = Command("decide", "a")
 OPINION = Command("opinion", "o")
 FILED = Command("filed", "p")
-FILING_FAILED = Command("filing-failed", "b")
+FILING_FAILED = Command("filing-failed", "r")
 SENT = Command("sent", "p")
 AUTHORITY = Command("authority", "t")
 EVIDENCE = Command("evidence", "p")
@@ -123,8 +124,16 @@ REMARK = Command("remark", "o")
 TAKE_BACK = Command("take-back", "r")
 HOW = Command("how", "w")
 PLAYBOOKS = Command("playbooks", "y")
-MEASURE = Command("measure", "b")
+MEASURE = Command("measure", "v")
 RESULT = Command("result", "x")
+DO = Command("do", "enter", quiet=True, area="desk")
+CALL = Command("call", "a", area="desk")
+ASK = Command("ask", "p", area="desk")
+ANSWER = Command("answer", "r", area="desk")
+LINK = Command("link", "o", area="desk")
+SIGN = Command("sign", "t", area="desk")
+HANDOVER = Command("handover", "f7", area="desk")
+REVIEW = Command("review", "f8", area="desk")
 CLOSE = Command("close", "escape,enter", quiet=True)
 
 
@@ -141,8 +150,9 @@ class StepCommand(Command):
 
 
 STEPS = tuple(
-    StepCommand(f"step-{step}", key, quiet=True, step=step)
+    StepCommand(f"step-{step}", key, quiet=True, step=step, area="desk" if step == "now" else "tui")
     for step, key in (
+        ("now", "b"),
         ("log", "g"),
         ("playbook", "q"),
         ("facts", "f"),
@@ -154,5 +164,5 @@ STEPS = tuple(
     )
 )
 """The steps of a file in their order."""
-FILE = (BACK, BEST, VERIFY, ARCHIVE, *STEPS, NEXT_STEP, PREVIOUS_STEP, RELOAD)
+FILE = (BACK, BEST, VERIFY, HANDOVER, REVIEW, ARCHIVE, *STEPS, NEXT_STEP, PREVIOUS_STEP, RELOAD)
 FORM = (SAVE, LEAVE, OUTSIDE)

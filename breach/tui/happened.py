@@ -9,6 +9,9 @@ from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, has, t
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from breach.log.fold import Act
     from breach.tui.state import FileState
 
@@ -79,6 +82,17 @@ def answers(state: FileState) -> list[str]:
 def _answer(state: FileState, act: Act) -> str:
     due = t("tui.happened-due", at=_at(state, act.body["due"])) if act.body["due"] else ""
     return t("tui.happened-authority", kind=t(f"tui.authority-{act.body['kind']}"), at=_at(state, act.body["at"])) + due
+
+
+def asked(body: Mapping[str, Any], zone: str) -> str:
+    """Of whom a question was asked, and by when its answer is wanted; ``body``: of its entry."""
+    due = t("desk.asked-due", at=dates.when(from_z(body["due_at"]), zone_of(zone), zone)) if body["due_at"] else ""
+    return t("desk.asked-mark", to=body["to"] or "—", due=due)
+
+
+def owed(state: FileState) -> list[str]:
+    """The questions that wait for an answer, a line each: what a complement still has to find out, from whom, by when."""
+    return [t("desk.owed", text=act.body["text"] or "—", asked=asked(act.body, state.zone)) for act in state.opened.file.open_questions()]
 
 
 def _recipient(state: FileState, clock: str) -> str:

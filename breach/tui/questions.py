@@ -15,6 +15,13 @@ def question_of(definition: FactDef, lang: str) -> str:
     return definition.question_fr if lang == "fr" else definition.question_en
 
 
+def question_named(fact_id: str, lang: str) -> str:
+    """The question of the fact ``fact_id`` in ``lang``. Raises InputError ``unknown-fact``."""
+    from breach.catalogue.loader import load
+
+    return question_of(load().get(fact_id), lang)
+
+
 def why(definition: FactDef, lang: str) -> str:
     """Why the fact is asked, its article and an example, in ``lang``."""
     reason, example = (definition.why_fr, definition.example_fr) if lang == "fr" else (definition.why_en, definition.example_en)

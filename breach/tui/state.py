@@ -11,6 +11,7 @@ from breach.domain.clock_rows import state_of
 from breach.domain.facts import fact_of
 from breach.i18n import t
 from breach.service import assessing, clocks, files
+from breach.service.first_minute import young
 from breach.service.waiting import waiting
 from breach.tui import literal
 from breach.tui.telling import most_telling_first
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 class FileState:
     """``opened``: the file; ``clocks``: what bites first on top; ``appraisal``: what the rules propose and what stands beside it; ``unknown``: ids of
     the facts that are asked and not known; ``people``: names by actor id; ``zone``: in which instants are shown; ``waiting``: what waits
-    for somebody.
+    for somebody; ``young``: nobody signed an awareness yet.
     """
 
     opened: Opened
@@ -43,6 +44,7 @@ class FileState:
     people: dict[str, str]
     zone: str
     waiting: list[Waiting]
+    young: bool
 
     @classmethod
     def load(cls, desk: Desk, ref: str) -> FileState:
@@ -59,6 +61,7 @@ class FileState:
             desk.store.people(),
             desk.zone,
             waiting(opened, desk.now()),
+            young(opened),
         )
 
     @property

@@ -32,6 +32,10 @@ KINDS = (
     "authority",
     "evidence",
     "archive",
+    "call",
+    "ask",
+    "answer",
+    "link",
 )
 """The kinds of form, as places begin."""
 
@@ -85,11 +89,11 @@ class Unfinished:
         return t("tui.form-where", ref=ref, about=about) if about else ref
 
     def _about(self, kind: str, detail: str) -> str:
-        if kind == "fact":
+        if kind in ("fact", "ask"):
             return self._question(detail)
         if kind in ("decide", "opinion"):
             return t(f"tui.question-{detail}") if has(f"tui.question-{detail}") else detail
-        if kind == "retract":
+        if kind in ("retract", "answer"):
             return t("tui.form-entry", n=detail)
         if kind in ("filed", "filing-failed"):
             from breach.tui.happened import form_name

@@ -172,7 +172,7 @@ def test_a_line_is_noted_from_the_board_and_from_the_file(house: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "ctrl+t")
         await typed(pilot, "appel au DPO")
-        await press(pilot, "ctrl+s", "enter", "ctrl+t")
+        await press(pilot, "ctrl+s", "enter", "g", "ctrl+t")
         await typed(pilot, "sans suite")
         await press(pilot, "tab")
         await typed(pilot, "2026-11-22T02:00+01:00")
@@ -348,7 +348,7 @@ def test_the_log_says_what_came_late_and_keeps_the_notebook_sealed(house: House)
         act.append(file, kinds.PRIVILEGED, {"text": clean("xylophone")})
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
-        await press(pilot, "enter")
+        await press(pilot, "enter", "g")
         assert re.search(r"\(écrit .* après\)", plain(app))
         assert "xylophone" not in plain(app)
         await press(pilot, "enter")
@@ -374,7 +374,7 @@ def test_an_entry_is_retracted_with_its_reason(house: House) -> None:
     change(house.desk, ref, assignments(house.desk, ["people_count=3"]))
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
-        await press(pilot, "enter", "r")
+        await press(pilot, "enter", "g", "r")
         await typed(pilot, "erreur")
         await press(pilot, "ctrl+s")
         assert "[retirée]" in plain(app)

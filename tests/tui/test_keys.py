@@ -51,8 +51,8 @@ def test_every_command_has_its_words(command: Command, lang: str) -> None:
     before = i18n.current()
     i18n.use(lang)
     try:
-        assert has(f"tui.{command.id}.label")
-        assert has(f"tui.{command.id}.help")
+        assert has(f"{command.area}.{command.id}.label")
+        assert has(f"{command.area}.{command.id}.help")
     finally:
         i18n.use(before)
 
@@ -158,7 +158,7 @@ def test_a_step_can_be_clicked(house: House) -> None:
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter")
-        await pilot.click("StepStrip", offset=(14, 0))
+        await pilot.click("StepStrip", offset=(22, 0))
         await pilot.pause()
         assert isinstance(app.screen, FileScreen)
         assert app.screen.current == "playbook"

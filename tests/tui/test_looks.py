@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.tui.conftest import House
 
 SIZES = [(80, 24), (120, 40)]
+STEPS = ("Bilan", "Journal", "Marche", "Faits", "Risque", "Délais", "CNIL", "Lettre", "Décider")
 
 
 def lines(app: BreachApp) -> list[str]:
@@ -52,7 +53,7 @@ def test_the_board(two_files: House, size: tuple[int, int]) -> None:
 def test_the_head_of_a_file_is_on_every_step(two_files: House, size: tuple[int, int]) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter")
-        for key, label in zip("gqfecnmd", ("Journal", "Marche", "Faits", "Évaluer", "Horloge", "Notifier", "Lettre", "Décisions"), strict=True):
+        for key, label in zip("bgqfecnmd", STEPS, strict=True):
             await press(pilot, key)
             shown = lines(app)
             assert shown[0].startswith(" EXERCICE  EX-2026-0001  ")
@@ -61,7 +62,7 @@ def test_the_head_of_a_file_is_on_every_step(two_files: House, size: tuple[int, 
             assert shown[3].startswith(" Inconnu : ")
             assert "D'abord (s) : " in shown[3]
             assert f"[{key} {label}]" in shown[4]
-            assert all(word in shown[4] for word in ("Journal", "Faits", "Évaluer", "Horloge", "Notifier", "Lettre", "Décisions"))
+            assert all(word in shown[4] for word in STEPS)
             assert "F1 Aide" in shown[-1]
             assert max(map(len, shown)) <= size[0]
 
@@ -96,7 +97,7 @@ def test_everything_is_said_in_english_too(two_files: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         assert "2 open files" in plain(app)
         await press(pilot, "enter")
-        for key in "gqfecnmd":
+        for key in "bgqfecnmd":
             await press(pilot, key)
             assert "Unknown: " in plain(app)
             assert "Inconnu" not in plain(app)
@@ -170,7 +171,7 @@ def test_wide_characters_and_long_words_stay_in_their_lines(house: House) -> Non
         await pilot.pause()
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert "[g Journal]" in plain(app)
+        assert "[b Bilan]" in plain(app)
 
     drive(house.app(), script)
 

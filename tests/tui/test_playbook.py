@@ -207,7 +207,7 @@ def test_an_action_and_its_result_after_the_breach(house: House) -> None:
     ref = opened(house)
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
-        await press(pilot, "enter", "d", "b")
+        await press(pilot, "enter", "d", "v")
         await typed(pilot, "Second facteur partout")
         await press(pilot, "tab")
         await typed(pilot, "M. Durand")

@@ -336,9 +336,9 @@ def test_a_poor_terminal_gets_ascii(house: House, environment: dict[str, str]) -
     shown = Terminal(house.path, **environment)
     shown.wait_for("2026-0001")
     shown.type("\r")
-    shown.wait_for("Evaluer")
+    shown.wait_for("Risque")
     shown.type("e")
-    shown.wait_for("[e Evaluer]")
+    shown.wait_for("[e Risque]")
     shown.kill()
     assert shown.raw.isascii()
     if "NO_COLOR" in environment:

@@ -35,7 +35,7 @@ class AuthorityForm(OutsideForm):
         return [
             Field("kind", "pick", t("tui.authority-kind"), "", "", answers, required=True),
             self.at(t("tui.authority-at")),
-            Field("due", "line", t("tui.authority-due"), t("tui.authority-due-hint")),
+            Field("due", "ahead", t("tui.authority-due"), t("tui.authority-due-hint")),
             piece_field(t("tui.authority-paper"), needed=True),
         ]
 

@@ -36,7 +36,7 @@ class AwareForm(Form):
         desk = self.breach.desk
         now = to_local(desk.now(), desk.zone)
         fields = [
-            Field("at", "line", t("tui.aware-at"), t("tui.instant-now", now=now)),
+            Field("at", "instant", t("tui.aware-at"), t("tui.instant-now", now=now)),
             Field("by", "line", t("tui.aware-by"), "", desk.actor.name),
             Field("basis", "text", t("tui.aware-basis")),
         ]

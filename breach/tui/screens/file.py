@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widgets import ContentSwitcher
 
 from breach.i18n import t
-from breach.service import proof
+from breach.service import proof, review, review_words
+from breach.service.handover import handover
+from breach.service.handover_words import note
 from breach.tui import commands
 from breach.tui.screens.page import Page
 from breach.tui.state import FileState
@@ -16,6 +18,7 @@ from breach.tui.steps.clock import ClockStep
 from breach.tui.steps.decisions import DecisionsStep
 from breach.tui.steps.facts import FactsStep
 from breach.tui.steps.log import LogStep
+from breach.tui.steps.now import NowStep
 from breach.tui.steps.papers import LetterStep, NoticeStep
 from breach.tui.steps.playbook import PlaybookStep
 from breach.tui.steps.step import Step
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 _STEPS: dict[str, type[Step]] = {
+    "now": NowStep,
     "log": LogStep,
     "playbook": PlaybookStep,
     "facts": FactsStep,
@@ -49,10 +53,11 @@ class FileScreen(Page):
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = commands.FILE
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.FILE)
 
-    def __init__(self, ref: str, step: str = "log") -> None:
+    def __init__(self, ref: str, step: str = "") -> None:
         super().__init__()
         self.ref = ref
-        self.current = step
+        self.current = step or "log"
+        self._chosen = bool(step)
         self.state: FileState | None = None
 
     def compose(self) -> Iterator[Widget]:
@@ -76,6 +81,8 @@ class FileScreen(Page):
             return
         self.state = state
         self.query_one(FileHeader).show(state)
+        if not self._chosen:  # how much is known decides where it begins, once
+            self._chosen, self.current = True, "now" if state.young else "log"
         self.go(self.current)
 
     def tick(self) -> None:
@@ -136,6 +143,22 @@ class FileScreen(Page):
         result = self.breach.ask(proof.verify, self.breach.desk, self.ref)
         if result is not None:
             self.breach.read(t("tui.verify-heading", where=self.ref), "\n".join(proof.in_words(result)), self.ref)
+
+    def action_handover(self) -> None:
+        """The note for whoever takes over."""
+        told = self.breach.ask(handover, self.breach.desk, self.ref)
+        if told is not None:
+            self.breach.read(t("desk.handover-heading", ref=self.ref), note(self.breach.desk, told), self.ref)
+
+    def action_review(self) -> None:
+        """The file in the order in which it is judged; that it was looked at goes on record."""
+        desk = self.breach.desk
+        told = self.breach.ask(review.review, desk, self.ref)
+        if told is None:
+            return
+        self.breach.ask(review.mark, desk, self.ref)
+        self.breach.read(t("desk.review-heading", ref=self.ref), "\n".join(review_words.lines(desk, told)), self.ref)
+        self.reload()
 
     def action_archive(self) -> None:
         """Write the archive of this file."""

@@ -89,7 +89,7 @@ class FailedForm(OutsideForm):
         """What happened, when, and a capture of it."""
         return [
             Field("text", "text", t("tui.failed-what")),
-            Field("at", "line", t("tui.failed-at"), t("tui.instant-hint")),
+            Field("at", "instant", t("tui.failed-at"), t("tui.instant-hint")),
             piece_field(t("tui.failed-capture")),
         ]
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static, TextArea
 
+from breach.domain import spoken_instants
+from breach.domain.instants import to_local, zone_of
 from breach.errors import InputError
-from breach.i18n import t
+from breach.i18n import dates, t
 from breach.tui import commands, literal, outside
 from breach.tui.host import Option
 from breach.tui.paths import Paths
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
     from breach.tui.ports import Saved
 
+_INSTANTS = ("instant", "ahead")
+"""The fields whose instant may be said in words."""
+
 
 class Form(Page):
     """A form about the file ``ref`` ("" for none). ``resumed``: the kept text was chosen already and is put in without asking again.
@@ -46,6 +51,8 @@ class Form(Page):
         self.place = place
         self.ref = ref
         self.resumed = False
+        self.kept = True
+        """Whether what is typed is journalled: not so what may lie nowhere but in the sealed notebook."""
         self._typed: dict[str, str] = {}
         self._cursors: dict[str, int] = {}
 
@@ -98,7 +105,7 @@ class Form(Page):
             return Pick(field.options, [part for part in value.split(",") if part], id=name, several=field.several)
         if field.kind == "path":
             return Line(value, id=name, suggester=Paths())
-        return Line(value, id=name) if field.kind == "line" else Area(value, id=name)
+        return Area(value, id=name) if field.kind == "text" else Line(value, id=name)
 
     def on_mount(self) -> None:
         """Offer what was typed before; fill the header."""
@@ -172,7 +179,8 @@ class Form(Page):
         if text == self._typed.get(name, self._start(name)):
             return
         self._typed[name], self._cursors[name] = text, cursor
-        self.breach.journal(f"{self.place}#{name}", "" if text == self._start(name) else text, cursor)
+        if self.kept:
+            self.breach.journal(f"{self.place}#{name}", "" if text == self._start(name) else text, cursor)
 
     def _start(self, name: str) -> str:
         return next(field.start for field in self.fields() if field.name == name)
@@ -224,7 +232,22 @@ class Form(Page):
         values = self.values()
         if any(field.kind == "pick" and field.required and not values[field.name] for field in self.fields()):
             raise InputError("nothing-marked")
+        if self._understood(values):
+            return None
         return self.record(values)
+
+    def _understood(self, values: dict[str, str]) -> bool:
+        """Whether an instant was said in words: it is then written out in its field and said, and saving once more takes it. Raises InputError."""
+        desk, read = self.breach.desk, False
+        for field in self.fields():
+            said = values[field.name].strip()
+            if field.kind in _INSTANTS and said and spoken_instants.is_spoken(said):
+                at = spoken_instants.read(said, desk.now(), desk.read_zone or desk.zone, ahead=field.kind == "ahead")
+                self.set_value(field.name, to_local(at, desk.zone))
+                when = dates.when(at, zone_of(desk.zone), desk.zone, year=True)
+                self.breach.say(t("desk.understood", said=said[:40], when=when, key=commands.key_name(self.breach.keys_of(commands.SAVE))))
+                read = True
+        return read
 
     def action_leave(self) -> None:
         """Leave; what was typed is kept unless it is thrown away."""
@@ -238,8 +261,9 @@ class Form(Page):
             if choice:
                 self.leave(None)
 
-        options = [Option("keep", t("tui.leave-keep")), Option("drop", t("tui.leave-drop")), Option("", t("tui.leave-stay"))]
-        self.breach.choose(t("tui.leave"), t("tui.leave-text"), options, chosen)
+        keep = [Option("keep", t("tui.leave-keep"))] if self.kept else []
+        options = [*keep, Option("drop", t("tui.leave-drop")), Option("", t("tui.leave-stay"))]
+        self.breach.choose(t("tui.leave"), t("tui.leave-text" if self.kept else "desk.leave-sealed"), options, chosen)
 
     def action_outside(self) -> None:
         """Write the text in hand in ``$EDITOR``."""

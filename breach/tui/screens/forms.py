@@ -8,17 +8,21 @@ from breach.errors import InputError
 from breach.tui.papers import Paper
 from breach.tui.screens.action import ActionForm, ResultForm
 from breach.tui.screens.archive import ArchiveForm
+from breach.tui.screens.asking import AnswerForm, AskForm
 from breach.tui.screens.authority import AuthorityForm
 from breach.tui.screens.awareness import AwareForm
+from breach.tui.screens.call import CallForm
 from breach.tui.screens.decision import ApproveForm, DecisionForm, OpinionForm, RatifyForm, RetractForm
 from breach.tui.screens.evidence import EvidenceForm
 from breach.tui.screens.export import ExportForm
 from breach.tui.screens.fact import FactForm
 from breach.tui.screens.filing import FailedForm, FiledForm
+from breach.tui.screens.linking import LinkForm
 from breach.tui.screens.new import NewForm
 from breach.tui.screens.note import NoteForm
 from breach.tui.screens.playbook import AssignForm, RemarkForm, SkipForm, TickForm
 from breach.tui.screens.sending import SentForm
+from breach.tui.screens.signing import SignForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +44,7 @@ def form_of(desk: Desk, place: str) -> Form:
     return make(desk, ref, detail)
 
 
-_OF_ENTRY = ("retract", "approve", "ratify", "result")
+_OF_ENTRY = ("retract", "approve", "ratify", "result", "answer", "sign")
 """The forms about one entry."""
 
 _FORMS: dict[str, Callable[[Desk, str, str], Form]] = {
@@ -64,5 +68,10 @@ _FORMS: dict[str, Callable[[Desk, str, str], Form]] = {
     "skip": SkipForm,
     "assign": AssignForm,
     "remark": RemarkForm,
+    "call": CallForm,
+    "ask": AskForm,
+    "answer": lambda desk, ref, entry: AnswerForm(desk, ref, int(entry)),
+    "link": lambda _, ref, __: LinkForm(ref),
+    "sign": lambda _, ref, entry: SignForm(ref, int(entry)),
     "archive": lambda desk, ref, _: ArchiveForm(desk, ref),
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from breach.domain.instants import to_z
 from breach.i18n import t
-from breach.log import kinds
 from breach.service.desk import clean
+from breach.service.notebook import kind_of
 from breach.tui.screens.form import Form
-from breach.tui.widgets.fields import Field
+from breach.tui.widgets.fields import Field, Pick
 
 
 class NoteForm(Form):
@@ -23,8 +23,19 @@ class NoteForm(Form):
         return t("tui.note-heading")
 
     def fields(self) -> list[Field]:
-        """The line, and when it happened if that was not now."""
-        return [Field("text", "text", t("tui.note-question")), Field("at", "line", t("tui.note-at"), t("tui.instant-hint"))]
+        """The line, when it happened if that was not now, and whether it is under legal privilege."""
+        return [
+            Field("text", "text", t("tui.note-question")),
+            Field("at", "instant", t("tui.note-at"), t("tui.instant-hint")),
+            Field("sealed", "pick", t("desk.note-sealed"), t("cli.note-sealed"), "", [("yes", t("desk.note-sealed-yes"))], several=True),
+        ]
+
+    def marked(self, name: str) -> None:
+        """What is sealed is kept nowhere but in the notebook: kept as unfinished, it would be offered as an ordinary note."""
+        if name == "sealed":
+            self.kept = not self.query_one("#field-sealed", Pick).chosen
+            if not self.kept:
+                self.breach.ask(self.breach.unfinished.drop, self.place)
 
     def record(self, values: dict[str, str]) -> object:
         """Append the note."""
@@ -32,5 +43,6 @@ class NoteForm(Form):
         text = clean(values["text"])
         happened = to_z(desk.past(values["at"])) if values["at"].strip() else None
         file = desk.store.find(self.ref)
+        kind = kind_of(desk, privileged=values["sealed"] == "yes")
         with desk.acting() as act:
-            return act.append(file, kinds.NOTE, {"text": text}, happened_at=happened)
+            return act.append(file, kind, {"text": text}, happened_at=happened)

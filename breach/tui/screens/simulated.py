@@ -35,7 +35,7 @@ class OutsideForm(Form):
 
     def at(self, question: str) -> Field:
         """When it happened: asked, never supposed."""
-        return Field("at", "line", question, t("tui.instant-now", now=self._now))
+        return Field("at", "instant", question, t("tui.instant-now", now=self._now))
 
 
 def piece_field(question: str, *, needed: bool = False) -> Field:

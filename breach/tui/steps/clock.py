@@ -11,6 +11,7 @@ from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, plural, t
 from breach.service.awareness_view import awareness, in_words
 from breach.tui import commands, happened, literal
+from breach.tui.bar import bar
 from breach.tui.state import clock_line
 from breach.tui.steps.step import Step
 from breach.tui.widgets.text import TextView
@@ -69,7 +70,8 @@ class ClockStep(Step):
             lines.append(literal.lit(t("tui.clock-from", at=start, fact=row.anchor_fact)))
         lines.append(literal.lit(row.why_fr if self.breach.desk.lang == "fr" else row.why_en))
         lines.append(literal.lit(t("tui.clock-source", source=row.source) + (t("tui.clock-to-check") if row.to_check else "")))
-        return Content("\n").join(lines)
+        drawn = bar(row, state.opened.file, now, state.zone, self.size.width - 4)
+        return Content("\n").join([*lines, *(literal.lit(line) for line in drawn[1:] if row.anchor_status != "superseded")])
 
     def action_aware(self) -> None:
         """Decide awareness, or correct it."""

@@ -10,7 +10,8 @@ from breach.catalogue.loader import load
 from breach.catalogue.model import GROUPS
 from breach.catalogue.values import show
 from breach.i18n import t
-from breach.tui import commands, literal
+from breach.tui import commands, happened, literal
+from breach.tui.host import Option
 from breach.tui.questions import question_of, why
 from breach.tui.steps.step import Step
 from breach.tui.widgets.lines import Lines
@@ -31,7 +32,7 @@ _MARKS = {"known": "=", "estimated": "~", "assumed": "(", "unknown": "?", "canno
 class FactsStep(Step):
     """Every fact that is asked, and those that were given."""
 
-    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.EDIT, commands.WHY, commands.UNKNOWN)
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.EDIT, commands.WHY, commands.UNKNOWN, commands.ASK, commands.ANSWER)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     _state: FileState | None = None
     _only_unknown = False
@@ -60,11 +61,18 @@ class FactsStep(Step):
         fact = state.opened.facts.get(definition.id)
         mark = _MARKS[fact.state] if fact is not None else "?"
         question = question_of(definition, self.breach.desk.lang)
+        asked = self._asked(state, definition.id)
         if fact is None:
-            return literal.lit(f"{mark} {question}")
+            return literal.lit(f"{mark} {question}{asked}")
         colon = "" if question.endswith("?") else t("clock.colon")
         value = literal.one_line(show(definition, fact, self.breach.desk.lang, state.zone), 400)
-        return Content.assemble(literal.shown(f"{mark} {question}{colon} "), (literal.shown(value), "bold"))
+        return Content.assemble(literal.shown(f"{mark} {question}{colon} "), (literal.shown(value), "bold"), literal.shown(asked))
+
+    @staticmethod
+    def _asked(state: FileState, fact_id: str) -> str:
+        """Of whom the fact was asked, and by when it is wanted; "" where it waits for nobody."""
+        held = [act.body for act in state.opened.file.open_questions() if act.body["field"] == fact_id]
+        return f" [{happened.asked(held[-1], state.zone)}]" if held else ""
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer the question chosen."""
@@ -84,6 +92,31 @@ class FactsStep(Step):
             definition = load().get(here)
             both = [f"{question_of(definition, lang)}\n{why(definition, lang)}" for lang in (self.breach.desk.lang, self._other())]
             self.breach.read(t("tui.why-heading", fact=definition.id), "\n\n".join(both), self.page.ref)
+
+    def action_ask(self) -> None:
+        """Put the question in hand to somebody."""
+        here = self.query_one(Lines).here
+        if here:
+            self.breach.open_form(f"ask:{self.page.ref}:{here}", self.page.changed)
+
+    def action_answer(self) -> None:
+        """Record an answer that came: to the question in hand, else first to which."""
+        if self._state is None:
+            return
+        here, waiting = self.query_one(Lines).here, self._state.opened.file.open_questions()
+        places = {str(act.n): act for act in waiting if act.body["field"] == here} or {str(act.n): act for act in waiting}
+
+        def chosen(entry: str | None) -> None:
+            if entry:
+                self.breach.open_form(f"answer:{self.page.ref}:{entry}", self.page.changed)
+
+        if len(places) == 1:
+            chosen(next(iter(places)))
+        elif places:
+            options = [Option(n, f"{act.body['text'] or '—'} ({happened.asked(act.body, self._state.zone)})") for n, act in places.items()]
+            self.breach.choose(t("desk.answer-which"), "", options, chosen)
+        else:
+            self.breach.say(t("desk.answer-none"))
 
     def _other(self) -> str:
         return "en" if self.breach.desk.lang == "fr" else "fr"

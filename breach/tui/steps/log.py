@@ -31,7 +31,7 @@ _LONGEST = 300
 class LogStep(Step):
     """The timeline."""
 
-    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.READ, commands.EVIDENCE, commands.RETRACT)
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.READ, commands.EVIDENCE, commands.RETRACT, commands.LINK, commands.SIGN)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     _state: FileState | None = None
 
@@ -94,3 +94,15 @@ class LogStep(Step):
     def action_evidence(self) -> None:
         """Add a piece of evidence."""
         self.breach.open_form(f"evidence:{self.page.ref}", self.page.changed)
+
+    def action_link(self) -> None:
+        """Link this file to another."""
+        self.breach.open_form(f"link:{self.page.ref}", self.page.changed)
+
+    def action_sign(self) -> None:
+        """Sign the draft in hand."""
+        line = self._in_hand()
+        if line is not None and line.kind == kinds.DRAFT:
+            self.breach.open_form(f"sign:{self.page.ref}:{line.n}", self.page.changed)
+        else:
+            self.breach.say(t("desk.sign-draft"))

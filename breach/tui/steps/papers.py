@@ -94,9 +94,10 @@ class NoticeStep(PaperStep):
     paper = Paper("notice", "initial")
 
     def done(self, state: FileState) -> list[str]:
-        """The filings, the attempts that failed, and what the authority has yet to be told."""
+        """The filings, the attempts that failed, what the authority has yet to be told, and what a complement still waits for."""
         found = complement(self.breach.desk, state.opened)
-        return [*happened.filings(state), *(complement_words(state.ref, found) if found else [])]
+        owed = happened.owed(state) if self.paper.which == "complementary" else []
+        return [*happened.filings(state), *(complement_words(state.ref, found) if found else []), *owed]
 
     def action_copy_mode(self) -> None:
         """Copy the notice over, rubric by rubric."""
