@@ -32,7 +32,11 @@ def instant(desk: Desk, name: str, text: str, *, hint: str = "", required: bool 
             desk.past(local)
         return local, t("linear.understood", at=dates.when(found, instants.zone_of(desk.zone), desk.zone, year=True))
 
-    return q.Question(name, text, hint=hint or t("linear.instant-ahead" if ahead else "linear.instant"), required=required, check=look)
+    def show(local: str) -> str:
+        return dates.when(desk.instant(local), instants.zone_of(desk.zone), desk.zone, year=True)
+
+    usual = t("linear.instant-ahead" if ahead else "linear.instant")
+    return q.Question(name, text, hint=hint or usual, required=required, check=look, show=show)
 
 
 def one(name: str, text: str, options: Iterable[tuple[str, str]], start: str = "", *, hint: str = "", why: tuple[str, ...] = ()) -> Question:
@@ -59,6 +63,11 @@ def piece(asked: str, *, required: bool = False) -> Question:
         return path, ""
 
     return q.Question("piece", asked, hint=t("linear.path"), required=required, check=look)
+
+
+def evidence(asked: str) -> Question:
+    """A question for the path of a piece of evidence, which may be of any size."""
+    return q.Question("piece", asked, hint=t("linear.path"), required=True, check=lambda said: (path_of(said), ""))
 
 
 def piece_of(values: dict[str, str]) -> Attachment | None:

@@ -44,7 +44,7 @@ def board(room: Room) -> Conversation[None]:
 
     def entries() -> list[Entry]:
         files = _files(room, most=None if shown["all"] else MOST_FILES, closed=shown["all"])
-        more = [entry("all", "linear.do-fewer" if shown["all"] else "linear.do-all", show_all)]
+        more = [entry("all", "linear.do-fewer" if shown["all"] else "linear.do-all", show_all)] if store.files() else []
         kept = [entry("resume", "linear.do-resume", lambda: _resume(room))] if room.kept.forms() else []
         return [
             *files,

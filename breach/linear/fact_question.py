@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from breach.catalogue.values import show
 from breach.domain.instants import to_local, zone_of
 from breach.domain.spoken_instants import is_spoken, read
-from breach.i18n import dates, t
+from breach.i18n import LANGUAGES, dates, t
 from breach.linear import question as q
 from breach.service import facts as service
 
@@ -37,7 +37,7 @@ def asking(room: Room, definition: FactDef, fact: Fact | None, place: str = "", 
         number,
         of,
         unknown=True,
-        free=bool(options),
+        json=True,
         check=lambda said: _checked(room, definition, said),
     )
 
@@ -54,9 +54,15 @@ def _checked(room: Room, definition: FactDef, said: str) -> tuple[str, str]:
 
 
 def _options(definition: FactDef, lang: str) -> list[q.Option]:
+    """The answers there are; of several, that there is none and that there may be more can be typed as well."""
     if definition.type == "yes_no":
         return [q.Option(held, t(f"values.{held}")) for held in ("yes", "no")]
-    return [q.Option(code.id, code.fr if lang == "fr" else code.en) for code in definition.codes]
+    codes = [q.Option(code.id, code.fr if lang == "fr" else code.en) for code in definition.codes]
+    if definition.type != "set_of":
+        return codes
+    also = {held: tuple(t(f"linear.type-{held}", each).split(",")[0] for each in LANGUAGES) for held in ("none", "unknown")}
+    there = {option.id for option in codes}
+    return [*codes, *(q.Option(held, words[0], words, quiet=True) for held, words in also.items() if held not in there)]
 
 
 def question_of(definition: FactDef, lang: str) -> str:

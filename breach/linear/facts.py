@@ -15,6 +15,7 @@ from breach.linear.fact_question import asking, question_of
 from breach.linear.form import LATER, RESUME, offered
 from breach.linear.menu import entry, menu
 from breach.linear.reading import folded
+from breach.linear.within import within
 from breach.service import assessing
 from breach.service import facts as service
 from breach.service.files import read
@@ -40,18 +41,21 @@ def facts(room: Room, ref: str) -> Conversation[None]:
             entry("fact", "linear.do-fact", lambda: by_name(room, ref)),
             entry("known", "linear.do-known", lambda: known(room, ref)),
             entry("unknown-facts", "linear.do-unknown", lambda: unknown(room, ref)),
+            *within(room, ref),
         ),
     )
 
 
 def still_open(room: Room, opened: Opened) -> list[str]:
-    """The facts that are asked and not known, by id: first those that would settle a duty, then in the catalogue's order."""
+    """The facts that are asked and not known, by id: first those that would settle a duty, then in the catalogue's order; last those of which it
+    was answered already that they are not known.
+    """
     now = room.desk.now()
     seen, made = opened.seen(now), assessing.appraised(room.desk, opened).made
     wanted = [d.id for d in load().facts.values() if not d.optional and not d.of]
     left = [one for one in wanted if fact_of(seen, one, now).state == "unknown" and not _settled(opened, one)]
     deciding = dict.fromkeys(fact for item in made.deciding_facts for fact in item.facts if fact in left)
-    return list(dict.fromkeys([*deciding, *left]))
+    return sorted(dict.fromkeys([*deciding, *left]), key=lambda fact: fact in opened.facts)  # a stable sort
 
 
 def _settled(opened: Opened, fact_id: str) -> bool:
@@ -61,20 +65,22 @@ def _settled(opened: Opened, fact_id: str) -> bool:
 
 def in_turn(room: Room, ref: str) -> Conversation[None]:
     """Ask what is unknown, one fact after another; what is best asked next is found anew after every answer."""
-    passed: dict[str, None] = {}
+    passed: list[str] = []
+    again = ""
     count = len(still_open(room, read(room.desk, ref)))
     while True:
         left = [fact for fact in still_open(room, read(room.desk, ref)) if fact not in passed]
-        if not left:
+        if not left and not again:
             yield from q.tell(t("linear.facts-end"))
             return
-        answer = yield from one(room, ref, left[0], len(passed) + 1, max(count, len(passed) + len(left)))
-        if answer.how == q.BACK:
-            if not passed:
-                return
-            passed.popitem()
-            continue
-        passed[left[0]] = None
+        fact, again = again or left[0], ""
+        answer = yield from one(room, ref, fact, len(passed) + 1, max(count, len(passed) + len(left)))
+        if answer.how != q.BACK:
+            passed.append(fact)
+        elif passed:
+            again = passed.pop()
+        else:
+            return
 
 
 def one(room: Room, ref: str, fact_id: str, number: int = 0, of: int = 0, *, resumed: bool = False) -> Conversation[Answer]:

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from breach.i18n import t
 from breach.linear import standing
+from breach.linear.decisions import decisions
+from breach.linear.decisions import entries as decided
 from breach.linear.facts import facts
 from breach.linear.form import filled
 from breach.linear.forms.first import AwareForm, NoteForm
+from breach.linear.forms.outside import AuthorityForm, EvidenceForm
 from breach.linear.menu import entry, menu
+from breach.linear.papers import filing, letters, notices
 from breach.service.files import read
 
 if TYPE_CHECKING:
@@ -41,5 +45,12 @@ def _entries(room: Room, ref: str) -> list[Entry]:
         entry("facts", "linear.do-facts", lambda: facts(room, ref)),
         entry("assess", "linear.do-assess", lambda: standing.assessment(room, ref)),
         entry("clocks", "linear.do-clocks", lambda: standing.clocks(room, ref)),
+        entry("notice", "linear.do-notice", lambda: notices(room, ref)),
+        entry("letters", "linear.do-letters", lambda: letters(room, ref)),
+        entry("decisions", "linear.do-decisions", lambda: decisions(room, ref)),
+        entry("evidence", "tui.evidence.help", lambda: filled(EvidenceForm(room, ref))),
+        entry("authority", "tui.authority.help", lambda: filled(AuthorityForm(room, ref))),
         entry("timeline", "linear.do-timeline", lambda: standing.timeline(room, ref)),
+        *decided(room, ref, quiet=True),
+        *filing(room, ref, quiet=True),
     ]

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from breach.errors import BreachError, RuleError
 from breach.i18n import t
 from breach.linear import question as q
-from breach.linear.saying import shortened
+from breach.linear.saying import in_words, shortened
 
 if TYPE_CHECKING:
     from breach.linear.question import Conversation, Question
     from breach.linear.room import Room
 
 RESUME, DROP, LATER = "resume", "drop", "later"
-_RECORD, _KEEP = "record", "keep"
+_RECORD, _KEEP, _MEND = "record", "keep", "mend"
+_LONGEST_SAID = 200
+"""How much of an answer is said over, in characters."""
 
 
 class Form:
@@ -125,20 +127,21 @@ class _Filling:
 
     def _confirmed(self) -> Conversation[str]:
         """Say the answers over: what to do with them, or the name of the one to be given again."""
-        lines = [t("linear.recap", question=one.text, value=self._said(one)) for one in self._questions]
-        options = (
-            q.Option(_RECORD, t("linear.record"), _both("yes")),
-            q.Option(_KEEP, t("linear.keep"), _both("no")),
-            *(q.Option(one.name, t("linear.again", question=one.text)) for one in self._questions),
-        )
-        answer = yield from q.ask(q.Question("confirm", t("linear.confirm"), q.ONE, options, tuple(lines), required=True))
-        return self._questions[-1].name if answer.how == q.BACK else answer.value
+        lines = [self._said(one) for one in self._questions]
+        options = [q.Option(_RECORD, t("linear.record"), _both("yes")), q.Option(_KEEP, t("linear.keep"), _both("no"))]
+        options += [q.Option(_MEND, t("linear.mend"))] if self._questions else []
+        answer = yield from q.ask(q.Question("confirm", t("linear.confirm"), q.ONE, tuple(options), tuple(lines), required=True))
+        if answer.how == q.BACK:
+            return self._questions[-1].name if self._questions else _KEEP
+        if answer.value != _MEND or len(self._questions) == 1:
+            return self._questions[0].name if answer.value == _MEND else answer.value
+        every = tuple(q.Option(one.name, one.text) for one in self._questions)
+        which = yield from q.ask(q.Question("mend", t("linear.mend-which"), q.ONE, every, required=True))
+        return self._questions[-1].name if which.how == q.BACK else which.value
 
     def _said(self, one: Question) -> str:
-        value = self._values[one.name]
-        named = {option.id: option.words for option in one.options}
-        words = ", ".join(named.get(part, part) for part in value.split(",")) if named else value
-        return shortened(words, 200) or t("linear.nothing")
+        value = shortened(in_words(one, self._values[one.name]), _LONGEST_SAID) or t("linear.nothing")
+        return t("linear.recap" if one.text.endswith("?") else "linear.recap-colon", question=one.text, value=value)
 
     def _recorded(self) -> Conversation[bool]:
         try:

@@ -32,9 +32,9 @@ class Option:
 class Question:
     """A question. ``name``: of the value; ``text``: what is asked; ``before``: lines said before it; ``hint``: how it is answered; ``why``: what
     ``?`` says; ``start``: what an empty line keeps; ``place``: where a begun answer is kept, "" where it need not be; ``number`` and ``of``: the
-    how manieth of how many, 0 for none; ``required``: an empty line is no answer; ``unknown``: unknown is one; ``free``: so is a line that is none
-    of the options; ``heard``: the options are read out; ``check``: what a typed value is kept as, and what is said of it; it raises BreachError
-    for one that is none.
+    how manieth of how many, 0 for none; ``required``: an empty line is no answer; ``unknown``: unknown is one; ``json``: so is a value in JSON;
+    ``heard``: the options are read out; ``check``: what a typed value is kept as, and what is said of it; it raises BreachError for one that is
+    none; ``show``: a value in words.
     """
 
     name: str
@@ -50,9 +50,10 @@ class Question:
     of: int = 0
     required: bool = False
     unknown: bool = False
-    free: bool = False
+    json: bool = False
     heard: bool = True
     check: Callable[[str], tuple[str, str]] | None = None
+    show: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

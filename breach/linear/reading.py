@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 HELP, WHY, QUIT, LIST = "help", "why", "quit", "list"
 END_OF_TEXT = "."
 _WORDS = {"back": q.BACK, "unknown": q.UNKNOWN, HELP: HELP, WHY: WHY, QUIT: QUIT, LIST: LIST}
+_PARTED = re.compile(r"\W+")
 _SHOWN = 8
 """How many answers that a word could mean are named."""
 
@@ -82,7 +84,7 @@ def read(question: Question, line: str) -> Answer | Command:
 
 
 def _value(question: Question, line: str) -> str:
-    if question.free and line.lstrip()[:1] in ("{", "["):
+    if question.json and line.lstrip()[:1] in ("{", "["):
         return line.strip()
     if question.kind == q.SEVERAL:
         parts = [part for part in line.replace(";", ",").split(",") if part.strip()]
@@ -93,26 +95,23 @@ def _value(question: Question, line: str) -> str:
 
 
 def chosen(question: Question, line: str) -> str:
-    """The id of the option that ``line`` names, by number, id, word or the beginning of one; a free question takes any other line as it is.
+    """The id of the option that ``line`` names, by number, id, word, the beginning of one, or words that stand in no other.
 
     Raises InputError ``no-such-choice``, ``choice-unclear``.
     """
     said, options = folded(line), question.options
-    if said.isdecimal() and len(said) < 5 and not question.free:
+    if said.isdecimal() and len(said) < 5:
         return _numbered(options, int(said))
-    if said.isdecimal() and 0 < int(said[:4]) <= len(spoken(options)) and len(said) < 5:
-        return spoken(options)[int(said) - 1].id
     for exact in (_names, _titles):
         found = [option for option in options if said in exact(option)]
         if len(found) == 1:
             return found[0].id
-    begun = [option for option in options if any(word.startswith(said) for word in _names(option) | _titles(option))]
-    if len(begun) == 1:
-        return begun[0].id
-    if question.free:
-        return line.strip()
-    if begun:
-        raise InputError("choice-unclear", said=line.strip()[:60], found=", ".join(option.words for option in begun[:_SHOWN]))
+    for likely in (_begins, _holds):
+        found = [option for option in options if likely(option, said)]
+        if len(found) == 1:
+            return found[0].id
+        if found:
+            raise InputError("choice-unclear", said=line.strip()[:60], found=", ".join(option.words for option in found[:_SHOWN]))
     raise InputError("no-such-choice", said=line.strip()[:60], last=len(spoken(options)))
 
 
@@ -136,6 +135,17 @@ def narrowed(options: tuple[Option, ...], about: str) -> list[tuple[int, Option]
 
 def _names(option: Option) -> set[str]:
     return {folded(option.id), *(folded(word) for word in option.also)}
+
+
+def _begins(option: Option, said: str) -> bool:
+    return any(word.startswith(said) for word in _names(option) | _titles(option))
+
+
+def _holds(option: Option, said: str) -> bool:
+    """Whether every word of ``said`` begins a word of the option."""
+    there = [word for title in _titles(option) for word in _PARTED.split(title)]
+    asked = [word for word in _PARTED.split(said) if word]
+    return bool(asked) and all(any(word.startswith(part) for word in there) for part in asked)
 
 
 def _titles(option: Option) -> set[str]:

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from breach.errors import InputError
 from breach.linear import facts
 from breach.linear.form import filled
+from breach.linear.forms.afterwards import ActionForm, ResultForm
+from breach.linear.forms.decided import ApproveForm, DecisionForm, OpinionForm, RatifyForm, RetractForm, SignForm
 from breach.linear.forms.first import AwareForm, NewForm, NoteForm
+from breach.linear.forms.outside import AuthorityForm, EvidenceForm, FailedForm, FiledForm, SentForm
+from breach.linear.forms.saved import ArchiveForm, ExportForm
+from breach.linear.names import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +24,23 @@ if TYPE_CHECKING:
 _FORMS: dict[str, Callable[[Room, str, str], Form]] = {
     "note": lambda room, ref, _: NoteForm(room, ref),
     "aware": lambda room, ref, _: AwareForm(room, ref),
+    "decide": DecisionForm,
+    "opinion": OpinionForm,
+    "retract": lambda room, ref, entry: RetractForm(room, ref, int(entry)),
+    "approve": lambda room, ref, entry: ApproveForm(room, ref, int(entry)),
+    "ratify": lambda room, ref, entry: RatifyForm(room, ref, int(entry)),
+    "sign": lambda room, ref, entry: SignForm(room, ref, int(entry)),
+    "export": lambda room, ref, paper: ExportForm(room, ref, Paper.of(paper)),
+    "filed": FiledForm,
+    "filing-failed": FailedForm,
+    "sent": lambda room, ref, paper: SentForm(room, ref, Paper.of(paper)),
+    "authority": lambda room, ref, _: AuthorityForm(room, ref),
+    "evidence": lambda room, ref, _: EvidenceForm(room, ref),
+    "measure": lambda room, ref, _: ActionForm(room, ref),
+    "result": lambda room, ref, entry: ResultForm(room, ref, int(entry)),
+    "archive": lambda room, ref, _: ArchiveForm(room, ref),
 }
-_OF_ENTRY: frozenset[str] = frozenset()
+_OF_ENTRY = ("retract", "approve", "ratify", "result", "sign")
 """The forms about one entry."""
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MOST_OPTIONS = 12
 """So many answers are read out at once; of more, only how many there are and how to hear them."""
-_MOST_KEPT = 60
+_MOST_KEPT, _MOST_LINE = 60, 400
 
 
 def lines_of(question: Question) -> list[str]:
@@ -26,15 +26,18 @@ def lines_of(question: Question) -> list[str]:
     if question.hint:
         lines.append(question.hint)
     if question.start and question.kind != q.MENU:
-        lines.append(t("linear.keeps", text=shortened(_start(question))))
+        lines.append(t("linear.keeps", text=shortened(in_words(question, question.start), _MOST_KEPT if question.kind == q.TEXT else _MOST_LINE)))
     if question.kind == q.TEXT:
         lines.append(t("linear.text-ends"))
     return lines
 
 
-def _start(question: Question) -> str:
+def in_words(question: Question, value: str) -> str:
+    """``value`` as an answer to ``question``, in words."""
+    if question.show is not None and value:
+        return question.show(value)
     named = {option.id: option.words for option in question.options}
-    return ", ".join(named.get(part, part) for part in question.start.split(",")) if question.options else question.start
+    return ", ".join(named.get(part, part) for part in value.split(",")) if named else value
 
 
 def shortened(text: str, most: int = _MOST_KEPT) -> str:

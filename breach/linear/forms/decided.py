@@ -1,0 +1,215 @@
+"""What a named person decides and adds: decision, opinion, approval, ratification, signature of a draft, retraction. Each with its reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.i18n import t
+from breach.linear import asked
+from breach.linear.form import Form
+from breach.service import approvals, opinions
+from breach.service import decisions as service
+from breach.service.afterwards import still_open
+from breach.service.files import read
+from breach.service.standing import opinion_on
+
+if TYPE_CHECKING:
+    from breach.linear.question import Question
+    from breach.linear.room import Room
+
+
+class PersonsForm(Form):
+    """A form that a named person answers for."""
+
+    def who(self) -> str:
+        """Who acts, in which role."""
+        actor = self.desk.actor
+        return t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}"))
+
+
+class DecisionForm(PersonsForm):
+    """Records a decision on ``question``."""
+
+    def __init__(self, room: Room, ref: str, question: str) -> None:
+        super().__init__(room, f"decide:{ref}:{question}", ref)
+        service.known_question(question)
+        self.question = question
+
+    def heading(self) -> str:
+        """The question."""
+        return t(f"tui.question-{self.question}")
+
+    def before(self) -> list[str]:
+        """Who decides; of a closing, what is still open."""
+        if self.question != "close":
+            return [self.who()]
+        desk = self.desk
+        left = [f"- {item.words(desk.lang)}" for item in still_open(read(desk, self.ref), desk.now(), desk.lang)]
+        return [self.who(), *([t("action.left"), *left] if left else [])]
+
+    def questions(self) -> list[Question]:
+        """The choice, the reasons, what else was considered, and what would reopen it."""
+        file = read(self.desk, self.ref).file
+        made = [service.STANDS] if file.decided(self.question) else []
+        choices = [(choice, t(f"tui.choice-{choice}")) for choice in (*service.QUESTIONS[self.question], *made)]
+        against = [asked.text("overrule", t("tui.decide-overrule"))] if opinion_on(file, self.question) else []
+        why = (t("tui.decide-why-hint"), t("linear.why-decide"))
+        return [
+            asked.one("choice", t("linear.ask-choice"), choices, why=why),
+            asked.text("why", t("tui.decide-why"), hint=t("tui.decide-why-hint"), required=True, why=why),
+            asked.text("options", t("tui.decide-options"), hint=t("tui.decide-options-hint")),
+            asked.text("reopen", t("tui.decide-reopen"), hint=t("tui.decide-reopen-hint")),
+            *against,
+        ]
+
+    def record(self, values: dict[str, str]) -> list[str]:
+        """Record it."""
+        options, weighed = service.with_arguments(values["options"])
+        reopen_if = [line.strip() for line in values["reopen"].splitlines() if line.strip()]
+        done = service.decide(
+            self.desk,
+            self.ref,
+            self.question,
+            values["choice"],
+            values["why"],
+            options,
+            weighed=weighed,
+            reopen_if=reopen_if,
+            overrule=values.get("overrule", "").strip(),
+        )[1]
+        waits = [t("decided.pending")] if (self.question, values["choice"]) in service.SILENCE else []
+        return [t("linear.recorded", n=done.n), *waits]
+
+
+class OpinionForm(PersonsForm):
+    """Records the DPO's opinion on ``question``."""
+
+    def __init__(self, room: Room, ref: str, question: str) -> None:
+        super().__init__(room, f"opinion:{ref}:{question}", ref)
+        service.known_question(question)
+        self.question = question
+
+    def heading(self) -> str:
+        """The question."""
+        return t("tui.opinion-heading", question=t(f"tui.question-{self.question}"))
+
+    def before(self) -> list[str]:
+        """Who speaks."""
+        return [self.who()]
+
+    def questions(self) -> list[Question]:
+        """The stance and its reasons."""
+        stances = [(stance, t(f"tui.stance-{stance}")) for stance in opinions.WORDS]
+        why = (t("linear.why-opinion"),)
+        return [asked.one("stance", t("linear.ask-stance"), stances, why=why), asked.text("why", t("tui.decide-why"), why=why)]
+
+    def record(self, values: dict[str, str]) -> list[str]:
+        """Record it."""
+        done = opinions.opinion(self.desk, self.ref, self.question, values["stance"], values["why"])[1]
+        return [t("linear.recorded", n=done.n)]
+
+
+class ApproveForm(PersonsForm):
+    """Approves the decision ``entry``."""
+
+    def __init__(self, room: Room, ref: str, entry: int) -> None:
+        super().__init__(room, f"approve:{ref}:{entry}", ref)
+        self.entry = entry
+
+    def heading(self) -> str:
+        """Which decision."""
+        return t("tui.approve-heading", entry=self.entry)
+
+    def before(self) -> list[str]:
+        """Who approves, and what that is."""
+        return [self.who(), t("tui.approve-text")]
+
+    def questions(self) -> list[Question]:
+        """The reasons."""
+        return [asked.text("why", t("tui.approve-why"), why=(t("tui.approve-text"),))]
+
+    def record(self, values: dict[str, str]) -> list[str]:
+        """Approve it."""
+        _, done, remarks = approvals.approve(self.desk, self.ref, self.entry, values["why"].strip())
+        said = t("decided.approved", ref=self.ref, entry=self.entry, n=done.n)
+        return [said, *(t(f"decided.remark-{remark}") for remark in remarks)]
+
+
+class RatifyForm(PersonsForm):
+    """Ratifies the filing ``entry``, or disowns it."""
+
+    def __init__(self, room: Room, ref: str, entry: int) -> None:
+        super().__init__(room, f"ratify:{ref}:{entry}", ref)
+        self.entry = entry
+
+    def heading(self) -> str:
+        """Which filing."""
+        return t("tui.ratify-heading", entry=self.entry)
+
+    def before(self) -> list[str]:
+        """Who ratifies, and what that is."""
+        return [self.who(), t("tui.approve-text")]
+
+    def questions(self) -> list[Question]:
+        """Which of the two, and the reasons."""
+        both = [("ratify", t("tui.ratify-yes")), ("disown", t("tui.ratify-no"))]
+        why = (t("tui.approve-text"),)
+        return [asked.one("choice", t("linear.ask-ratify"), both, why=why), asked.text("why", t("tui.decide-why"), why=why)]
+
+    def record(self, values: dict[str, str]) -> list[str]:
+        """Record it."""
+        disown = values["choice"] == "disown"
+        _, done, remarks = approvals.ratify(self.desk, self.ref, self.entry, values["why"].strip(), disown=disown)
+        said = t("decided.disowned" if disown else "decided.ratified", ref=self.ref, entry=self.entry, n=done.n)
+        return [said, *(t(f"decided.remark-{remark}") for remark in remarks)]
+
+
+class SignForm(PersonsForm):
+    """Signs the draft ``entry``: these bytes, and no others."""
+
+    def __init__(self, room: Room, ref: str, entry: int) -> None:
+        super().__init__(room, f"sign:{ref}:{entry}", ref)
+        self.entry = entry
+
+    def heading(self) -> str:
+        """Which draft."""
+        return t("linear.sign-heading", entry=self.entry)
+
+    def before(self) -> list[str]:
+        """Who signs, and what that says."""
+        return [self.who(), t("linear.sign-text")]
+
+    def questions(self) -> list[Question]:
+        """None: that it is meant is asked when it is said over."""
+        return []
+
+    def record(self, values: dict[str, str]) -> list[str]:
+        """Sign it."""
+        del values
+        done = approvals.sign(self.desk, self.ref, self.entry)[1]
+        return [t("decided.signed", ref=self.ref, entry=self.entry, n=done.n)]
+
+
+class RetractForm(PersonsForm):
+    """Retracts the entry ``entry``."""
+
+    def __init__(self, room: Room, ref: str, entry: int) -> None:
+        super().__init__(room, f"retract:{ref}:{entry}", ref)
+        self.entry = entry
+
+    def heading(self) -> str:
+        """Which entry."""
+        return t("tui.retract-heading", entry=self.entry)
+
+    def before(self) -> list[str]:
+        """What retracting does."""
+        return [t("tui.retract-text")]
+
+    def questions(self) -> list[Question]:
+        """The reason."""
+        return [asked.text("why", t("tui.retract-why"), required=True, why=(t("tui.retract-text"),))]
+
+    def record(self, values: dict[str, str]) -> list[str]:
+        """Retract it."""
+        done = service.retract(self.desk, self.ref, self.entry, values["why"])[1]
+        return [t("linear.recorded", n=done.n)]

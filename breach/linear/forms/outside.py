@@ -1,0 +1,212 @@
+"""What happened outside: filings, failed attempts, sendings, the authority's answers, evidence. Nothing is filed or sent from here; on an exercise
+all of it is simulated and says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from breach.domain import clock_words
+from breach.i18n import dates, t
+from breach.law.clocks import lateness
+from breach.linear import asked
+from breach.linear.form import Form
+from breach.linear.names import channel_name, form_name, template_name
+from breach.service import pieces
+from breach.service import record as service
+from breach.service.desk import TEMPLATES
+from breach.service.known import TYPES
+
+if TYPE_CHECKING:
+    from breach.linear.names import Paper
+    from breach.linear.question import Question
+    from breach.linear.room import Room
+
+
+class OutsideForm(Form):
+    """Records what happened outside to the file ``ref``."""
+
+    def __init__(self, room: Room, place: str, ref: str) -> None:
+        super().__init__(room, place, ref)
+        self.exercise = bool(self.desk.store.find(ref).exercise)
+
+    def about(self) -> list[str]:
+        """What is recorded here."""
+        return []
+
+    def before(self) -> list[str]:
+        """What is recorded here; on an exercise, that it is simulated."""
+        return [*([t("record.simulated")] if self.exercise else []), *self.about()]
+
+    def at(self, question: str) -> Question:
+        """When it happened: asked, never supposed."""
+        return asked.instant(self.desk, "at", question, required=True)
+
+
+class FiledForm(OutsideForm):
+    """Records a filing of ``form``."""
+
+    def __init__(self, room: Room, ref: str, form: str) -> None:
+        super().__init__(room, f"filed:{ref}:{form}", ref)
+        self.form = form
+        self._late = service.late_now(self.desk, ref, form)
+
+    def heading(self) -> str:
+        """What was filed."""
+        return t("tui.filed-heading", form=form_name(self.form))
+
+    def about(self) -> list[str]:
+        """That this records and files nothing; what is late by now."""
+        now = self.desk.now()
+        late = [t("tui.filed-late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, now))) for row in self._late]
+        return [t("tui.filed-text"), *late]
+
+    def questions(self) -> list[Question]:
+        """Instant, reference, type; the reasons for delay where the filing is late; receipt; for whom, where it is another's."""
+        types = [(kind, t(f"tui.type-{kind}")) for kind in TYPES]
+        found = [
+            self.at(t("tui.filed-at")),
+            asked.line("reference", t("tui.filed-reference"), hint=t("tui.filed-reference-hint"), required=True),
+            asked.one("type", t("linear.ask-type"), types),
+        ]
+        if self._late:
+            found.append(asked.text("late_reason", t("tui.filed-late-reason"), hint=t("tui.filed-late-reason-hint")))
+        return [*found, asked.piece(t("tui.filed-receipt")), asked.line("party", t("tui.filed-for"), hint=t("tui.filed-for-hint"))]
+
+    def record(self, values: dict[str, str]) -> list[str]:
+        """Record it; how late it came is frozen, and said."""
+        desk = self.desk
+        _, done, settled = service.filed(
+            desk,
+            self.ref,
+            form=self.form,
+            kind=values["type"],
+            at=values["at"],
+            reference=values["reference"],
+            receipt=asked.piece_of(values),
+            late_reason=values.get("late_reason", "").strip(),
+            party=values["party"].strip(),
+        )
+        at = desk.past(values["at"])
+        late = [t("record.late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, at))) for row in settled if lateness(row, at)]
+        return [t("record.filed", ref=self.ref, n=done.n), *late, *([] if settled else [t("record.settles-none")])]
+
+
+class FailedForm(OutsideForm):
+    """Records an attempt at filing ``form`` that failed."""
+
+    def __init__(self, room: Room, ref: str, form: str) -> None:
+        super().__init__(room, f"filing-failed:{ref}:{form}", ref)
+        self.form = form
+
+    def heading(self) -> str:
+        """What could not be filed."""
+        return t("tui.failed-heading", form=form_name(self.form))
+
+    def about(self) -> list[str]:
+        """What it is good for."""
+        return [t("tui.failed-text")]
+
+    def questions(self) -> list[Question]:
+        """What happened, when, and a capture of it."""
+        return [
+            asked.text("text", t("tui.failed-what"), required=True),
+            asked.instant(self.desk, "at", t("tui.failed-at"), hint=t("linear.instant-or-now")),
+            asked.piece(t("tui.failed-capture")),
+        ]
+
+    def record(self, values: dict[str, str]) -> list[str]:
+        """Record it."""
+        at = values["at"].strip()
+        done = service.filing_failed(self.desk, self.ref, form=self.form, at=at, text=values["text"], capture=asked.piece_of(values))[1]
+        return [t("record.failed", ref=self.ref, n=done.n)]
+
+
+class SentForm(OutsideForm):
+    """Records the sending of ``paper`` or of another text: counts, never names."""
+
+    def __init__(self, room: Room, ref: str, paper: Paper) -> None:
+        super().__init__(room, f"sent:{ref}:{paper.key}", ref)
+        self.paper = paper
+
+    def heading(self) -> str:
+        """The title."""
+        return t("tui.sent-heading")
+
+    def about(self) -> list[str]:
+        """That this records and sends nothing."""
+        return [t("tui.sent-text")]
+
+    def questions(self) -> list[Question]:
+        """How many, how many came back, when, by which channel, which text."""
+        return [
+            asked.count("count", t("tui.sent-count"), required=True),
+            asked.count("bounced", t("tui.sent-bounced"), hint=t("tui.sent-bounced-hint")),
+            self.at(t("tui.sent-at")),
+            asked.one("channel", t("linear.ask-channel"), [(held, channel_name(held)) for held in service.CHANNELS], self.paper.channel),
+            asked.one("template", t("linear.ask-template"), [(held, template_name(held)) for held in TEMPLATES], self.paper.which),
+        ]
+
+    def record(self, values: dict[str, str]) -> list[str]:
+        """Record it."""
+        count, bounced = asked.count_of(values["count"]), asked.count_of(values["bounced"])
+        template, channel = values["template"], values["channel"]
+        done = service.sent(self.desk, self.ref, template=template, count=count, bounced=bounced, at=values["at"], channel=channel)[1]
+        return [t("linear.recorded", n=done.n)]
+
+
+class AuthorityForm(OutsideForm):
+    """Records an answer of the authority."""
+
+    def __init__(self, room: Room, ref: str) -> None:
+        super().__init__(room, f"authority:{ref}", ref)
+
+    def heading(self) -> str:
+        """The title."""
+        return t("tui.authority-heading")
+
+    def about(self) -> list[str]:
+        """What becomes of the paper."""
+        return [t("tui.authority-text")]
+
+    def questions(self) -> list[Question]:
+        """Which kind, when it came, until when it wants what, and its paper."""
+        answers = [(kind, t(f"tui.authority-{kind}")) for kind in service.AUTHORITY_KINDS]
+        return [
+            asked.one("kind", t("linear.ask-kind"), answers),
+            self.at(t("tui.authority-at")),
+            asked.instant(self.desk, "due", t("tui.authority-due"), hint=t("tui.authority-due-hint"), ahead=True),
+            asked.piece(t("tui.authority-paper"), required=True),
+        ]
+
+    def record(self, values: dict[str, str]) -> list[str]:
+        """Record it."""
+        paper = pieces.attachment(values["piece"])
+        done = service.authority(self.desk, self.ref, kind=values["kind"], at=values["at"], due=values["due"].strip(), paper=paper)[1]
+        return [t("linear.recorded", n=done.n), self.room.clock(self.ref)]
+
+
+class EvidenceForm(Form):
+    """Adds a piece of evidence: hashed as it arrives; the file stays where it is."""
+
+    confirmed = False
+
+    def __init__(self, room: Room, ref: str) -> None:
+        super().__init__(room, f"evidence:{ref}", ref)
+
+    def heading(self) -> str:
+        """The title."""
+        return t("tui.evidence-heading")
+
+    def before(self) -> list[str]:
+        """What becomes of the file."""
+        return [t("tui.evidence-text")]
+
+    def questions(self) -> list[Question]:
+        """Which file, and where it comes from."""
+        return [asked.evidence(t("tui.evidence-file")), asked.line("source", t("tui.evidence-source"), hint=t("tui.evidence-source-hint"))]
+
+    def record(self, values: dict[str, str]) -> list[str]:
+        """Hash it and record it."""
+        _, done, mark, size = pieces.add_evidence(self.desk, self.ref, values["piece"], values["source"].strip())
+        return [t("evidence.added", ref=self.ref, n=done.n, sha256=mark, size=size)]

@@ -1,0 +1,88 @@
+"""What forms, texts and papers are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breach.errors import InputError
+from breach.i18n import has, t
+from breach.service import drafts
+from breach.service.known import TYPES
+
+if TYPE_CHECKING:
+    from breach.service.desk import Desk
+    from breach.service.ports import Draft, FileRow
+
+FORM = "cnil-2023"
+NOTICE, LETTER = "notice", "letter"
+
+
+def form_name(form: str) -> str:
+    """What a form that can be filed is called; a contract by its id."""
+    if form.startswith("contract:"):
+        return t("tui.filing-contract", id=form.removeprefix("contract:"))
+    return t(f"tui.filing-{form}") if has(f"tui.filing-{form}") else form
+
+
+def template_name(template: str) -> str:
+    """What a text that can be sent is called."""
+    return t(f"tui.template-{template}") if has(f"tui.template-{template}") else template
+
+
+def channel_name(channel: str) -> str:
+    """What a channel is called."""
+    return t(f"tui.channel-{channel}") if has(f"tui.channel-{channel}") else channel
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """``kind``: ``NOTICE`` or ``LETTER``; ``which``: the notice's type or the letter's template; ``channel``: the letter's, "" for a notice."""
+
+    kind: str
+    which: str
+    channel: str = ""
+
+    @classmethod
+    def of(cls, key: str) -> Paper:
+        """The paper that ``key`` names. Raises InputError ``no-such-form`` for a key of another version."""
+        kind, _, rest = key.partition(".")
+        which, _, channel = rest.partition(".")
+        if (kind == NOTICE and which in TYPES) or (kind == LETTER and which and channel):
+            return cls(kind, which, channel)
+        raise InputError("no-such-form", place=key[:40])
+
+    @property
+    def key(self) -> str:
+        """``notice.initial``, ``letter.people.email``."""
+        return ".".join(part for part in (self.kind, self.which, self.channel) if part)
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        if self.kind == NOTICE:
+            return t("tui.paper-notice", type=t(f"tui.type-{self.which}"))
+        return t("tui.paper-letter", template=template_name(self.which), channel=channel_name(self.channel))
+
+    @property
+    def stem(self) -> str:
+        """What its file is called, without reference and ending."""
+        return f"{FORM}-{self.which}" if self.kind == NOTICE else f"{self.which}-{self.channel}"
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """In which formats it can be written to a file."""
+        every = drafts.NOTICE_FORMATS if self.kind == NOTICE else drafts.LETTER_FORMATS
+        return tuple(fmt for fmt in every if fmt != "json")
+
+    def what(self, fmt: str) -> dict[str, object]:
+        """What the entry of an export in ``fmt`` says."""
+        if self.kind == NOTICE:
+            return {"what": NOTICE, "form": FORM, "type": self.which, "format": fmt}
+        return {"what": LETTER, "template": self.which, "channel": self.channel, "format": fmt}
+
+    def make(self, desk: Desk, ref: str, fmt: str = "txt") -> tuple[FileRow, Draft]:
+        """Draft it in ``fmt``; nothing is recorded. Raises BreachError."""
+        if self.kind == NOTICE:
+            return drafts.notice(desk, ref, self.which, fmt)
+        return drafts.letter(desk, ref, self.which, self.channel, fmt)
