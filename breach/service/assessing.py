@@ -38,11 +38,11 @@ def of_file(desk: Desk, ref: str, other: Mapping[str, Fact]) -> Assessment:
     return assess(facts, now=desk.now())
 
 
-def appraised(desk: Desk, opened: Opened, other: Mapping[str, Fact] | None = None) -> Appraisal:
-    """The appraisal of the file ``opened`` with ``other`` facts laid over its own; nothing is recorded."""
+def appraised(desk: Desk, opened: Opened, other: Mapping[str, Fact] | None = None, now: datetime | None = None) -> Appraisal:
+    """The appraisal of the file ``opened`` at ``now`` (UTC; None: the desk's) with ``other`` facts laid over its own; nothing is recorded."""
     from breach.service.files import defaults_of
 
-    now = desk.now()
+    now = now or desk.now()
     facts = derived({**opened.facts, **(other or {})}, now, defaults_of(opened.profile))
     return appraise(facts, now=now, beside=Beside(opened.profile, _standing(opened, now)))
 

@@ -202,6 +202,12 @@ class BreachApp(App[int]):
             data: Any = made[1].data
             self.show(Copying(ref, kind, data["fields"]))
 
+    def open_then(self, ref: str, n: int) -> None:
+        """Show the file ``ref`` as it was known at the entry ``n`` (0: the last one)."""
+        from breach.tui.screens.then import ThenScreen
+
+        self.show(ThenScreen(ref, n))
+
     def show(self, screen: Page, then: Callable[[Any], Any] | None = None) -> None:
         """Put ``screen`` in front; ``then`` is given what it is left with."""
         _ = self.push_screen(screen, then)  # shown at the next turn of the loop; nobody here waits for that

@@ -134,6 +134,12 @@ LINK = Command("link", "o", area="desk")
 SIGN = Command("sign", "t", area="desk")
 HANDOVER = Command("handover", "f7", area="desk")
 REVIEW = Command("review", "f8", area="desk")
+THEN = Command("then", "f6", area="desk")
+EARLIER = Command("earlier", "left,h", area="desk")
+LATER = Command("later", "right,l", area="desk")
+EARLIER_ACT = Command("earlier-act", "r", area="desk")
+LATER_ACT = Command("later-act", "s", area="desk")
+INSTANT = Command("instant", "a", area="desk")
 CLOSE = Command("close", "escape,enter", quiet=True)
 
 
@@ -164,5 +170,6 @@ STEPS = tuple(
     )
 )
 """The steps of a file in their order."""
-FILE = (BACK, BEST, VERIFY, HANDOVER, REVIEW, ARCHIVE, *STEPS, NEXT_STEP, PREVIOUS_STEP, RELOAD)
+FILE = (BACK, BEST, VERIFY, THEN, HANDOVER, REVIEW, ARCHIVE, *STEPS, NEXT_STEP, PREVIOUS_STEP, RELOAD)
+THEN_KEYS = (EARLIER, LATER, EARLIER_ACT, LATER_ACT, INSTANT, BACK)
 FORM = (SAVE, LEAVE, OUTSIDE)

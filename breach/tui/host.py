@@ -51,6 +51,9 @@ class Host(Protocol):
     def read(self, title: str, text: str, ref: str = "") -> None:
         """Show a text over the whole screen."""
 
+    def open_then(self, ref: str, n: int) -> None:
+        """Show the file ``ref`` as it was known at the entry ``n`` (0: the last one)."""
+
     def open_copying(self, ref: str, kind: str) -> None:
         """Copy the notice of type ``kind`` over into the authority's form."""
 

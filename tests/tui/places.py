@@ -42,6 +42,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "call": ("enter", "b", "a", "enter"),
     "ask": ("enter", "f", "down", "p"),
     "link": ("enter", "g", "o"),
+    "then": ("enter", "f6"),
+    "then-instant": ("enter", "f6", "a"),
     "handover": ("enter", "f7"),
     "reviewed": ("enter", "f8"),
     "retract": ("enter", "g", "r"),

@@ -160,6 +160,10 @@ class FileScreen(Page):
         self.breach.read(t("desk.review-heading", ref=self.ref), "\n".join(review_words.lines(desk, told)), self.ref)
         self.reload()
 
+    def action_then(self) -> None:
+        """The file as it was known at an earlier point: of the log, at the entry in hand."""
+        self.breach.open_then(self.ref, self.step.entry)
+
     def action_archive(self) -> None:
         """Write the archive of this file."""
         self.breach.open_form(f"archive:{self.ref}", self.changed)

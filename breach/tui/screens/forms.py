@@ -23,6 +23,7 @@ from breach.tui.screens.note import NoteForm
 from breach.tui.screens.playbook import AssignForm, RemarkForm, SkipForm, TickForm
 from breach.tui.screens.sending import SentForm
 from breach.tui.screens.signing import SignForm
+from breach.tui.screens.then import InstantForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,5 +74,6 @@ _FORMS: dict[str, Callable[[Desk, str, str], Form]] = {
     "answer": lambda desk, ref, entry: AnswerForm(desk, ref, int(entry)),
     "link": lambda _, ref, __: LinkForm(ref),
     "sign": lambda _, ref, entry: SignForm(ref, int(entry)),
+    "then": lambda _, ref, __: InstantForm(ref),
     "archive": lambda desk, ref, _: ArchiveForm(desk, ref),
 }

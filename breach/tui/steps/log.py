@@ -57,6 +57,11 @@ class LogStep(Step):
         text = literal.one_line(line.text or "", _LONGEST)
         return Content("\n").join([literal.lit(head, "bold"), literal.lit(f"   {text}")]) if text else literal.lit(head, "bold")
 
+    @property
+    def entry(self) -> int:
+        """The number of the entry in hand."""
+        return int(self.query_one(Lines).here or 0)
+
     def _in_hand(self) -> Line | None:
         here = self.query_one(Lines).here
         if self._state is None or not here:

@@ -29,6 +29,11 @@ class Step(Vertical):
         """The application."""
         return host_of(self)
 
+    @property
+    def entry(self) -> int:
+        """The number of the entry in hand, 0 where none is."""
+        return 0
+
     def fill(self, state: FileState) -> None:
         """Show ``state``."""
         raise NotImplementedError

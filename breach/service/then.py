@@ -1,0 +1,103 @@
+"""A file as it was known at each of its entries: its clocks, its assessment, its facts and its decisions then. For reading; nothing is changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from breach.domain import clock_words, decided_lines
+from breach.domain.decided_words import of
+from breach.domain.instants import from_z, zone_of
+from breach.i18n import t
+from breach.log import kinds
+from breach.service import assessing
+from breach.service.clock_work import worked_out
+from breach.service.decided import act_data, told
+from breach.service.files import read_row
+from breach.service.handover import facts_by_state
+from breach.service.handover_words import fact_line
+from breach.service.waiting import waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from breach.service.desk import Desk
+    from breach.service.files import Opened
+    from breach.service.ports import FileRow
+
+WEIGHTY = {
+    kinds.AWARE: "A",
+    kinds.DECISION: "D",
+    kinds.FILED: "N",
+    kinds.SENT: "P",
+}
+"""The entries from which the file is looked back on most: letters, shown on the slider and jumped to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An entry as a point to look back from: its number, when it was recorded (UTC), its kind, and its letter ("" for most)."""
+
+    n: int
+    at: datetime
+    kind: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The file at a point: the entry's number, when it was recorded (UTC), its kind, who wrote it and its text; ``parts``: by name their lines."""
+
+    n: int
+    at: datetime
+    kind: str
+    actor: str
+    text: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def points(desk: Desk, row: FileRow) -> list[Point]:
+    """Every entry of the file ``row``, oldest first."""
+    return [Point(entry.n, from_z(entry.recorded_at), entry.kind, WEIGHTY.get(entry.kind, "")) for entry in desk.store.history(row.chain)]
+
+
+def at_instant(found: Sequence[Point], at: datetime) -> int:
+    """The number of the last of the points ``found`` that was on record at ``at`` (UTC); 0 where none was."""
+    return max((point.n for point in found if point.at <= at), default=0)
+
+
+def then(desk: Desk, row: FileRow, n: int) -> Then:
+    """The file ``row`` as it was known once its entry ``n`` was recorded. Raises InputError ``no-such-entry``."""
+    opened = read_row(desk, row, n)
+    line = opened.file.timeline[-1]
+    at = from_z(line.recorded_at)
+    people = desk.store.people()
+    return Then(line.n, at, line.kind, people.get(line.actor, line.actor), line.text or _set(opened, n), _parts(desk, opened, at))
+
+
+def _set(opened: Opened, n: int) -> str:
+    """The facts that the entry ``n``, the last of ``opened``, set; "" where it set none."""
+    return ", ".join(fact_id for fact_id, held in opened.file.facts.items() if held.entry == n)
+
+
+def _parts(desk: Desk, opened: Opened, at: datetime) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What stood at ``at``, part by part; a part of which nothing was there says so."""
+    facts, people, zone = facts_by_state(opened, desk, at), desk.store.people(), zone_of(desk.zone)
+    acts = {
+        "decisions": told(desk, opened, at),
+        "opinions": [act_data(act, people) for act in opened.file.opinions],
+        "filings": [act_data(act, people) for act in opened.file.filings],
+        "ratifications": [act_data(act, people) for act in opened.file.ratifications],
+    }
+    found = {
+        "clocks": [clock_words.line(row, at, desk.zone) for row in worked_out(opened, at)],
+        "assessment": assessing.in_words(assessing.appraised(desk, opened, now=at), desk.lang),
+        "decided": decided_lines.decisions(acts, zone, desk.zone),
+        "filings": decided_lines.filings(acts),
+        "waiting": [of(item.data(), desk.zone) for item in waiting(opened, at)],
+        "known": [fact_line(item) for item in facts["known"]],
+        "assumed": [fact_line(item) for item in facts["assumed"]],
+        "unknown": [str(item["question"]) for item in facts["unknown"]],
+    }
+    return tuple((name, tuple(lines) or (t("review.nothing"),)) for name, lines in found.items())
