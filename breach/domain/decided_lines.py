@@ -50,16 +50,22 @@ def one(act: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
     lines = [f"{act['n']:>3} {question} {t('tui.choice-' + act['choice'])}{over} — {_who(act, zone, name)}{_mandate(act)}"]
     lines.append(f"      {t('decided.why', why=act['why'] or '—')}")
     lines += [f"      {line}" for line in arguments(act)]
-    if act.get("overrules"):
-        lines.append(f"      {t('decided.overrules', entry=act['overrules'][0], why=act['overrule_why'] or '—')}")
+    lines += _overruled(act)
     lines += [f"      {t('decided.reopen-if', text=item['text'] or '—')}" for item in act.get("reopen_if", ())]
-    lines += [f"      {line}" for line in _approval(act, zone, name)]
+    lines += [f"      {line}" for line in _approval(act, zone, name, stands=act["stands"])]
     for held in act["upheld"]:
         lines.append(f"      {t('decided.upheld', n=held['n'], who=_who(held, zone, name), why=held['why'] or '—')}")
-        lines += [f"      {line}" for line in _approval(held, zone, name)]
+        lines += _overruled(held)
+        lines += [f"      {line}" for line in _approval(held, zone, name, stands=act["stands"])]
     if act["snapshot_ok"] is False:
         lines.append(f"      {t('decided.snapshot-broken')}")
     return lines + [f"      {line}" for line in _fate(act)]
+
+
+def _overruled(act: dict[str, Any]) -> list[str]:
+    """Which opinions of the DPO a decision goes against, and why."""
+    numbers = ", ".join(str(n) for n in act.get("overrules") or ())
+    return [f"      {t('decided.overrules', entry=numbers, why=act['overrule_why'] or '—')}"] if numbers else []
 
 
 def _fate(act: dict[str, Any]) -> list[str]:
@@ -71,14 +77,17 @@ def _fate(act: dict[str, Any]) -> list[str]:
     return lines + ([t("decided.dissent", entry=act["dissent"])] if act["dissent"] else [])
 
 
-def _approval(act: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
+def _approval(act: dict[str, Any], zone: tzinfo, name: str, *, stands: bool) -> list[str]:
     if act["pending"]:
-        return [t("decided.pending")]
+        return [t("decided.pending" if stands else "decided.never-approved")]
     if not act["approved"]:
         return []
     done = act["approved"]
-    words = t("decided.approved-by", who=_who(done, zone, name), mandate=_mandate(done))
-    return [words, *(t(f"decided.remark-{remark}") for remark in done["remarks"])]
+    words = [t("decided.approved-by", who=_who(done, zone, name), mandate=_mandate(done))]
+    numbers = ", ".join(str(n) for n in done.get("overrules") or ())
+    if done.get("why"):
+        words += [t("decided.overrules", entry=numbers, why=done["why"]) if numbers else t("decided.why", why=done["why"])]
+    return [*words, *(t(f"decided.remark-{remark}") for remark in done["remarks"])]
 
 
 def _opinion(act: dict[str, Any], zone: tzinfo, name: str) -> list[str]:

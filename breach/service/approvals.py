@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from breach.errors import RuleError
 from breach.log import kinds
-from breach.service import mandates
+from breach.service import mandates, standing
 from breach.service.decisions import find, hash_of, need_entry
 from breach.service.desk import Desk, clean
 from breach.service.files import Opened, nobody_real, read
@@ -23,7 +23,10 @@ def approve(desk: Desk, ref: str, entry: int, why: str = "") -> tuple[FileRow, W
     """Approve the decision ``entry`` not to notify or not to inform, or what upheld it: the file, the entry, and what the file says of it.
 
     Who decided may approve too where nobody else is there, and the file says so; so it does where the approver is also the DPO (GDPR Art. 38(6)).
-    Raises InputError ``no-such-entry``; RuleError ``nothing-to-approve``, ``dpo-advises``, ``no-mandate``.
+    Where the DPO spoke against the decision since, and nobody answered, approving it is not following them: it needs reasons and a name.
+
+    Raises InputError ``no-such-entry``; RuleError ``nothing-to-approve``, ``dpo-advises``, ``no-mandate``, ``approving-needs-reasons``,
+    ``name-needed``.
     """
     opened = read(desk, ref)
     nobody_real(desk, opened.row, desk.actor.name)
@@ -39,11 +42,24 @@ def approve(desk: Desk, ref: str, entry: int, why: str = "") -> tuple[FileRow, W
         "why": clean(why, what="--why") if why else None,
         "mandate": held,
         "remarks": remarks,
+        "overrules": _overruling(desk, opened, decision, why),
     }
     happened = desk.happened()
     with desk.acting() as act:
         done = act.append(opened.row, kinds.APPROVED, body, happened_at=happened)
     return opened.row, done, remarks
+
+
+def _overruling(desk: Desk, opened: Opened, act: Act, why: str) -> list[int]:
+    """The DPO's opinion that approving ``act`` does not follow, by number."""
+    decision = find(opened.file.decisions, act.body.get("entry", act.n)) or act
+    said = standing.unanswered(opened.file, decision)
+    if said is None:
+        return []
+    if not why:
+        raise RuleError("approving-needs-reasons", entry=said.n, ref=opened.row.ref)
+    mandates.need_name(desk)
+    return [said.n]
 
 
 def _hats(desk: Desk, opened: Opened, act: Act) -> list[str]:

@@ -134,8 +134,7 @@ def _overruling(desk: Desk, opened: Opened, question: str, choice: str, overrule
         return {"overrules": [], "overrule_why": None}
     if not overrule:
         raise RuleError("overruling-needs-reasons", entry=said.n, ref=opened.row.ref)
-    if desk.actor.name == desk.actor.os_user:
-        raise RuleError("name-needed")
+    mandates.need_name(desk)
     return {"overrules": [said.n], "overrule_why": clean(overrule, what="--overrule")}
 
 

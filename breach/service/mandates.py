@@ -40,6 +40,12 @@ def need_to_bind(desk: Desk, opened: Opened) -> str:
     return held
 
 
+def need_name(desk: Desk) -> None:
+    """Refuse to go against the DPO without a name. Raises RuleError ``name-needed``."""
+    if desk.actor.name == desk.actor.os_user:
+        raise RuleError("name-needed")
+
+
 def need_to_file(desk: Desk) -> str:
     """By what the desk's person may sign what is to be filed. Raises RuleError ``no-mandate-to-file``."""
     held = to_file(desk)

@@ -9,7 +9,7 @@ from breach.domain.instants import from_z, to_z
 from breach.i18n import LANGUAGES
 from breach.law.retention import ends, retention
 from breach.log import kinds, pack, verifier
-from breach.service import pack_acts, pack_facts, pack_proof
+from breach.service import pack_acts, pack_facts, pack_proof, pack_vouched
 from breach.service.facts import as_json
 from breach.service.files import profile_of
 from breach.service.pack_seen import Seen, entries_of
@@ -62,7 +62,8 @@ def members_of(desk: Desk, row: FileRow, redaction: Redaction | None = None) -> 
         blobs = [blob for blob in blobs if (blob[0], blob[1]) not in held.files]
         people = {}
     entries = entries_of(rows, texts)
-    pages = _pages(desk, row, entries, people, pack.kept(verifier.entries_in(rows), blobs), held)
+    found = pack_vouched.vouching(desk, row.uuid, entries, blobs)
+    pages = _pages(desk, row, entries, people, pack.kept(verifier.entries_in(rows), blobs), held, found)
     last = store.rows(1)[-1]
     members = pack.members_of_export(
         file=row.uuid,
@@ -81,17 +82,25 @@ def members_of(desk: Desk, row: FileRow, redaction: Redaction | None = None) -> 
     return members, held
 
 
-def _pages(desk: Desk, row: FileRow, entries: list[Entry], people: dict[str, str], kept: dict[str, bytes], held: Withheld | None) -> dict[str, bytes]:
+def _pages(
+    desk: Desk,
+    row: FileRow,
+    entries: list[Entry],
+    people: dict[str, str],
+    kept: dict[str, bytes],
+    held: Withheld | None,
+    found: pack_vouched.Vouching,
+) -> dict[str, bytes]:
     by_entry: dict[int, list[str]] = {}
     for name in kept:
         by_entry.setdefault(int(name.partition("/")[2].partition("-")[0]), []).append(name)
     back = frozenset([*(n for n, _ in held.texts), *(n for n, _ in held.files)]) if held else frozenset[int]()
     profile = profile_of(desk)
-    found = {}
+    pages = {}
     for lang in LANGUAGES:
         seen = Seen(row, entries, profile, people, by_entry, back, lang, desk.zone)
-        found[PAGES[lang]] = desk.drafting().page(page(seen, _retention(desk, seen), held))
-    return found
+        pages[PAGES[lang]] = desk.drafting().page(page(seen, _retention(desk, seen), held, found))
+    return pages
 
 
 def _retention(desk: Desk, seen: Seen) -> str:
@@ -101,8 +110,8 @@ def _retention(desk: Desk, seen: Seen) -> str:
     return seen.say("kept-until", years=period.years, until=seen.when(to_z(ends(from_z(closed.recorded_at), period.years, seen.zone))))
 
 
-def page(seen: Seen, kept: str, held: Withheld | None) -> Page:
-    """The page of ``seen`` in its language; ``kept``: how long the file is kept, in words; ``held``: what was held back."""
+def page(seen: Seen, kept: str, held: Withheld | None, found: pack_vouched.Vouching) -> Page:
+    """The page of ``seen`` in its language; ``kept``: how long the file is kept, in words; ``held``: what was held back; ``found``: who vouches."""
     body = [
         pack_facts.awareness(seen),
         pack_facts.knowledge(seen),
@@ -119,7 +128,7 @@ def page(seen: Seen, kept: str, held: Withheld | None) -> Page:
         pack_acts.other(seen),
         pack_proof.keeping(seen, kept),
         pack_proof.withheld(seen, held) if held else None,
-        pack_proof.integrity(seen),
+        pack_proof.integrity(seen, found),
     ]
     sections = [section for section in body if section is not None]
     first = pack_proof.questions(seen, [section.id for section in sections])

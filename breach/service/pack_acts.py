@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from breach.domain.instants import from_z
+from breach.i18n import t
 from breach.log import kinds
 from breach.log.fold import fold
 from breach.log.pack import VALUES
@@ -150,9 +151,9 @@ def _bindings(seen: Seen) -> Table | None:
             str(act.n),
             kind if not act.body.get("disowned") else seen.say("disowned"),
             str(act.body["entry"]),
-            seen.text(act.n, act.body["why"]) if "why" in seen.entries[act.n - 1].texts else "—",
+            _reasons(seen, act),
             seen.who(act.actor, act.role),
-            " ".join([str(act.body.get("mandate") or "—"), *(str(remark) for remark in act.body.get("remarks") or ())]),
+            "\n".join(_mandate(seen, act)),
             seen.when(act.recorded_at),
         )
         for kind, acts in (
@@ -163,6 +164,22 @@ def _bindings(seen: Seen) -> Table | None:
         for act in acts
     )
     return Table(seen.say("bindings"), heads_of(seen, "n", "kind", "of-entry", "why", "who", "mandate", "recorded"), rows) if rows else None
+
+
+def _reasons(seen: Seen, act: Act) -> str:
+    """Why, and against which opinions of the DPO."""
+    numbers = ", ".join(str(n) for n in act.body.get("overrules") or ())
+    why = seen.text(act.n, act.body["why"]) if "why" in seen.entries[act.n - 1].texts else "—"
+    if not numbers:
+        return why
+    own = act.body.get("overrule_why") if "overrule_why" in act.body else why
+    against = t("decided.overrules", seen.lang, entry=numbers, why=seen.text(act.n, own))
+    return against if own == why else f"{why}\n{against}"
+
+
+def _mandate(seen: Seen, act: Act) -> list[str]:
+    held = act.body.get("mandate")
+    return [seen.word("pack_page.mandate-", held) if held else "—", *(seen.word("decided.remark-", one) for one in act.body.get("remarks") or ())]
 
 
 def clocks(seen: Seen) -> Section:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breach.log import kinds
-from breach.log.attested import RFC3161, anchors
-from breach.log.received import unwrapped
+from breach.service import pack_vouched
 from breach.service.page import Link, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from breach.log.entries import Entry
     from breach.service.pack_seen import Seen
+    from breach.service.pack_vouched import Vouching
     from breach.service.redaction import Withheld
 
 QUESTIONS: tuple[tuple[str, ...], ...] = (
@@ -60,8 +58,8 @@ def keeping(seen: Seen, retention: str) -> Section:
     return Section("keeping", seen.say("keeping"), (retention, said, table))
 
 
-def integrity(seen: Seen) -> Section:
-    """The head, what it proves and what not, and how to verify without this program."""
+def integrity(seen: Seen, found: Vouching) -> Section:
+    """The head, what it proves and what not, how to verify without this program; who signed, and which entries something outside holds."""
     file = seen.file
     absent = sum(text is None for entry in seen.entries for text in entry.words.values())
     rows = (
@@ -72,40 +70,8 @@ def integrity(seen: Seen) -> Section:
         (seen.say("head-verify"), "python3 verify_breach.py EXPORT.zip"),
     )
     table = Table(seen.say("integrity"), (seen.say("head-item"), seen.say("head-content")), rows)
-    parts = (table, seen.say("proves"), seen.say("proves-not"), _signatures(seen), *_anchors(seen))
+    parts = (table, seen.say("proves"), seen.say("proves-not"), pack_vouched.signatures(seen, found), *pack_vouched.held(seen, found))
     return Section("integrity", seen.say("integrity"), parts)
-
-
-def _signatures(seen: Seen) -> str | Table:
-    """Who signed which entry, with which key; those of a review that came in included."""
-    rows = []
-    for entry in _of_kind(seen, kinds.SIGNATURE):
-        body = entry.body
-        rows.append((str(entry.n), str(body["entry"]), seen.say(f"scope-{body['scope']}"), seen.who(entry.actor, entry.role), body["key"]))
-    if not rows:
-        return seen.say("no-signatures")
-    heads = tuple(seen.say(f"head-{name}") for name in ("n", "of-entry", "scope", "signer", "key"))
-    return Table(seen.say("signatures"), heads, tuple(rows))
-
-
-def _anchors(seen: Seen) -> tuple[str | Table, ...]:
-    """What outside is said to hold the chain, with the tokens kept; then which entries are held and which are not, as this file says."""
-    held, _ = anchors(seen.entries)
-    rows = tuple(
-        (str(one.n), f"1–{one.of}", seen.say(f"method-{one.method}"), seen.when(one.stamped_at), f"{one.of}:{one.head}", seen.papers(one.n))
-        for one in held
-    )
-    reach = max((one.of for one in held if one.method == RFC3161 and one.stamped_at), default=0)
-    last = seen.file.entries
-    spans = [seen.say("range-stamped", n=reach)] if reach else []
-    spans += [seen.say("range-loose", first=reach + 1, last=last)] if reach < last else []
-    heads = tuple(seen.say(f"head-{name}") for name in ("n", "range", "method-anchor", "stamped", "head", "papers"))
-    return (Table(seen.say("anchors"), heads, rows) if rows else seen.say("no-anchors"), *spans)
-
-
-def _of_kind(seen: Seen, kind: str) -> list[Entry]:
-    """The entries of ``kind``, and those that came in as such from elsewhere, as they count here."""
-    return [counted for counted in map(unwrapped, seen.entries) if counted.kind == kind]
 
 
 def withheld(seen: Seen, held: Withheld) -> Section:

@@ -79,8 +79,12 @@ class Seen:
 
     def who(self, known: str, role: str) -> str:
         """Who acted, with the role."""
-        name = self.people.get(known) or self._unnamed(known)
-        return f"{name} ({self.word('tui.role-', role)})" if role else name
+        name, as_what = self.who_and_role(known, role)
+        return f"{name} ({as_what})" if role else name
+
+    def who_and_role(self, known: str, role: str) -> tuple[str, str]:
+        """Who acted, and in which role."""
+        return self.people.get(known) or self._unnamed(known), self.word("tui.role-", role) if role else "—"
 
     def _unnamed(self, known: str) -> str:
         """Who has no name here: the program; an id; or the author of an entry that came from elsewhere, who goes by their name."""

@@ -74,12 +74,13 @@ def _files(entries: Sequence[Entry], names: Sequence[str], blobs: Iterable[tuple
     held = {entry.words[name] for entry in entries for name in entry.words if (entry.n, name) in found.texts}
     looked = [text.encode() for text in [*names, *(text for text in held if text and len(text) >= SHORTEST)]]
     evidence = {entry.n for entry in entries if entry.kind == kinds.EVIDENCE}
+    anchors = {entry.n for entry in entries if entry.kind == kinds.ANCHORED}  # a service's answer knows nothing of the file but a hash
     for n, mark, _, body in blobs:
         if n in evidence:
             found.files[n, mark] = "original"
         elif any(words in body for words in looked):
             found.files[n, mark] = "same-words"
-        elif body.startswith(PACKED) or b"\0" in body:
+        elif n not in anchors and (body.startswith(PACKED) or b"\0" in body):
             found.files[n, mark] = "unsearched"
 
 

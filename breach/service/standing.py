@@ -123,5 +123,7 @@ def unanswered(file: BreachFile, decision: Act) -> Act | None:
     said = overruled(file, decision.body["question"], decision.body["choice"])
     if said is None:
         return None
-    answered = [decision, *(act for act in file.upheld if act.body["entry"] == decision.n)]
+    acts = [decision, *(act for act in file.upheld if act.body["entry"] == decision.n)]
+    numbers = {act.n for act in acts}
+    answered = [*acts, *(act for act in file.approvals if act.body["entry"] in numbers)]
     return None if any(said.n in act.body.get("overrules", ()) for act in answered) else said

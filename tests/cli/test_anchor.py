@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from breach.storage.connection import heads_path
+from tests.cli.pack_reader import Pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -297,3 +298,32 @@ def test_a_token_in_an_export_is_judged_without_the_store(file: Breach, service:
     openssl(other, "req", "-x509", "-newkey", "ed25519", "-nodes", "-keyout", "k.pem", "-out", "c.pem", "-subj", "/CN=Other")
     monkeypatch.setenv("BREACH_CONFIG", str(file.file("other.toml", f'anchor_certificates = "{other / "c.pem"}"\n')))
     assert [one["standing"] for one in file.ok("verify", export)["anchors"]] == ["wrong"]
+
+
+@pytest.mark.needs("openssl")
+@pytest.mark.loopback
+def test_the_pack_lists_anchors_with_their_result_and_which_entries_nothing_holds(
+    file: Breach, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.chain = True
+    switched_on(file, service, monkeypatch)
+    file.ok("anchor", "1", "--stamp")  # entry 2, of entry 1
+    service.answer = b"<html>maintenance</html>"
+    file("anchor", "1", "--stamp")  # entry 3, worthless
+    head = file.ok("anchor", "1")
+    file.ok("anchor", "1", "--witness", head["text"], "--where", "courriel")  # entry 4, of entry 3
+    for words in ((), ("--redacted",)):
+        path = file.home / f"a{len(words)}.zip"
+        file.ok("export", "1", *words, "-o", path)
+        section = Pack(path).section("integrity")
+        results = section.table("Ancrages").column("Résultat")
+        assert results[0].startswith("Jeton juste, certificat « CN=Stamps », d'après les certificats joints")
+        assert results[1] == "Ne prouve rien : illisible"
+        assert results[2].startswith("Selon ce magasin")
+        spans = section.table("Ce qui est ancré")
+        assert [row[:2] for row in spans.rows] == [
+            ["1", "jeton de l'entrée 2"],
+            ["2–3", "tête présentée par un tiers"],
+            ["4" if not words else "4–5", "rien au dehors"],
+        ]
+        assert section.table("Ancrages").links[0] == ["drafts/0002-anchored.tsr", "drafts/0002-anchored.pem"], "a redacted pack keeps the token"

@@ -161,6 +161,26 @@ def test_a_dissent_after_the_decision_waits_for_an_answer(breach: Breach, ref: s
     assert waits(breach, ref) == []
 
 
+def test_approving_what_the_dpo_spoke_against_since_needs_reasons_and_a_name(breach: Breach, ref: str) -> None:
+    n = breach.ok("decide", ref, *SILENT, "--why", "x")["entry"]
+    said = breach.ok("opinion", ref, "notify-authority", "dissent", "--why", "je notifierais", *DPO)["entry"]
+    assert waits(breach, ref) == [("approval", n), ("dissent", said)]
+    assert breach("approve", ref, n, *BOSS, "--json").data["error"]["code"] == "approving-needs-reasons"
+    breach.ok("approve", ref, n, "--why", "effacement constaté par huissier", *BOSS)
+    assert last(breach, ref)["body"]["overrules"] == [said]
+    assert waits(breach, ref) == []
+    assert f"Ne suit pas l’avis du DPO (entrée {said})" in breach("show", ref).out
+
+
+def test_what_was_never_approved_and_replaced_is_not_said_to_wait(breach: Breach, ref: str) -> None:
+    breach.ok("decide", ref, *SILENT, "--why", "x")
+    assert "EN ATTENTE" in breach("show", ref).out
+    breach.ok("decide", ref, "notify-authority", "notify", "--why", "y")
+    shown = breach("show", ref).out
+    assert "EN ATTENTE" not in shown
+    assert "Jamais approuvée" in shown
+
+
 def test_an_opinion_may_be_asked_for_and_not_come(breach: Breach, ref: str) -> None:
     asked = breach.ok("opinion", ref, "notify-authority", "asked", "--due", "dans 2 h")["entry"]
     assert waits(breach, ref) == [("opinion", asked)]

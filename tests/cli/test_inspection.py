@@ -179,7 +179,9 @@ def _question_10(pack: Pack) -> None:
     assert erased.column("Motif") == ["minimisation"]
     assert "Alix Martin" in erased.column("Qui")[0]
     said = " ".join(pack.section("integrity").said)
-    assert f"Entrées 1 à {len(raw)} : non ancrées" in said
+    (loose,) = pack.section("integrity").table("Ce qui est ancré").rows
+    assert (loose[0], loose[1]) == (f"1–{len(raw)}", "rien au dehors")
+    assert loose[3].startswith("NON ANCRÉES")
     assert "Aucune entrée n'est signée" in said
     fingerprint = pack.entries[-2]["texts"]["text"]
     assert fingerprint not in pack.texts
@@ -277,6 +279,43 @@ def test_a_redacted_pack_gives_no_name_away_and_verifies(breach: Breach, ref: st
     for words in (("--withhold", "4.why"), ("--redacted", "--withhold", "99"), ("--redacted", "--withhold", "2.people_count")):
         assert breach("export", ref, *words, "-o", breach.home / "x.zip").code == 2
     assert not (breach.home / "x.zip").exists()
+
+
+@pytest.mark.parametrize("lang", ["dossier.html", "file.html"])
+def test_a_redacted_pack_still_answers_the_ten_questions_and_says_what_is_withheld(breach: Breach, ref: str, lang: str) -> None:
+    breach.ok("export", ref, "--redacted", "--withhold", "4.why", "--why", "pour un tiers", "-o", breach.home / "r.zip")
+    pack = Pack(breach.home / "r.zip")
+    pack.page = Page(pack.members[lang].decode())
+    whole = pack.section("questions").tables[0]
+    assert [bool(links) for links in whole.links] == [True] * 10
+    held = json.loads(pack.members["withheld.json"])
+    rows = pack.section("withheld").tables[0].rows
+    assert len(rows) == len(held["texts"]) + len(held["files"]) + 1, "every text and file that is held back, and the names"
+    assert "pour un tiers" in " ".join(pack.section("withheld").said)
+    word = "[retenu]" if lang == "dossier.html" else "[withheld]"
+    who = pack.section("decisions").tables[0].rows
+    assert any(word in cell for row in who for cell in row), "who decided is said to be withheld, not left out"
+    assert pack.section("filings").tables
+
+
+def test_who_signed_and_with_what_result(breach: Breach, ref: str) -> None:
+    made = breach.ok("key", "sign-new", "--as", "Alix Martin:management")
+    done = breach.ok("decide", ref, "notify-authority", "notify", "--why", "encore", "--overrule", "x", "--as", "Alix Martin:management")
+    breach.ok("anchor", ref, "--sign", "--as", "Alix Martin:management")
+    breach.ok("key", "sign-revoke", made["key"][:16], "--why", "perdue", "--as", "Alix Martin:management")
+    breach.ok("export", ref, "-o", breach.home / "s.zip")
+    table = Pack(breach.home / "s.zip").section("integrity").table("Signatures")
+    assert table.column("Par qui") == ["Alix Martin", "Alix Martin"]
+    assert table.column("Rôle") == ["direction", "direction"]
+    assert table.column("Ce qui est signé") == [f"{done['entry']} : décision\nl'acte, par son auteur", table.rows[1][3]]
+    assert table.rows[1][3].startswith(f"{done['entry'] + 1} : signature")
+    assert table.column("Clé (Ed25519, début)") == [f"{made['key'][:16]}…"] * 2
+    assert all(result.startswith("Juste : clé consignée dans le magasin") for result in table.column("Résultat"))
+    breach.ok("export", ref, "--redacted", "-o", breach.home / "r.zip")
+    (nobody,) = set(Pack(breach.home / "r.zip").section("integrity").table("Signatures").column("Par qui"))
+    assert nobody.startswith("personne ")
+    bound = Pack(breach.home / "s.zip").section("decisions")
+    assert "Alix Martin (direction)" in [row[1] for row in bound.table(f"Décision {done['entry']}").rows]
 
 
 def test_an_exercise_says_so_on_every_page(breach: Breach) -> None:

@@ -64,6 +64,7 @@ WORDS: dict[str, str] = {
     "overrules": "Does not follow the DPO's opinion (entry {entry}): {why}",
     "reopen-if": "To be reopened if: {text}",
     "pending": "WAITING for approval: without effect, the clocks run on",
+    "never-approved": "Never approved: it had no effect",
     "approved-by": "Approved by {who}{mandate}",
     "upheld": "Upheld (entry {n}) by {who}: {why}",
     "snapshot-broken": "FAULT: the facts on record are no longer those it relied on (breach verify)",

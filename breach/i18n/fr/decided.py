@@ -64,6 +64,7 @@ WORDS: dict[str, str] = {
     "overrules": "Ne suit pas l’avis du DPO (entrée {entry}) : {why}",
     "reopen-if": "À rouvrir si : {text}",
     "pending": "EN ATTENTE d’approbation : sans effet, les horloges courent",
+    "never-approved": "Jamais approuvée : n’a pas eu d’effet",
     "approved-by": "Approuvée par {who}{mandate}",
     "upheld": "Maintenue (entrée {n}) par {who} : {why}",
     "snapshot-broken": "DÉFAUT : les faits au dossier ne sont plus ceux sur lesquels elle s’appuyait (breach verify)",
