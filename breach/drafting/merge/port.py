@@ -10,6 +10,7 @@ from breach.catalogue.loader import load
 from breach.domain.instants import to_z, zone_of
 from breach.drafting.letter import check_format, draft_letter, draft_page, minor_rule
 from breach.drafting.merge import rows, run
+from breach.drafting.merge.here import Here
 from breach.drafting.merge.people import MINOR, Rules
 from breach.drafting.merge.work import Job, put, render
 from breach.drafting.papers import paper, template_of
@@ -171,7 +172,7 @@ class Merge:
 
     def make(self, folder: str, progress: Callable[[int], None], *, processes: int | None = None, dask: str = "") -> tuple[str, str, Totals]:
         """Make the letters of the share in ``folder``: the manifest's name, its SHA-256, its totals. Raises what ``run.run`` raises."""
-        executor: run.Executor = run.Here(processes)
+        executor: run.Executor = Here(processes)
         if dask:
             from breach.drafting.merge.elsewhere import Elsewhere
 

@@ -39,7 +39,7 @@ COLUMNS = (
 LONGEST_CELL = 2_000
 LARGEST_UNPACKED = 2_000_000_000
 SEPARATORS = (";", ",", "\t", "|")
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)

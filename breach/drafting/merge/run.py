@@ -7,19 +7,17 @@ own, and the journal names them once they are there. A kill leaves whole letters
 from __future__ import annotations
 
 import os
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from breach.drafting.merge import manifest, rows
 from breach.drafting.merge.journal import JOB, Journal, swept
 from breach.drafting.merge.people import Addressed, Judge, Refused
-from breach.drafting.merge.work import Job, put, render
+from breach.drafting.merge.work import Job, put
 from breach.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from concurrent.futures import Future
 
     from breach.drafting.merge.people import Rules
     from breach.drafting.merge.rows import Table
@@ -97,42 +95,6 @@ class Executor(Protocol):
         """What became of each of ``blocks``, in any order."""
 
 
-class Here:
-    """One process a core of this machine; each writes its letters itself. ``processes`` 0: this process alone."""
-
-    def __init__(self, processes: int | None = None) -> None:
-        self._processes = os.cpu_count() or 1 if processes is None else processes
-
-    def each(self, job: Job, blocks: Iterable[Sequence[Addressed]], folder: str) -> Iterator[list[Made]]:
-        """Make ``blocks``. Raises InputError ``merge-worker-lost`` where a process was killed."""
-        if self._processes < 2:
-            yield from (render(job, block, folder) for block in blocks)
-            return
-        from concurrent.futures.process import BrokenProcessPool
-        from multiprocessing import get_context
-
-        with ProcessPoolExecutor(self._processes, mp_context=get_context("spawn")) as pool:
-            try:
-                yield from bounded(blocks, lambda block: pool.submit(render, job, block, folder), 3 * self._processes)
-            except BrokenProcessPool as error:
-                raise InputError("merge-worker-lost") from error
-            finally:
-                pool.shutdown(wait=True, cancel_futures=True)
-
-
-def bounded(blocks: Iterable[Sequence[Addressed]], submit: Callable[[Sequence[Addressed]], Future[list[Made]]], most: int) -> Iterator[list[Made]]:
-    """The results of ``blocks``, at most ``most`` of them under way: memory does not grow with the list."""
-    waiting: set[Future[list[Made]]] = set()
-    for block in blocks:
-        waiting.add(submit(block))
-        while len(waiting) >= most:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
-    while waiting:
-        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-        yield from (future.result() for future in done)
-
-
 def run(
     job: Job,
     table: Table,
@@ -157,7 +119,7 @@ def run(
                 for one in made:
                     if one.body:
                         put(os.path.join(folder, one.name), one.body)
-                    journal.keep(one.lines)
+                journal.keep(line for one in made for line in one.lines)  # to the disk once a block, not once a letter
                 if len(refused) > BLOCK:
                     journal.keep(refused)
                     refused.clear()

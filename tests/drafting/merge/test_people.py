@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date
 
 import pytest
@@ -92,3 +93,13 @@ def test_the_compact_set_is_a_set(numbers: list[int]) -> None:
     for number in numbers:
         assert seen.add(number) == ((number or 1) not in held)
         held.add(number or 1)
+
+
+def test_the_compact_set_takes_sixteen_bytes_each_while_it_grows() -> None:
+    tracemalloc.start()
+    seen, many = Seen(), 30_000
+    for number in range(many):
+        seen.add(number * 0x9E3779B97F4A7C15 % 2**64)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 17 * many

@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from breach.drafting.merge import manifest
+from breach.drafting.merge import manifest, port
+from breach.drafting.merge.here import fitting
 from breach.errors import InputError
 from tests.drafting.merge.jobs import made, merge, person, written
 
@@ -85,10 +87,13 @@ def test_a_name_that_no_font_writes_costs_one_letter(tmp_path: Path) -> None:
         assert [line.get("problem") for line in lines(body)[:-1]] == [None, "glyph-missing", None]
 
 
+@pytest.mark.needs("poppler")
 def test_the_print_shop_gets_one_file_a_language(tmp_path: Path) -> None:
     path = written(tmp_path / "r.csv", people(7))
     body = made(merge(path, fmt="pdf", channel="post", print_shop=True), tmp_path / "out")
     assert sorted({line["file"] for line in lines(body)[:-1]}) == ["0000001-0000007.en.pdf", "0000001-0000007.fr.pdf"]
+    said = [subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout for path in (tmp_path / "out").glob("*.pdf")]
+    assert all(sum(text.count(f"Nom{n}\n") for text in said) == 1 for n in range(1, 8))
     with pytest.raises(InputError):
         merge(path, print_shop=True)
 
@@ -136,27 +141,32 @@ def test_what_is_missing_is_made_again_and_nothing_else(tmp_path: Path, *, print
 
 
 SCRIPT = """
+import json
 import sys
 from pathlib import Path
+from breach.drafting.merge import port
 from tests.drafting.merge.jobs import made, merge
+port.PRINT_SHOP = 20
 if __name__ == "__main__":
-    made(merge(Path(sys.argv[1]), fmt="eml"), Path(sys.argv[2]), processes=2)
+    made(merge(Path(sys.argv[1]), **json.loads(sys.argv[3])), Path(sys.argv[2]), processes=2)
 """
 
 
-def test_a_kill_leaves_no_double_and_no_gap(tmp_path: Path) -> None:
-    path = written(tmp_path / "r.csv", people(1_500))
-    whole = made(merge(path, fmt="eml"), tmp_path / "whole")
+@pytest.mark.parametrize(("count", "job"), [(1_500, {"fmt": "eml"}), (160, {"fmt": "pdf", "channel": "post", "print_shop": True})])
+def test_a_kill_leaves_no_double_and_no_gap(count: int, job: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(port, "PRINT_SHOP", 20)
+    path = written(tmp_path / "r.csv", people(count))
+    whole = made(merge(path, **job), tmp_path / "whole")
     script = tmp_path / "run.py"
     script.write_text(SCRIPT, encoding="utf-8")
-    command = [sys.executable, str(script), str(path), str(tmp_path / "out")]
+    command = [sys.executable, str(script), str(path), str(tmp_path / "out"), json.dumps(job)]
     environment = {**os.environ, "PYTHONPATH": str(TREE)}
     killed = 0
     for _ in range(4):
         process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, start_new_session=True)
         journal = tmp_path / "out" / ".journal.jsonl"
         size = journal.stat().st_size if journal.exists() else 0
-        while process.poll() is None and not (journal.exists() and journal.stat().st_size > size + 20_000):
+        while process.poll() is None and not (journal.exists() and journal.stat().st_size > size + 20 * count // 3):
             time.sleep(0.005)
         if process.poll() is None:
             killed += 1
@@ -165,4 +175,36 @@ def test_a_kill_leaves_no_double_and_no_gap(tmp_path: Path) -> None:
     assert killed
     subprocess.run(command, env=environment, check=True)
     assert (tmp_path / "out" / "manifest.jsonl").read_bytes() == whole
-    assert sorted(os.listdir(tmp_path / "out")) == sorted(name for name in os.listdir(tmp_path / "whole"))
+    assert [line["row"] for line in lines(whole)[:-1]] == [*range(1, count + 1)]
+    for name in {*os.listdir(tmp_path / "out"), *os.listdir(tmp_path / "whole")}:
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+# -- what a long list costs
+
+
+def test_counting_a_list_keeps_nothing_of_it_but_some_bytes_a_row(tmp_path: Path) -> None:
+    peaks = []
+    for count in (300, 6_300):
+        job = merge(written(tmp_path / f"{count}.csv", people(count)))
+        job.plan()
+        tracemalloc.start()
+        job.plan()
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] - peaks[0] < 6_000 * 24
+
+
+def test_the_journal_goes_to_the_disk_once_a_block_and_not_once_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    made(merge(written(tmp_path / "r.csv", people(256))), tmp_path / "out")
+    assert 0 < len(synced) <= 6
+
+
+@pytest.mark.parametrize(
+    ("per_file", "free", "wanted"),
+    [(1, 1, 8), (500, None, 8), (500, 40_000_000_000, 8), (500, 2_500_000_000, 2), (500, 1_000_000, 1)],
+)
+def test_no_more_processes_set_large_files_than_memory_has_room_for(per_file: int, free: int | None, wanted: int) -> None:
+    assert fitting(8, per_file, lambda: free) == wanted
