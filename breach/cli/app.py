@@ -61,7 +61,7 @@ class App:
     def _first_lines(self, started: Started) -> None:
         """What a user must know of the store in use before anything else, on stderr."""
         store = started.desk.store
-        if self.settings.store_named or _foreign(store.path):
+        if (self.settings.store_named or _foreign(store.path)) and store.meta("throwaway") != "1":
             output.words(t("start.store-in-use", path=store.path))
         if started.key.made:
             output.words(t(f"start.key-made-{started.key.place}", path=started.key.path))

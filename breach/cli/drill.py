@@ -35,12 +35,13 @@ def add_drill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--script", metavar="FILE", default="", help=t("drill.arg-script"))
     parser.add_argument("--told", action="store_true", help=t("drill.arg-told"))
     parser.add_argument("--score", action="store_true", help=t("drill.arg-score"))
+    parser.add_argument("--format", choices=("text", "md", "json"), default="text", help=t("drill.arg-format"))
 
 
 def run_drill(app: App, args: argparse.Namespace) -> int:
     """List the scenarios, play one, or say how the drill of the store in use goes."""
     if args.told or args.score:
-        return _score(app) if args.score else _told(app, service.told(app.desk(create=False)))
+        return _score(app, args.format) if args.score else _told(app, service.told(app.desk(create=False)))
     if not args.id:
         return _list(app)
     if not 1 <= args.speed <= service.FASTEST:
@@ -52,7 +53,7 @@ def run_drill(app: App, args: argparse.Namespace) -> int:
     output.words(t("drill.begin", title=which.title[app.lang], summary=which.summary[app.lang]))
     app.settings.store, app.settings.key, app.settings.store_named = store, f"file:{key}", True
     if args.script:
-        return _play(app, which.starts, lines, options)
+        return _play(app, which.starts, lines, options, args.format)
     if app.as_json:
         output.data({"id": which.id, "seed": args.seed, "speed": args.speed, "folder": folder, "store": store, "key": key})
         return 0
@@ -65,7 +66,7 @@ def run_drill(app: App, args: argparse.Namespace) -> int:
         terminal(app.settings, shown.started(create=False))
     finally:
         shown.close()
-    return _scored(app)
+    return _scored(app, args.format)
 
 
 def _list(app: App) -> int:
@@ -108,7 +109,7 @@ def _script(path: str) -> list[tuple[int, list[str]]]:
     return found
 
 
-def _play(app: App, starts: datetime, lines: list[tuple[int, list[str]]], options: str) -> int:
+def _play(app: App, starts: datetime, lines: list[tuple[int, list[str]]], options: str, fmt: str) -> int:
     """Type the commands of a script at their instants of the scenario, tell what happens in between, and give the score."""
     from breach.cli.main import run
 
@@ -127,7 +128,7 @@ def _play(app: App, starts: datetime, lines: list[tuple[int, list[str]]], option
     app.settings.now = to_z(starts + timedelta(hours=72))
     for one in pending if not app.as_json else ():
         _say(app, one)
-    return _scored(app)
+    return _scored(app, fmt)
 
 
 def _quiet(*, hide: bool) -> AbstractContextManager[object]:
@@ -157,30 +158,22 @@ def _told(app: App, found: list[Told]) -> int:
     return app.answer(data, "\n".join(lines) or t("drill.nothing-yet"))
 
 
-def _scored(app: App) -> int:
+def _scored(app: App, fmt: str) -> int:
     shown = App(app.settings, app.host)
     try:
-        return _score(shown)
+        return _score(shown, fmt)
     finally:
         shown.close()
 
 
-def _score(app: App) -> int:
+def _score(app: App, fmt: str) -> int:
+    from breach.service import drill_sheet
     from breach.service.drill_score import score
 
-    drill, lines = score(app.desk(create=False))
-    kept = sum(line.ok for line in lines)
-    data = {
-        "exercise": True,
-        "id": drill.scenario.id,
-        "seed": drill.seed,
-        "kept": kept,
-        "of": len(lines),
-        "lines": [{"id": line.id, "ok": line.ok, **line.params, "source": t(f"drill.source-{line.source}", app.lang)} for line in lines],
-    }
-    out = [t("drill.sheet", title=drill.scenario.title[app.lang], seed=drill.seed, kept=kept, count=len(lines)), ""]
-    for line in lines:
-        out.append(f"- [{'x' if line.ok else ' '}] {t(f'drill.line-{line.id}', **line.params)}")
-        if not line.ok:
-            out.append(f"  {t(f'drill.mend-{line.id}', **line.params)} ({t(f'drill.source-{line.source}')})")
-    return app.answer(data, "\n".join(out))
+    desk = app.desk(create=False)
+    sheet = score(desk)
+    if fmt == "json" or app.as_json:
+        output.data(drill_sheet.data(sheet, app.lang))
+    else:
+        output.out(drill_sheet.markdown_of(sheet, desk) if fmt == "md" else drill_sheet.text(sheet, desk))
+    return 0

@@ -12,26 +12,31 @@ from breach.playbook.model import LANGUAGES
 from breach.playbook.reading import MANIFEST, NAME, Checked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from breach.playbook.model import Fault
 
 _TOP = {"id", "version", "profile", "starts", "inject", "expect"}
-_INJECT = {"id", "minute", "spread", "kind"}
+_INJECT = {"id", "minute", "spread", "kind", "answer"}
+ANSWER = 240
+"""Within how many minutes something has to be on record after an inject, where its scenario does not say; the alert has ``first_record``."""
 KINDS = ("alert", "call", "count", "processor", "portal", "client", "samples", "other")
 HOURS = 72
 """How long a scenario lasts, in hours: the time that the law gives."""
-_EXPECT = {"first_record", "aware_from", "aware_by", "facts", "people_count", "decisions", "filing", "letter"}
+_EXPECT = {"first_record", "aware_from", "aware_by", "facts", "people_count", "decisions", "filing", "letter", "playbook"}
 
 
 @dataclass(frozen=True, slots=True)
 class Inject:
-    """Something that happens: ``minute`` after the start, later by up to ``spread`` minutes; ``texts``: its variants, by language."""
+    """Something that happens: ``minute`` after the start, later by up to ``spread`` minutes; ``answer``: within how many minutes it is answered
+    on record, 0 where nothing is asked; ``texts``: its variants, by language.
+    """
 
     id: str
     kind: str
     minute: int
     spread: int
+    answer: int
     texts: Mapping[str, tuple[str, ...]]
 
 
@@ -42,6 +47,7 @@ class Told:
     id: str
     kind: str
     at: datetime
+    answer: int
     text: Mapping[str, str]
 
 
@@ -49,7 +55,7 @@ class Told:
 class Expected:
     """What is expected: minutes count from the start, those of ``first_record`` from the first inject. ``aware_from`` and ``aware_by``: between
     which awareness can be defended; ``decisions``: the choice by question; ``filing``: whether a notice is due; ``letter``: the template of the
-    letter that is due, "" for none.
+    letter that is due, ``playbook``: the one that the incident calls for, each "" for none.
     """
 
     first_record: int = 15
@@ -60,6 +66,18 @@ class Expected:
     decisions: Mapping[str, str] = field(default_factory=dict)
     filing: bool = True
     letter: str = ""
+    playbook: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a scenario may name: the definition of a fact by its id (None for none), profiles, the choices by question, letters, playbooks."""
+
+    facts: Callable[[str], Any]
+    profiles: Collection[str]
+    decisions: Mapping[str, Collection[str]]
+    letters: Collection[str]
+    playbooks: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +100,16 @@ class Scenario:
             drawn = random.Random(f"{self.id}/{inject.id}/{seed}")  # noqa: S311 - a drill is to be repeatable, not secret
             at = self.starts + timedelta(minutes=inject.minute + drawn.randint(0, inject.spread))
             place = drawn.randrange(len(inject.texts["fr"]))
-            found.append(Told(inject.id, inject.kind, at, {lang: inject.texts[lang][place] for lang in LANGUAGES}))
+            found.append(Told(inject.id, inject.kind, at, inject.answer, {lang: inject.texts[lang][place] for lang in LANGUAGES}))
         return sorted(found, key=lambda one: (one.at, one.id))
 
 
-def load(folders: Mapping[str, Mapping[str, str]], facts: Callable[[str], Any], profiles: tuple[str, ...]) -> tuple[dict[str, Scenario], list[Fault]]:
+def load(folders: Mapping[str, Mapping[str, str]], known: Known) -> tuple[dict[str, Scenario], list[Fault]]:
     """The scenarios in ``folders`` (each with its files by name) and what is wrong with those that are left out."""
     found: dict[str, Scenario] = {}
     faults: list[Fault] = []
     for name, texts in sorted(folders.items()):
-        made = _Reader(name, texts, facts, profiles)
+        made = _Reader(name, texts, known)
         scenario = made.scenario()
         faults += made.faults
         if scenario is not None and not made.faults:
@@ -102,9 +120,9 @@ def load(folders: Mapping[str, Mapping[str, str]], facts: Callable[[str], Any], 
 class _Reader(Checked):
     """One scenario in the making."""
 
-    def __init__(self, folder: str, texts: Mapping[str, str], facts: Callable[[str], Any], profiles: tuple[str, ...]) -> None:
+    def __init__(self, folder: str, texts: Mapping[str, str], known: Known) -> None:
         super().__init__(folder)
-        self._facts, self._profiles = facts, profiles
+        self._known = known
         self._held = self.toml(texts, MANIFEST)
         self._words = {lang: self.toml(texts, f"{lang}.toml") for lang in LANGUAGES}
 
@@ -118,8 +136,7 @@ class _Reader(Checked):
             self.unknown(f"{lang}.toml", self._words[lang], {"title", "summary", "inject"})
         if held.get("id") != self.name:
             self.fault(MANIFEST, "id", "other-id", wanted=self.name)
-        if held.get("profile") not in self._profiles:
-            self.fault(MANIFEST, "profile", "not-one-of", given=str(held.get("profile"))[:40], known=", ".join(self._profiles))
+        self._one_of("profile", held.get("profile"), self._known.profiles)
         starts = held.get("starts")
         if not isinstance(starts, datetime) or starts.tzinfo is None:
             self.fault(MANIFEST, "starts", "instant-wanted")
@@ -151,7 +168,7 @@ class _Reader(Checked):
         for place, row in enumerate(rows, 1):
             ident = row.get("id") if isinstance(row, dict) else None
             if not isinstance(ident, str) or not NAME.fullmatch(ident):
-                self.fault(MANIFEST, f"inject {place}", "id-wanted")
+                self.fault(MANIFEST, f"inject {place}", "inject-id-wanted")
             elif ident in found:
                 self.fault(MANIFEST, f"inject {place}", "id-twice", given=ident)
             else:
@@ -160,18 +177,18 @@ class _Reader(Checked):
             named = self._words[lang].get("inject", {})
             for ident in named if isinstance(named, dict) else ():
                 if ident not in found:
-                    self.fault(f"{lang}.toml", f"inject.{ident}", "no-such-step", given=ident[:50])
+                    self.fault(f"{lang}.toml", f"inject.{ident}", "no-such-inject", given=ident[:50])
         return tuple(found.values())
 
     def _inject(self, ident: str, row: Mapping[str, Any]) -> Inject:
         where = f"inject.{ident}"
         self.unknown(MANIFEST, row, _INJECT, f"{where}.")
-        if row.get("kind") not in KINDS:
-            self.fault(MANIFEST, f"{where}.kind", "not-one-of", given=str(row.get("kind"))[:40], known=", ".join(KINDS))
+        self._one_of(f"{where}.kind", row.get("kind"), KINDS)
         texts = {lang: self._variants(lang, ident) for lang in LANGUAGES}
         if len({len(one) for one in texts.values()}) > 1:
             self.fault("en.toml", where, "lines-differ", fr=len(texts["fr"]), en=len(texts["en"]))
-        return Inject(ident, str(row.get("kind")), self._minutes(row, where, "minute"), self._minutes(row, where, "spread", 0), texts)
+        answer = self._minutes(row, where, "answer", 0 if row.get("kind") == "alert" else ANSWER)
+        return Inject(ident, str(row.get("kind")), self._minutes(row, where, "minute"), self._minutes(row, where, "spread", 0), answer, texts)
 
     def _variants(self, lang: str, ident: str) -> tuple[str, ...]:
         named = self._words[lang].get("inject")
@@ -194,20 +211,50 @@ class _Reader(Checked):
         self.unknown(MANIFEST, row, _EXPECT, "expect.")
         facts = row.get("facts", [])
         for fact in facts if isinstance(facts, list) else [facts]:
-            if not isinstance(fact, str) or self._facts(fact) is None:
+            if not isinstance(fact, str) or self._known.facts(fact) is None:
                 self.fault(MANIFEST, "expect.facts", "no-such-fact", given=str(fact)[:50])
-        decisions = row.get("decisions", {})
-        if not isinstance(decisions, dict):
-            self.fault(MANIFEST, "expect.decisions", "table-wanted")
-            decisions = {}
-        count = row.get("people_count")
         return Expected(
             first_record=self._minutes(row, "expect", "first_record", 15),
             aware_from=self._minutes(row, "expect", "aware_from", 0),
             aware_by=self._minutes(row, "expect", "aware_by", HOURS * 60),
-            facts=tuple(str(fact) for fact in facts),
-            people_count=count if isinstance(count, int) else None,
-            decisions={str(key): str(value) for key, value in decisions.items()},
-            filing=bool(row.get("filing", True)),
-            letter=str(row.get("letter", "")),
+            facts=tuple(str(fact) for fact in facts) if isinstance(facts, list) else (),
+            people_count=self._count(row.get("people_count")),
+            decisions=self._decisions(row.get("decisions", {})),
+            filing=self._yes_no("expect.filing", row.get("filing", True)),
+            letter=self._named("expect.letter", row.get("letter", ""), self._known.letters),
+            playbook=self._named("expect.playbook", row.get("playbook", ""), self._known.playbooks),
         )
+
+    def _one_of(self, key: str, value: object, known: Collection[str]) -> None:
+        if not isinstance(value, str) or value not in known:
+            self.fault(MANIFEST, key, "not-one-of", given=str(value)[:40], known=", ".join(known))
+
+    def _named(self, key: str, value: object, known: Collection[str]) -> str:
+        """``value``, one of ``known``, or "" for none."""
+        if value:
+            self._one_of(key, value, known)
+        return str(value)
+
+    def _yes_no(self, key: str, value: object) -> bool:
+        if not isinstance(value, bool):
+            self.fault(MANIFEST, key, "true-or-false-wanted")
+        return value is True
+
+    def _count(self, value: object) -> int | None:
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            self.fault(MANIFEST, "expect.people_count", "count-wanted")
+            return None
+        return value
+
+    def _decisions(self, held: object) -> dict[str, str]:
+        if not isinstance(held, dict):
+            self.fault(MANIFEST, "expect.decisions", "table-wanted")
+            return {}
+        for question, choice in held.items():
+            if question not in self._known.decisions:
+                self.fault(MANIFEST, f"expect.decisions.{question}", "unknown-key", known=", ".join(self._known.decisions))
+            else:
+                self._one_of(f"expect.decisions.{question}", choice, self._known.decisions[question])
+        return {str(question): str(choice) for question, choice in held.items()}

@@ -13,8 +13,10 @@ from breach.domain.instants import from_z, to_z
 from breach.errors import InputError
 from breach.playbook import scenario as pure
 from breach.playbook.reading import NAME
+from breach.service import playbooks
 from breach.service import profile as profiles
-from breach.service.desk import Desk
+from breach.service.decisions import QUESTIONS
+from breach.service.desk import TO_SUBJECTS, Desk
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,11 +41,21 @@ class Running:
     speed: int
 
 
+def own_folder() -> str:
+    """Where the team's own scenarios lie: upgrades do not touch it."""
+    return os.path.join(paths.folder("data"), KIND)
+
+
 def scenarios() -> tuple[dict[str, Scenario], list[Fault]]:
     """The scenarios of this version and the team's own (in ``drills/`` of its data folder), and what is wrong with the others."""
-    shipped, own = resources.shared_root(KIND), os.path.join(paths.folder("data"), KIND)
+    shipped, own = resources.shared_root(KIND), own_folder()
     folders = {name: resources.texts_in(root, name) for root in (shipped, own) for name in resources.folders_in(root) if NAME.fullmatch(name)}
-    return pure.load(folders, load_catalogue().facts.get, PROFILES)
+    return pure.load(folders, known())
+
+
+def known() -> pure.Known:
+    """What a scenario may name."""
+    return pure.Known(load_catalogue().facts.get, PROFILES, QUESTIONS, TO_SUBJECTS, playbooks.library().playbooks)
 
 
 def scenario(ident: str) -> Scenario:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +26,12 @@ def played(breach: Breach, text: str, *words: object) -> dict[str, Any]:
 
 
 def kept(sheet: dict[str, Any]) -> dict[str, bool]:
-    return {line["id"]: line["ok"] for line in sheet["lines"] if line["id"] != "decision"}
+    return {line["id"]: line["ok"] for line in sheet["lines"] if line["id"] not in ("decision", "inject")}
+
+
+def line_of(sheet: dict[str, Any], ident: str, **about: object) -> dict[str, Any]:
+    found: dict[str, Any] = next(one for one in sheet["lines"] if one["id"] == ident and all(one[key] == value for key, value in about.items()))
+    return found
 
 
 def test_the_list_names_scenarios_and_a_broken_one(breach: Breach) -> None:
@@ -104,12 +111,156 @@ def test_outside_a_drill_there_is_no_score(breach: Breach) -> None:
     assert breach("drill", "wimi", "--speed", "0").code == 2
 
 
-@pytest.mark.parametrize("name", ["wimi", "night-ransomware"])
-def test_the_drills_of_the_documentation_give_the_score_that_is_printed_there(breach: Breach, name: str) -> None:
+def test_the_drills_of_the_documentation_give_the_score_that_is_printed_there(tmp_path: Path) -> None:
     folder = Path(__file__).parents[2] / "docs" / "drills"
-    ran = breach("drill", name, "--script", folder / f"{name}.script")
-    assert ran.code == 0
-    sheet = ran.out.partition("\n# EXERCICE")[2].strip()
-    assert sheet
-    assert sheet in (folder / f"{name}.md").read_text(encoding="utf-8")
-    assert ran.out.count("EXERCICE") > 5
+    subprocess.run([sys.executable, folder / "make.py", "--into", tmp_path], check=True)
+    for name in ("wimi", "night-ransomware"):
+        made, kept_there = ((where / f"{name}.md").read_text(encoding="utf-8") for where in (tmp_path, folder))
+        assert "EXERCICE" in made
+        assert made.partition("## Score")[2] == kept_there.partition("## Score")[2]
+        assert "- [ ]" in made.partition("## Score")[2]
+
+
+# -- the sheet, line by line
+
+FIRST = """
++12 log "Pic de connexions"
+"""
+AWARE = """
++60 aware EX-1 --at 2026-11-19T00:50+01:00 --by "Astreinte (exercice)" --basis "journaux relus"
+"""
+BY = '--as "Astreinte (exercice):on_call"'
+
+
+def test_each_line_says_what_was_expected_what_was_done_from_where_and_what_to_improve(breach: Breach) -> None:
+    for sheet in (played(breach, SLOW), played(breach, SCRIPT)):
+        for line in sheet["lines"]:
+            assert line["title"]
+            assert line["expected"]
+            assert line["happened"]
+            assert line["source"]
+            assert bool(line["improve"]) is not line["ok"], line["id"]
+        assert sheet["kept"] == sum(line["ok"] is True for line in sheet["lines"])
+        assert sheet["of"] == sum(line["ok"] is not None for line in sheet["lines"])
+
+
+def test_the_sheet_speaks_the_words_of_the_field_not_codes(breach: Breach) -> None:
+    ran = breach("drill", "wimi", "--script", breach.file("s", SCRIPT))
+    sheet = ran.out.partition("\nEXERCICE\u00a0: Wimi")[2]
+    assert "29 h 10 après la prise de connaissance" in sheet
+    assert "Notifier l'autorité ?" in sheet.replace("\u202f", " ")
+    assert "3\u202f500" in sheet
+    assert all(len(line) <= 80 for line in sheet.splitlines()[1:])
+    assert "29.2" not in sheet
+
+
+def test_a_step_is_in_time_late_skipped_with_its_reason_or_neither(breach: Breach) -> None:
+    acts = f"""{FIRST}
++13 do EX-1 credential-stuffing/first-line
++50 do EX-1 credential-stuffing/throttle-login
++51 skip EX-1 credential-stuffing/call-lead --why "déjà en ligne"
+{AWARE}"""
+    line = line_of(played(breach, acts), "playbook")
+    states = {step["step"]: step["state"] for step in line["steps"]}
+    assert states["throttle-login"] == "late"
+    assert states["call-lead"] == "skipped"
+    assert states["keep-evidence"] == "missed"
+    assert states["first-line"] in ("in-time", "late")
+    assert any("déjà en ligne" in detail for detail in line["details"])
+    assert line["ok"] is False
+
+
+def test_a_step_ticked_in_its_time_is_in_time_and_one_not_due_is_not_judged(breach: Breach) -> None:
+    script = """+7 log x
++8 do EX-1 credential-stuffing/first-line
+"""
+    line = line_of(played(breach, script), "playbook")
+    states = {step["step"]: step["state"] for step in line["steps"]}
+    assert states["first-line"] == "in-time"
+    assert "measure-results" not in states
+
+
+def test_a_playbook_that_was_not_opened_is_named_with_the_command(breach: Breach) -> None:
+    line = line_of(played(breach, FIRST), "playbook")
+    assert line["ok"] is False
+    assert "breach playbook credential-stuffing --ref EX-2026-0001" in line["improve"]
+
+
+def test_a_portal_that_failed_is_proof_where_it_is_kept(breach: Breach) -> None:
+    failed = '+2760 filed EX-1 --form cnil-2023 --failed "page d\'erreur"\n'
+    filed = "+3000 filed EX-1 --form cnil-2023 --type initial --at 2026-11-21T02:00+01:00 --reference X\n"
+    kept_one, none = played(breach, FIRST + AWARE + failed + filed), played(breach, FIRST + AWARE + filed)
+    assert line_of(kept_one, "inject", kind="portal")["ok"] is True
+    assert line_of(kept_one, "filed")["failed_attempts"] == 1
+    assert any("page d'erreur" in detail for detail in line_of(kept_one, "filed")["details"])
+    assert line_of(none, "inject", kind="portal")["ok"] is False
+    assert "--failed" in line_of(none, "inject", kind="portal")["improve"]
+
+
+def test_an_inject_is_answered_by_what_it_asks_for(breach: Breach) -> None:
+    note, count = '+400 note EX-1 "répondu au client"\n', "+1600 facts EX-1 people_count=3500\n"
+    sheet = played(breach, FIRST + note + count)
+    assert line_of(sheet, "inject", kind="client")["ok"] is True
+    assert line_of(sheet, "inject", kind="count")["ok"] is True
+    sheet = played(breach, FIRST + "+400 facts EX-1 people_count=9\n" + '+1600 note EX-1 "vu"\n')
+    assert line_of(sheet, "inject", kind="count")["ok"] is False
+
+
+def test_what_cannot_be_known_with_its_reason_is_settled(breach: Breach) -> None:
+    gone = breach.file("gone.toml", 'cause = { cannot_be_known = "journaux effacés" }')
+    assert "cause" not in line_of(played(breach, f"{FIRST}+80 facts EX-1 --facts {gone}\n"), "facts")["missed"]
+    assert "cause" in line_of(played(breach, FIRST), "facts")["missed"]
+
+
+def test_a_decision_that_waits_for_a_second_person_is_not_kept(breach: Breach) -> None:
+    script = f'{FIRST}{AWARE}+300 decide EX-1 notify-authority do-not-notify --why "improbable" {BY}\n'
+    line = line_of(played(breach, script), "decision", question="notify-authority")
+    assert line["ok"] is False
+    assert "seconde personne" in line["happened"]
+
+
+def test_two_files_for_one_incident_are_named_and_the_fuller_one_is_judged(breach: Breach) -> None:
+    twice = '+5 log "une ligne"\n+12 log "Pic de connexions"\n+20 note EX-2 "suite"\n'
+    sheet = played(breach, twice)
+    assert sheet["ref"] == "EX-2026-0002"
+    assert line_of(sheet, "one-file")["refs"] == ["EX-2026-0001", "EX-2026-0002"]
+    assert line_of(sheet, "first-record")["minutes"] == 4
+    linked = played(breach, twice + "+30 link EX-1 EX-2 --as duplicate\n")
+    assert not [line for line in linked["lines"] if line["id"] == "one-file"]
+
+
+def test_awareness_before_or_after_what_the_story_defends_says_which(breach: Breach) -> None:
+    text = '+210 log x\n+{minute} aware EX-1 --at {at} --by "Astreinte (exercice)" --basis "extensions inconnues"\n'
+    sheet: dict[str, Any]
+    for minute, at, word in ((230, "2026-10-24T23:30+02:00", "Trop tôt"), (900, "2026-10-25T12:00+01:00", "Trop tard")):
+        script = breach.file("s", text.format(minute=minute, at=at))
+        sheet = breach.ok("drill", "night-ransomware", "--script", script)
+        assert line_of(sheet, "aware")["ok"] is False
+        assert word in line_of(sheet, "aware")["improve"]
+
+
+def test_what_still_has_time_is_open_and_not_judged(breach: Breach) -> None:
+    made = breach.ok("drill", "wimi", "--speed", "1")
+    store = ("--store", made["store"], "--key", f"file:{made['key']}")
+    breach.ok("log", "Alerte", *store)
+    sheet = breach.ok("drill", "--score", *store)
+    assert sheet["over"] is False
+    assert {line["ok"] for line in sheet["lines"] if line["id"] in ("aware", "filed", "letter", "decision", "facts")} == {None}
+    assert sheet["of"] < len(sheet["lines"])
+    assert sheet["open"] == len(sheet["lines"]) - sheet["of"]
+
+
+def test_the_sheet_as_markdown_shows_hostile_text_as_text(breach: Breach) -> None:
+    hostile = '+60 aware EX-1 --at 2026-11-19T00:50+01:00 --by "Astreinte (exercice)" --basis "[x](http://a) <b>\\u001b[31m *fin*"\n'
+    ran = breach("drill", "wimi", "--script", breach.file("s", FIRST + hostile), "--format", "md")
+    sheet = ran.out.partition("\n# EXERCICE")[2]
+    assert "\\[x\\](http://a) \\<b\\>" in sheet
+    assert "\x1b" not in ran.out
+    assert "- [ ] **" in sheet
+
+
+def test_the_sheet_is_said_in_english_too(breach: Breach) -> None:
+    ran = breach("drill", "wimi", "--script", breach.file("s", SCRIPT), "--lang", "en", "--format", "md")
+    sheet = ran.out.partition("\n# EXERCICE")[2]
+    assert "GDPR, Art. 33(1)" in sheet
+    assert "Attendu" not in sheet

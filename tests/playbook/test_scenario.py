@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from breach import resources
-from breach.catalogue.loader import load as load_catalogue
-from breach.playbook.scenario import load
+from breach.i18n import has
+from breach.playbook.scenario import ANSWER, load
 from breach.service.drill_clock import at
-from breach.service.drills import KIND, PROFILES, scenarios
+from breach.service.drills import KIND, known, scenarios
 
 if TYPE_CHECKING:
     from breach.playbook.scenario import Scenario
 
-FACTS = load_catalogue().facts.get
 FOUND, FAULTS = scenarios()
 ROOT = resources.shared_root(KIND)
 WIMI = resources.texts_in(ROOT, "wimi")
@@ -67,7 +66,18 @@ def test_seventy_two_hours_take_seventy_two_minutes() -> None:
         ("manifest.toml", "minute = 0", "minute = -1", "inject.alert.minute", "minutes-wanted"),
         ("manifest.toml", '"nature"', '"no_such"', "expect.facts", "no-such-fact"),
         ("manifest.toml", "[expect]", "[expects]", "expects", "unknown-key"),
+        ("manifest.toml", 'is-it-a-breach = "yes"', 'is-it-breach = "yes"', "expect.decisions.is-it-breach", "unknown-key"),
+        ("manifest.toml", '"notify"', '"notified"', "expect.decisions.notify-authority", "not-one-of"),
+        ("manifest.toml", '"notify"', '["notify"]', "expect.decisions.notify-authority", "not-one-of"),
+        ("manifest.toml", 'letter = "people"', 'letter = "persons"', "expect.letter", "not-one-of"),
+        ("manifest.toml", 'letter = "people"', 'letter = "people"\nfiling = "yes"', "expect.filing", "true-or-false-wanted"),
+        ("manifest.toml", 'playbook = "credential-stuffing"', 'playbook = "stuffing"', "expect.playbook", "not-one-of"),
+        ("manifest.toml", "people_count = 3500", 'people_count = "3500"', "expect.people_count", "count-wanted"),
+        ("manifest.toml", "people_count = 3500", "people_count = 0", "expect.people_count", "count-wanted"),
+        ("manifest.toml", 'id = "client"', 'id = "Client X"', "inject 2", "inject-id-wanted"),
+        ("manifest.toml", 'id = "client"', 'id = "alert"', "inject 2", "id-twice"),
         ("en.toml", "alert =", "alarm =", "inject.alert", "text-wanted"),
+        ("en.toml", "alert =", "alarm =", "inject.alarm", "no-such-inject"),
         ("fr.toml", "title =", "titel =", "titel", "unknown-key"),
         ("fr.toml", "[inject]", "[inject", "", "broken-toml"),
     ],
@@ -75,6 +85,19 @@ def test_seventy_two_hours_take_seventy_two_minutes() -> None:
 def test_a_fault_is_named_and_the_others_load(file: str, old: str, new: str, key: str, code: str) -> None:
     assert old in WIMI[file]
     folders = {"wimi": {**WIMI, file: WIMI[file].replace(old, new, 1)}, "xp2cloud": resources.texts_in(ROOT, "xp2cloud")}
-    found, faults = load(folders, FACTS, PROFILES)
+    found, faults = load(folders, known())
     assert set(found) == {"xp2cloud"}
     assert (file, key, code) in {(one.file, one.key, one.code) for one in faults}
+    assert all(has(f"playbook.fault-{one.code}") for one in faults)
+
+
+def test_an_inject_is_answered_in_four_hours_unless_its_scenario_says_otherwise() -> None:
+    held = WIMI["manifest.toml"].replace('kind = "client"', 'kind = "client"\nanswer = 30')
+    found, _ = load({"wimi": {**WIMI, "manifest.toml": held}}, known())
+    assert {one.id: one.answer for one in found["wimi"].injects} == {"alert": 0, "client": 30, "count": ANSWER, "portal": ANSWER}
+
+
+@pytest.mark.parametrize("scenario", FOUND.values(), ids=by_id)
+def test_every_shipped_scenario_says_which_playbook_it_calls_for(scenario: Scenario) -> None:
+    assert scenario.expected.playbook in known().playbooks
+    assert len(scenario.injects) >= 4

@@ -80,4 +80,8 @@ WORDS: dict[str, str] = {
     "homeless": "Without a place here, left out ({count}):",
     "fault-instant-wanted": "a date and time with their offset are wanted: 2026-10-25T02:40:00+02:00.",
     "fault-minutes-wanted": "a number of minutes from 0 to {most} is wanted.",
+    "fault-inject-id-wanted": "the inject needs an id in small letters, digits and hyphens.",
+    "fault-no-such-inject": "manifest.toml has no inject “{given}”.",
+    "fault-true-or-false-wanted": "true or false is wanted.",
+    "fault-count-wanted": "a positive whole number is wanted.",
 }

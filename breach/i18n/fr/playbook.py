@@ -80,4 +80,8 @@ WORDS: dict[str, str] = {
     "homeless": "Sans place ici, laissé de côté ({count}) :",
     "fault-instant-wanted": "une date et une heure avec leur décalage sont attendues : 2026-10-25T02:40:00+02:00.",
     "fault-minutes-wanted": "un nombre de minutes de 0 à {most} est attendu.",
+    "fault-inject-id-wanted": "l'événement a besoin d'un identifiant en minuscules, chiffres et traits d'union.",
+    "fault-no-such-inject": "aucun événement « {given} » n'existe dans manifest.toml.",
+    "fault-true-or-false-wanted": "true ou false est attendu.",
+    "fault-count-wanted": "un nombre entier positif est attendu.",
 }

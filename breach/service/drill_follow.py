@@ -1,0 +1,138 @@
+"""The judges of what was followed up: each inject, and the steps of the playbooks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from breach.domain.facts import fact_of, known
+from breach.domain.instants import from_z, to_z
+from breach.i18n import t
+from breach.log import kinds
+from breach.playbook import progress as pure
+from breach.service import playbooks as service
+from breach.service.drill_lines import lasted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from breach.log.entries import Entry
+    from breach.playbook.model import Playbook
+    from breach.playbook.progress import Progress
+    from breach.playbook.scenario import Told
+    from breach.service.drill_lines import Case, Line
+
+IN_TIME, LATE, SKIPPED, MISSED = "in-time", "late", "skipped", "missed"
+STATES = (IN_TIME, LATE, SKIPPED, MISSED)
+
+
+# -- injects
+
+
+def injects(case: Case) -> Iterator[Line]:
+    """Whether each inject that came was answered on record in its time."""
+    entries = case.desk.store.history(case.file.row.chain)
+    for one in case.told:
+        if one.at <= case.now and one.answer:
+            yield _inject(case, one, entries)
+
+
+def _inject(case: Case, one: Told, entries: list[Entry]) -> Line:
+    limit = timedelta(minutes=one.answer)
+    fit = [entry for entry in entries if from_z(entry.recorded_at) >= one.at and answers(one.kind, entry)]
+    first = from_z(fit[0].recorded_at) if fit else None
+    data: dict[str, object] = {"inject": one.id, "kind": one.kind, "at": to_z(one.at), "answered_at": to_z(first) if first else None}
+    said: dict[str, object] = {
+        "limit": lasted(limit),
+        "at": case.when(one.at),
+        "what": t(f"drill.answer-{_class(one.kind)}"),
+        "ref": case.file.row.ref,
+    }
+    title = t("drill.title-inject", text=one.text[case.desk.lang])
+    source = t(f"drill.source-inject-{one.kind}")
+    mend = f"inject-{_class(one.kind)}"
+    if one.kind == "portal" and first is None and _filed_before(case, one):
+        return case.line("inject", "filed-before", ok=True, said=said, title=title, source=source, data=data)
+    if first is None:
+        ok = None if case.now <= one.at + limit and not case.over else False
+        return case.line("inject", "none", ok=ok, said=said, mend=mend, title=title, source=source, data=data)
+    said |= {"time": lasted(first - one.at), "entry": fit[0].n}
+    return case.line("inject", "made", ok=first - one.at <= limit, said=said, mend=mend, title=title, source=source, data=data)
+
+
+def answers(kind: str, entry: Entry) -> bool:
+    """Whether ``entry`` answers an inject of ``kind``: a number by its fact, the portal by the attempt that failed, all else by any line."""
+    if kind == "count":
+        return entry.kind == kinds.FACTS and "people_count" in entry.body["facts"]
+    if kind == "portal":
+        return entry.kind == kinds.FILING_FAILED
+    return True
+
+
+def _class(kind: str) -> str:
+    return kind if kind in ("count", "portal") else "other"
+
+
+def _filed_before(case: Case, one: Told) -> bool:
+    return any(from_z(act.body["at"]) <= one.at for act in case.file.file.filings)
+
+
+# -- playbooks
+
+
+def playbooks(case: Case) -> Iterator[Line]:
+    """The playbook that the story calls for and those that were followed, each with its steps whose time has come."""
+    held = service.library().playbooks
+    followed = dict.fromkeys(act.body["playbook"] for act in case.file.file.steps)
+    wanted = {case.want.playbook: None} if case.want.playbook else {}
+    for ident in (*wanted, *(one for one in followed if one not in wanted)):
+        if ident in held:
+            yield _playbook(case, held[ident], followed=ident in followed)
+
+
+def _playbook(case: Case, which: Playbook, *, followed: bool) -> Line:
+    judged = [(one, state) for one, state in ((one, state_of(one, case.now)) for one in _progress(case, which)) if state]
+    counts = {state: sum(held == state for _, held in judged) for state in STATES}
+    steps = [{"step": one.step.id, "state": state, "due_at": to_z(one.due) if one.due else None} for one, state in judged]
+    details = [_step(case, one, state) for one, state in sorted(judged, key=lambda pair: STATES.index(pair[1])) if state != IN_TIME]
+    ok = followed and not counts[LATE] and not counts[MISSED]
+    said = {state.replace("-", "_"): count for state, count in counts.items()}
+    return case.line(
+        "playbook",
+        "followed" if followed else "none",
+        ok=ok,
+        said={"id": which.id, "ref": case.file.row.ref, **said},
+        mend="playbook" if followed else "playbook-none",
+        title=t("drill.title-playbook", title=which.title[case.desk.lang]),
+        source=t("drill.source-playbook"),
+        details=details if followed else details[:3],
+        data={"playbook": which.id, "steps": steps},
+    )
+
+
+def _progress(case: Case, which: Playbook) -> list[Progress]:
+    """How far ``which`` is; where the file does not say when it began, the story does."""
+    opened = case.file
+    seen = opened.seen(case.now)
+    story = {"first_signal_at": case.alert, "discovered_at": case.alert, "aware_at": case.aware_at() or case.minute(case.want.aware_by)}
+    begun = {fact: known(at) for fact, at in story.items() if fact_of(seen, fact, case.now).state == "unknown"}
+    return pure.progress(which, opened.file.steps, {**seen, **begun}, case.now)
+
+
+def state_of(one: Progress, now: datetime) -> str:
+    """``in-time``, ``late``, ``skipped`` (with its reason) or ``missed``; "" for a step that is open and not due, or never is."""
+    if one.state == "skipped":
+        return SKIPPED
+    if one.act is not None:
+        done = from_z(one.act.happened_at or one.act.recorded_at)
+        return LATE if one.due is not None and done > one.due else IN_TIME
+    return MISSED if one.due is not None and now > one.due else ""
+
+
+def _step(case: Case, one: Progress, state: str) -> str:
+    said: dict[str, object] = {"step": one.step.line(case.desk.lang), "id": one.step.id, "due": case.when(one.due) if one.due else "—"}
+    if one.act is not None:
+        said |= {"at": case.when(from_z(one.act.happened_at or one.act.recorded_at)), "why": one.act.body["text"] or "—"}
+    duty = t("drill.step-duty", source=" ; ".join(source.title for source in one.step.sources)) if one.step.duty and state == MISSED else ""
+    return t(f"drill.step-{state}", **said) + duty
