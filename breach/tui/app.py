@@ -13,7 +13,7 @@ from breach import i18n
 from breach.domain.instants import to_z
 from breach.errors import BreachError
 from breach.i18n import t
-from breach.tui import commands, literal
+from breach.tui import clipboard, commands, literal, progress
 from breach.tui.drill import Injects
 from breach.tui.host import Option
 from breach.tui.screens.box import Box
@@ -87,6 +87,7 @@ class BreachApp(App[int]):
     def _first_words(self) -> None:
         if self.scratch.set_aside:
             self.say(t("tui.scratch-set-aside", path=self.scratch.set_aside))
+        clipboard.sweep()
         if self.unfinished.forms():
             self.offer()
 
@@ -163,7 +164,10 @@ class BreachApp(App[int]):
             return
 
         def chosen(choice: str | None) -> None:
-            if choice == "resume":
+            if choice == "resume" and place.startswith(f"{progress.KIND}:"):
+                _, ref, kind = place.split(":", 2)
+                self.open_copying(ref, kind)
+            elif choice == "resume":
                 self.open_form(place, self.page.changed, resumed=True)
             elif choice == "drop":
                 self.ask(self.unfinished.drop, place)
@@ -194,13 +198,12 @@ class BreachApp(App[int]):
 
     def open_copying(self, ref: str, kind: str) -> None:
         """Copy the notice of type ``kind`` over into the authority's form, rubric by rubric."""
-        from breach.service import drafts
+        from breach.service.copying import to_copy
         from breach.tui.screens.copying import Copying
 
-        made = self.ask(drafts.notice, self.desk, ref, kind, "json")
+        made = self.ask(to_copy, self.desk, ref, kind)
         if made is not None:
-            data: Any = made[1].data
-            self.show(Copying(ref, kind, data["fields"]))
+            self.show(Copying(kind, *made))
 
     def open_then(self, ref: str, n: int) -> None:
         """Show the file ``ref`` as it was known at the entry ``n`` (0: the last one)."""

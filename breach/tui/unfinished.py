@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from breach.domain.instants import from_z, zone_of
 from breach.errors import BreachError, InputError
 from breach.i18n import dates, has, t
-from breach.tui import literal
+from breach.tui import literal, progress
 
 if TYPE_CHECKING:
     from breach.service.desk import Desk
@@ -53,8 +53,25 @@ class Unfinished:
         return {saved.place.partition("#")[2]: saved for saved in self._all() if saved.place.partition("#")[0] == form}
 
     def forms(self) -> list[str]:
-        """The forms with unfinished texts, the newest first."""
-        return list(dict.fromkeys(saved.place.partition("#")[0] for saved in self._all()))
+        """The forms with unfinished texts, and the copies that a stop cut short, the newest first."""
+        return list(dict.fromkeys(saved.place.partition("#")[0] for saved in self._all() if self._offered(saved)))
+
+    @staticmethod
+    def _offered(saved: Saved) -> bool:
+        if not saved.place.startswith(f"{progress.KIND}:"):
+            return True
+        held = progress.read(saved.text)
+        return not held.left and 0 < len(held.ticks) < held.of
+
+    def copied(self, place: str) -> progress.Progress:
+        """How far the copy of ``place`` got; copies for earlier filings of the same notice are forgotten."""
+        form = place.partition("#")[0]
+        held = {saved.place: saved.text for saved in self._held() if saved.place.partition("#")[0] == form}
+        try:
+            self._scratch.drop(*(old for old in held if old != place))
+        except BreachError:
+            self.failed = True
+        return progress.read(held.get(place, ""))
 
     def _all(self) -> list[Saved]:
         """The kept texts; blanks alone are no text and are offered nowhere."""
@@ -76,9 +93,13 @@ class Unfinished:
         fields = self.of(form)
         longest = max(fields.values(), key=lambda saved: len(saved.text))
         kind, _, rest = form.partition(":")
+        at = dates.when(from_z(longest.saved_at), zone_of(self._desk.zone), self._desk.zone)
+        if kind == progress.KIND:
+            ref, _, which = rest.partition(":")
+            held = progress.read(longest.text)
+            return t("copying.offer", ref=ref, type=t(f"tui.type-{which}"), done=len(held.ticks), of=held.of, at=at)
         if kind not in KINDS:
             kind = "other"
-        at = dates.when(from_z(longest.saved_at), zone_of(self._desk.zone), self._desk.zone)
         name = t("tui.form-new-exercise" if form == "new:exercise" else f"tui.form-{kind}", where=self._where(kind, rest))
         return t("tui.offer-line", form=name, words=literal.one_line(longest.text, FIRST_WORDS), at=at)
 

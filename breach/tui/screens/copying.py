@@ -1,6 +1,6 @@
 """Copying a notice into the authority's own form: one screen a rubric, as the form is; one key copies a field, one ticks it once it is pasted.
 
-Ticks are kept while the application runs. Nothing is recorded: only ``filed`` says that something was filed.
+How far it got is kept in the scratch file, so that the next start goes on there. Nothing is recorded: only ``filed`` says that something was filed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from breach.i18n import t
-from breach.tui import clipboard, commands, literal
+from breach.service.copying import to_copy
+from breach.tui import clipboard, commands, literal, progress
 from breach.tui.screens.page import Page
 from breach.tui.widgets.footer import Footer
 from breach.tui.widgets.lines import Lines
@@ -23,12 +24,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import OptionList
 
-_TICKS: dict[tuple[str, str], set[tuple[str, str]]] = {}
-"""What was pasted, by file and type: field and the value that it had then, so that a changed value is no longer ticked."""
-
 
 class Copying(Page):
-    """The notice of type ``kind`` of the file ``ref``, rubric by rubric."""
+    """The notice of type ``kind`` of the file ``ref``, rubric by rubric; ``before``: the filings of the form that came before."""
 
     CSS_PATH = "reader.tcss"
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (
@@ -41,15 +39,16 @@ class Copying(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
-    def __init__(self, ref: str, kind: str, fields: list[dict[str, Any]]) -> None:
+    def __init__(self, kind: str, ref: str, before: int, fields: list[dict[str, Any]]) -> None:
         super().__init__()
         self.ref = ref
         self._kind = kind
+        self._place = progress.place_of(ref, kind, before)
         self._fields = fields
         self._rubrics = list(dict.fromkeys(str(field["rubric"]) for field in fields))
         self._at = 0
         self._file = ""
-        self._ticked = _TICKS.setdefault((ref, kind), set())
+        self._done = progress.Progress()
 
     def compose(self) -> Iterator[Widget]:
         """The rubric's title, its fields, the value in hand."""
@@ -60,15 +59,50 @@ class Copying(Page):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Show the first rubric."""
+        """Go on where the copy was, else show the first rubric."""
+        self._done = self.breach.unfinished.copied(self._place)
+        resumed = self._done.rubric in self._rubrics
+        self._at = self._rubrics.index(self._done.rubric) if resumed else 0
+        here = self._done.field
         self._show()
-        self.query_one(Lines).focus()
+        lines = self.query_one(Lines)
+        lines.focus()
+        if resumed:
+            names = [field["field"] for field in self._here()]
+            lines.highlighted = names.index(here) if here in names else 0
+            self._last()
+        self._keep()
+
+    def reload(self) -> None:
+        """The fields as they stand, in the language in use."""
+        made = self.breach.ask(to_copy, self.breach.desk, self.ref, self._kind)
+        if made is not None:
+            self._fields = made[2]
+        self._show()
+
+    def _last(self) -> None:
+        """What was copied last before the screen was left."""
+        name, how = self._done.last
+        label = next((str(field["label"]) for field in self._fields if field["field"] == name), "")
+        if label:
+            self.query_one("#copy-said", Static).update(literal.lit(t(f"copying.last-{how}", field=label)))
+
+    def _keep(self, *, left: bool = False) -> None:
+        """Keep how far it got."""
+        field = self._in_hand()
+        self._done.rubric, self._done.field = self._rubrics[self._at], str(field["field"]) if field else ""
+        self._done.of, self._done.left = len(self._fields), left
+        self.breach.journal(self._place, self._done.text(), 0)
+
+    def on_unmount(self) -> None:
+        """What lay in memory is gone, however the application ends."""
+        clipboard.forget(self._file)
 
     def _here(self) -> list[dict[str, Any]]:
         return [field for field in self._fields if field["rubric"] == self._rubrics[self._at]]
 
     def _is_ticked(self, field: dict[str, Any]) -> bool:
-        return (field["field"], field["value"]) in self._ticked
+        return self._done.ticked(field)
 
     def _show(self) -> None:
         fields = self._here()
@@ -95,6 +129,7 @@ class Copying(Page):
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
         """Show the value of the field in hand."""
         self._value()
+        self._keep()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Copy the field chosen."""
@@ -117,17 +152,25 @@ class Copying(Page):
 
     def _told(self, done: clipboard.Done, field: dict[str, Any]) -> None:
         words = t(f"copying.{done.how}", count=len(field["value"]), where=done.where)
-        self.query_one("#copy-said", Static).update(literal.lit(words + ("\n" + t("copying.tmux") if done.tmux else ""), "bold"))
+        if done.how in clipboard.OUT:
+            self._done.last = (str(field["field"]), done.how)
+            self._keep()
+        elif done.how == clipboard.BLOCKED or done.tmux:
+            words += "\n" + t("copying.tmux")
+        if done.how in (clipboard.SENT, clipboard.BLOCKED):
+            words += "\n" + t("copying.or-file", key=commands.key_name(self.breach.keys_of(commands.COPY_FILE)))
+        self.query_one("#copy-said", Static).update(literal.lit(words, "bold"))
 
     def action_pasted(self) -> None:
         """Tick the field in hand, or take the tick back, and go to the next."""
         field = self._in_hand()
         if field is None:
             return
-        self._ticked ^= {(field["field"], field["value"])}
+        ticked = self._done.turn(field)
         self._show()
-        if self._is_ticked(field):
+        if ticked:
             self.query_one(Lines).action_cursor_down()
+        self._keep()
 
     def action_next_rubric(self) -> None:
         """The next screen of the form."""
@@ -141,8 +184,10 @@ class Copying(Page):
         self._at = (self._at + by) % len(self._rubrics)
         self._show()
         self.query_one(Lines).action_first()
+        self._keep()
 
     def action_back(self) -> None:
         """Go back; what lay in memory is gone."""
+        self._keep(left=True)
         clipboard.forget(self._file)
         self.leave(None)
