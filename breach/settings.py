@@ -19,16 +19,21 @@ CONFIG_KEYS = {
     "theme": "dark | light | contrast",
     "keys": '{action = "key"}',
     "reminders": "[48, 24, 12, 4, 1]",
+    "reminders_by_clock": "{clock = [24, 4]}",
+    "lock_minutes": "15",
     "anchor_url": "https://…",
     "anchor_certificates": "/…/authority.pem",
     "retention_years": "6",
 }
 """The keys of ``config.toml``, with what each holds."""
+LOCK_MINUTES = 15
+"""After how many minutes without a key the terminal UI locks, where the configuration says nothing; 0 would be never."""
 
 
 class Settings:
     """One command's settings. Texts unless said: ``store`` (path, or a team's address), ``key`` (``--key``), ``key_file``
-    (``BREACH_STORE_KEY_FILE``), ``lang``, ``identity``, ``zone``, ``theme``, ``keys``, ``reminders``, ``anchor_url``,
+    (``BREACH_STORE_KEY_FILE``), ``lang``, ``identity``, ``zone``, ``theme``, ``keys``, ``reminders``,
+    ``reminders_by_clock``, ``lock_minutes`` (0: never), ``anchor_url``,
     ``anchor_certificates`` and ``retention_years`` of the configuration;
     ``unknown_keys``: keys of the file that nobody knows. ``store_named``: the store was named by flag or environment. ``as_json``,
     ``no_input``, ``debug``: flags. ``linear``: questions and answers in place of the terminal UI.
@@ -54,6 +59,10 @@ class Settings:
         self.key_bindings: dict[str, object] = keys if isinstance(keys, dict) else {}
         hours = held.get("reminders")
         self.reminders: list[int] = hours if isinstance(hours, list) else [48, 24, 12, 4, 1]
+        by_clock = held.get("reminders_by_clock")
+        self.reminders_by_clock: dict[str, list[int]] = by_clock if isinstance(by_clock, dict) else {}
+        minutes = held.get("lock_minutes")
+        self.lock_minutes: int = minutes if isinstance(minutes, int) else LOCK_MINUTES
         self.anchor_url = str(held.get("anchor_url") or "")
         self.anchor_certificates = os.path.expanduser(str(held.get("anchor_certificates") or ""))
         years = held.get("retention_years")
@@ -64,6 +73,11 @@ class Settings:
         self.read_only = environment.get("BREACH_READ_ONLY", "") not in ("", "0")
         self.now = str(flags.get("now") or "")
         self.at = str(flags.get("at") or "")
+
+    def reminders_of(self, clock: str) -> list[int]:
+        """How many hours before the end of ``clock`` (its id) it is reminded of: its own, its kind's (before the colon), or the usual."""
+        kind = clock.partition(":")[0]
+        return self.reminders_by_clock.get(clock, self.reminders_by_clock.get(kind, self.reminders))
 
 
 def store_of(named: str) -> str:
@@ -104,7 +118,11 @@ def _fits(key: str, value: object) -> bool:
     if key == "keys":
         return isinstance(value, dict) and all(isinstance(held, str) for held in value.values())
     if key == "reminders":
-        return isinstance(value, list) and all(isinstance(held, int) and not isinstance(held, bool) and 0 < held <= 8760 for held in value)
+        return _are_hours(value)
+    if key == "reminders_by_clock":
+        return isinstance(value, dict) and all(_are_hours(held) for held in value.values())
+    if key == "lock_minutes":
+        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1440
     if key == "retention_years":
         return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100
     if key == "linear":
@@ -114,3 +132,7 @@ def _fits(key: str, value: object) -> bool:
     if key == "language":
         return value in ("fr", "en")
     return isinstance(value, str)
+
+
+def _are_hours(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(held, int) and not isinstance(held, bool) and 0 < held <= 8760 for held in value)

@@ -34,7 +34,7 @@ def run_clock(app: App, args: argparse.Namespace) -> int:
     if args.ics:
         from breach.cli.ics import write_ics
 
-        write_ics(args.ics, desk, clocks, app.settings.reminders)
+        write_ics(args.ics, desk, clocks, app.settings.reminders_of)
     if app.as_json:
         output.data([clock.data(desk) for clock in clocks])
     elif args.short:

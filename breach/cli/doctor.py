@@ -42,6 +42,7 @@ def run_doctor(app: App, args: argparse.Namespace) -> int:
     found += doctor.of_data()
     lines += [_line(finding) for finding in found]
     lines += [_unknown(key) for key in app.settings.unknown_keys]
+    lines += [_unknown(f"reminders_by_clock.{clock}") for clock in doctor.unknown_clocks(app.settings.reminders_by_clock)]
     worst = any(line["level"] == doctor.FAULT for line in lines)
     words = "\n".join(
         f"[{t('operations.level-' + line['level'])}] {line['message']}" + (f"\n    → {line['todo']}" if line["todo"] else "") for line in lines

@@ -8,12 +8,16 @@ from breach.domain.instants import from_z, to_z
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from breach.service.clocks import Clock
     from breach.service.desk import Desk
 
 
-def write_ics(path: str, desk: Desk, clocks: list[Clock], reminders: list[int]) -> None:
-    """Write the dated open clocks to ``path``: one event each, without a length, with alarms ``reminders`` hours before. Raises InputError."""
+def write_ics(path: str, desk: Desk, clocks: list[Clock], reminders: Callable[[str], list[int]]) -> None:
+    """Write the dated open clocks to ``path``: one event each, without a length, with alarms as many hours before as
+    ``reminders`` gives for its clock's id. Raises InputError.
+    """
     stamp = _compact(to_z(desk.now()))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//breach//clock//FR", "CALSCALE:GREGORIAN"]
     for clock in clocks:
@@ -27,7 +31,7 @@ def write_ics(path: str, desk: Desk, clocks: list[Clock], reminders: list[int]) 
                 f"DTSTAMP:{stamp}",
                 f"DTSTART:{due}",
                 f"SUMMARY:{said}",
-                *(line for hours in reminders for line in _alarm(hours, said)),
+                *(line for hours in reminders(clock.row.clock) for line in _alarm(hours, said)),
                 "END:VEVENT",
             ]
     write_new(path, "\r\n".join(_folded(line) for line in [*lines, "END:VCALENDAR", ""]).encode(), replace=True)

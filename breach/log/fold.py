@@ -122,6 +122,9 @@ class BreachFile:
     action_results: list[Act] = field(default_factory=list)
     privileged: list[Act] = field(default_factory=list)
     """Notes under legal privilege: that they exist, never what they say."""
+    reminders: list[Act] = field(default_factory=list)
+    """Reminders of a deadline that a screen showed."""
+    reminders_seen: list[Act] = field(default_factory=list)
     erasures: list[Act] = field(default_factory=list)
     hold: Act | None = None
     """The legal hold in force: nothing of the file may be erased or destroyed."""
@@ -380,4 +383,6 @@ _STEPS: dict[str, Callable[[BreachFile, Entry], None]] = {
     kinds.HOLD_RELEASED: _hold_off,
     kinds.ACTION: _into("actions"),
     kinds.ACTION_SETTLED: _into("action_results"),
+    kinds.REMINDED: _into("reminders"),
+    kinds.REMINDER_SEEN: _into("reminders_seen"),
 }

@@ -44,6 +44,8 @@ HOLD_RELEASED = "hold-released"
 ACTION = "action"
 ACTION_SETTLED = "action-settled"
 IMPORTED = "imported"
+REMINDED = "reminded"
+REMINDER_SEEN = "reminder-seen"
 
 STORE_OPENED = "store-opened"
 PERSON = "person"

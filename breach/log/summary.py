@@ -26,6 +26,8 @@ QUIET = frozenset(
         kinds.REVIEWED,
         kinds.SIGNATURE,
         kinds.ANCHORED,
+        kinds.REMINDED,
+        kinds.REMINDER_SEEN,
     }
 )
 """Kinds that change no clock, and nothing of what waits for somebody (``breach.service.waiting``)."""

@@ -11,7 +11,7 @@ from breach.service.law_stamp import stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -56,6 +56,16 @@ def all_open(desk: Desk) -> list[Clock]:
             found += [Clock(ref, due, exercise=row.exercise) for due in clock_work.refresh(desk, row, mark)]
         clock_work.plan(desk, mark)
     return sorted(found, key=lambda clock: (*clock.row.urgency(), clock.ref))
+
+
+def kept_open(desk: Desk, mark: str) -> Iterator[tuple[int, Clock | None]]:
+    """The clocks kept with every open file under the stamp ``mark``, each with the file's chain; None for a file whose clocks no longer hold."""
+    now = desk.now()
+    for ref, exercise, due_stamp, until, chain, *values in desk.store.open_due():
+        if not _fresh(due_stamp, until, mark, now):
+            yield chain, None
+        elif values[0] is not None:
+            yield chain, Clock(ref, DueRow(*values), exercise=bool(exercise))
 
 
 def next_due(desk: Desk, rows: Iterable[FileRow]) -> dict[str, str | None]:

@@ -16,7 +16,7 @@ from breach.service.proof import verify
 from breach.service.retention import past
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from breach.service.desk import Desk
@@ -191,6 +191,14 @@ def of_data() -> list[Finding]:
         except (BreachError, ValueError, KeyError, TypeError) as error:
             found.append(Finding(about, "unreadable", FAULT, {"said": str(error)[:200]}))
     return [*found, _folders("templates", "notifications"), _folders("playbooks", "")]
+
+
+def unknown_clocks(named: Iterable[str]) -> list[str]:
+    """Those of the clock ids ``named`` that no clock has; a promise's and a contract's begin with their kind, or are the kind alone."""
+    from breach.law.regime_data import clocks_of_law
+
+    known = {clock["id"] for clock in clocks_of_law()}
+    return sorted(name for name in named if name not in known and name.partition(":")[0] not in ("promise", "contract"))
 
 
 def _folders(kind: str, below: str) -> Finding:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 NOTICE_FORMATS = ("md", "html", "json", "docx", "pdf", "txt")
 LETTER_FORMATS = ("md", "txt", "html", "eml", "docx", "pdf")
-BESIDE = frozenset({kinds.DRAFT, kinds.EXPORTED, kinds.REVIEWED, kinds.DRAFT_SIGNED, kinds.SIGNATURE, kinds.ANCHORED})
+BESIDE = frozenset(
+    {kinds.DRAFT, kinds.EXPORTED, kinds.REVIEWED, kinds.DRAFT_SIGNED, kinds.SIGNATURE, kinds.ANCHORED, kinds.REMINDED, kinds.REMINDER_SEEN}
+)
 """Entries that leave the head printed on a draft as it is."""
 BINARY = ("docx", "pdf")
 """Formats that are no text."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from breach.service.desk import Desk
     from breach.service.files import Opened
 
+_NO_NEWS = (kinds.REVIEWED, kinds.REMINDED, kinds.REMINDER_SEEN)
 NO_MARK = "auditor"
 """The role whose look leaves no entry: it reads only."""
 
@@ -101,9 +102,9 @@ def last_look(desk: Desk, opened: Opened) -> Act | None:
 
 
 def _new(opened: Opened, since: Act | None) -> list[Line]:
-    """The lines that came after ``since``; looks are no news."""
+    """The lines that came after ``since``; looks and reminders are no news."""
     upto = since.body["upto"] if since else 0
-    return [line for line in opened.file.timeline if line.n > upto and line.kind != kinds.REVIEWED]
+    return [line for line in opened.file.timeline if line.n > upto and line.kind not in _NO_NEWS]
 
 
 def _line(line: Line, people: dict[str, str]) -> dict[str, Any]:

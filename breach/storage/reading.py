@@ -188,6 +188,19 @@ class Reading(ABC):
             rows = self._all(f"{_FILE} WHERE ref NOT LIKE ? ORDER BY chain", ("%/%",))
         return [self._file_row(row) for row in rows]
 
+    def last_seq(self) -> int:
+        """The number of the newest entry over all chains, 0 in a store without any. It grows with every entry, whoever writes it."""
+        return int(self._all("SELECT COALESCE(MAX(seq), 0) FROM entry")[0][0])
+
+    def touched(self, since: int) -> list[int]:
+        """The chains with entries newer than the entry number ``since`` (as ``last_seq`` counts), in order."""
+        return [chain for (chain,) in self._all("SELECT DISTINCT chain FROM entry WHERE seq > ? ORDER BY chain", (since,))]
+
+    def file_of(self, chain: int) -> FileRow | None:
+        """The file whose chain is ``chain``; None where it has no file, or no more."""
+        rows = self._all(f"{_FILE} WHERE chain = ?", (chain,))
+        return self._file_row(rows[0]) if rows else None
+
     def collections(self) -> list[str]:
         """The names of the collections."""
         return [str(row[0])[:-2] for row in self._all("SELECT ref FROM file WHERE ref LIKE ? ORDER BY ref", ("%/1",))]
@@ -252,6 +265,13 @@ class Reading(ABC):
                     entry.words = words.get((row.chain, entry.n), {})
                     entry.body = attach(entry.body, entry.words)
                 yield row, entries.get(row.chain, [])
+
+    def of_kinds(self, chain: int, *wanted: str) -> list[Entry]:
+        """The entries of ``chain`` that are of one of the kinds ``wanted``, in order, texts not attached."""
+        marks = ", ".join("?" * len(wanted))
+        return [
+            Entry(bytes(raw)) for (raw,) in self._all(f"SELECT raw FROM entry WHERE chain = ? AND kind IN ({marks}) ORDER BY n", (chain, *wanted))
+        ]
 
     def people(self) -> dict[str, str]:
         """The names of those who acted, by id."""

@@ -16,6 +16,7 @@ from breach.i18n import t
 from breach.tui import clipboard, commands, literal, progress
 from breach.tui.drill import Injects
 from breach.tui.host import Option
+from breach.tui.reminding import Reminding
 from breach.tui.screens.box import Box
 from breach.tui.screens.choice import Choice
 from breach.tui.screens.page import Page
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TICK_S = 15.0
 """How often the clocks in words are looked at again, in seconds: they count minutes."""
+FIRST_LOOK_S = 0.2
+"""When reminders are first looked for, in seconds: after the board."""
 DRILL_TICK_S = 1.0
 """How often a drill's clock is looked at, in seconds: it is a fast one."""
 INJECT_S = 45
@@ -59,6 +62,7 @@ class BreachApp(App[int]):
         self.unfinished = Unfinished(desk, scratch)
         held = settings.key_bindings if isinstance(settings.key_bindings, dict) else {}
         self.keys_set = {str(name): str(key) for name, key in held.items()}
+        self.reminding = Reminding(self, settings.reminders_of)
         self._injects = Injects(desk)
         self._rebuilding = False
         self._guard = literal.Guard()
@@ -79,6 +83,7 @@ class BreachApp(App[int]):
         from breach.tui.screens.board import Board
 
         self.show(Board())
+        self.screen_change_signal.subscribe(self, lambda _: self.reminding.draw())
         self.set_interval(TICK_S, self._tick)
         if self._injects.waiting:
             self.set_interval(DRILL_TICK_S, self._happens)
@@ -90,14 +95,17 @@ class BreachApp(App[int]):
         clipboard.sweep()
         if self.unfinished.forms():
             self.offer()
+        self.set_timer(FIRST_LOOK_S, self.reminding.look)
 
     def _tick(self) -> None:
         if not self._rebuilding:
             self.page.tick()
+            self.reminding.look()
 
     def _happens(self) -> None:
         for text in self._injects.fresh():
             self.notify(literal.shown(text), title="EXERCICE", markup=False, timeout=INJECT_S)
+        self.reminding.look()
 
     @property
     def page(self) -> Page:
@@ -257,6 +265,11 @@ class BreachApp(App[int]):
                 if held and screen.query(f"#{held}"):
                     screen.set_focus(screen.query(f"#{held}").first())
         self._rebuilding = False
+        self.reminding.draw()
+
+    def action_seen(self) -> None:
+        """The reminder on the screen was seen."""
+        self.reminding.seen()
 
     def action_note(self) -> None:
         """A line for the timeline of the file in view."""

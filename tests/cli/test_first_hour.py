@@ -292,7 +292,20 @@ def test_an_unknown_language_is_said_in_words(breach: Breach, monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    "text", ["keys = 3", "keys = {board = 3}", 'reminders = "x"', "reminders = [0]", 'theme = "zz"', "identity = 5", 'language = "de"']
+    "text",
+    [
+        "keys = 3",
+        "keys = {board = 3}",
+        'reminders = "x"',
+        "reminders = [0]",
+        "reminders_by_clock = [4]",
+        "reminders_by_clock = {gdpr-33-1 = 4}",
+        "lock_minutes = -1",
+        "lock_minutes = true",
+        'theme = "zz"',
+        "identity = 5",
+        'language = "de"',
+    ],
 )
 def test_a_configuration_of_the_wrong_kind_is_named(breach: Breach, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BREACH_CONFIG", str(breach.file("config.toml", text)))

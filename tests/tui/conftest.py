@@ -32,6 +32,11 @@ class Settings:
     lang: str = "fr"
     theme: str = ""
     key_bindings: dict[str, object] = field(default_factory=dict)
+    reminders: list[int] = field(default_factory=list)
+
+    def reminders_of(self, clock: str) -> list[int]:
+        del clock
+        return self.reminders
 
 
 @dataclass

@@ -38,6 +38,8 @@ WORDS: dict[str, str] = {
     "signed": "signature",
     "called": "call",
     "reviewed": "review",
+    "reminded": "reminder shown",
+    "reminder-seen": "reminder seen",
     "action": "action to take",
     "action-settled": "result of an action",
     "store-opened": "store created",

@@ -38,6 +38,8 @@ WORDS: dict[str, str] = {
     "signed": "signature",
     "called": "appel",
     "reviewed": "revue",
+    "reminded": "rappel montré",
+    "reminder-seen": "rappel vu",
     "action": "action à mener",
     "action-settled": "résultat d'une action",
     "store-opened": "magasin créé",
