@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import closing
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from breach.service.doctor import Machine
     from breach.service.ports import Attesting, Drafting, FileRow, Judging, Written
     from breach.service.ports import Store as AnyStore
+    from breach.service.safe import Safe
     from breach.settings import Settings
     from breach.storage.backup import Restored
     from breach.storage.scratch import Scratch
@@ -72,7 +74,7 @@ def start(settings: Settings, ask: Callable[[], str] | None, *, create: bool) ->
     else:
         raise StoreError("store-missing", path=settings.store)
     store, found, migrated = _open(settings.store, found, source)
-    return Started(desk_of(settings, store, found.key), found, made=made, migrated=migrated)
+    return Started(desk_of(settings, store, found), found, made=made, migrated=migrated)
 
 
 def _start_reading(settings: Settings, found: FoundKey) -> Started:
@@ -83,7 +85,7 @@ def _start_reading(settings: Settings, found: FoundKey) -> Started:
         from breach.storage.store import Store
 
         store = Store(settings.store, found.key, read_only=True)
-    return Started(desk_of(settings, store, found.key), found, made=False)
+    return Started(desk_of(settings, store, found), found, made=False)
 
 
 def _start_team(settings: Settings, source: KeySource, *, create: bool) -> Started:
@@ -96,7 +98,7 @@ def _start_team(settings: Settings, source: KeySource, *, create: bool) -> Start
             raise StoreError("store-not-begun", server=settings.store)
     found = source.find() if begun else source.find_or_make()
     made = not begun and team.begin(settings.store, found.key, clock_source.now)
-    return Started(desk_of(settings, team.TeamStore(settings.store, found.key), found.key), found, made=made)
+    return Started(desk_of(settings, team.TeamStore(settings.store, found.key), found), found, made=made)
 
 
 def _team() -> ModuleType:
@@ -145,8 +147,8 @@ def _after_rotation(path: str, source: KeySource, error: StoreError) -> tuple[St
     raise error
 
 
-def desk_of(settings: Settings, store: AnyStore, key: bytes) -> Desk:
-    """The desk of ``settings`` over an open ``store``, whose key is ``key``."""
+def desk_of(settings: Settings, store: AnyStore, found: FoundKey) -> Desk:
+    """The desk of ``settings`` over an open ``store``; its key is asked of ``found`` each time, which holds none while the store is shut."""
     fixed = None
     desk = Desk(store, actor_of(settings), clock_of(store.meta, clock_source.now), settings.lang, settings.zone, at=settings.at)
     if settings.now:
@@ -154,9 +156,9 @@ def desk_of(settings: Settings, store: AnyStore, key: bytes) -> Desk:
     desk.fixed = fixed
     desk.retention_years = settings.retention_years
     desk.drafting = drafting
-    desk.attesting = lambda: attesting(settings, store, key)
+    desk.attesting = lambda: attesting(settings, desk.store, found.key)
     desk.signs = sign_act
-    desk.second = lambda: _second(store, key)
+    desk.second = lambda: _again(desk.store.path, found.key, read_only=True)
     return desk
 
 
@@ -174,14 +176,14 @@ def attesting(settings: Settings, store: AnyStore, key: bytes) -> Attesting:
     return Keys(paths.secrets_folder(), store.uuid(1), key, settings.anchor_url, settings.anchor_certificates)
 
 
-def _second(held: AnyStore, key: bytes) -> AnyStore:
-    """The same store, opened once more to be read, for another thread. Raises StoreError."""
-    if paths.is_team(held.path):
-        team: AnyStore = _team().TeamStore(held.path, key, read_only=True)
+def _again(path: str, key: bytes, *, read_only: bool) -> AnyStore:
+    """The store at ``path`` opened once more: to be read in another thread, or after it was shut. Raises StoreError."""
+    if paths.is_team(path):
+        team: AnyStore = _team().TeamStore(path, key, read_only=read_only)
         return team
     from breach.storage.store import Store
 
-    return Store(held.path, key, read_only=True)
+    return Store(path, key, read_only=read_only)
 
 
 def drafting() -> Drafting:
@@ -348,27 +350,10 @@ def merge_key(started: Started) -> bytes:
     return hmac.new(started.key.key, b"breach merge fingerprints 1", "sha256").digest()
 
 
-class FolderLock:
-    """Holds a folder against a second merge. Raises InputError ``merge-running`` on entering."""
-
-    def __init__(self, folder: str) -> None:
-        from breach.storage.posix import Lock
-
-        self._folder = folder
-        self._lock = Lock(os.path.join(folder, ".lock"), wait=0.0)
-
-    def __enter__(self) -> None:
-        try:
-            self._lock.__enter__()
-        except TimeoutError as error:
-            raise InputError("merge-running", path=self._folder) from error
-
-    def __exit__(self, *args: object) -> None:
-        self._lock.__exit__(None, None, None)
-
-
 def folder_lock(folder: str) -> AbstractContextManager[None]:
-    """Holds ``folder`` against a second merge."""
+    """Holds ``folder`` against a second merge. Raises InputError ``merge-running`` on entering."""
+    from breach.storage.folder_lock import FolderLock
+
     return FolderLock(folder)
 
 
@@ -438,7 +423,23 @@ def terminal(settings: Settings, started: Started) -> int:
         return converse(started, _scratch(started))
     from breach.tui.start import run
 
-    return run(started, settings, _scratch(started))
+    scratch = _scratch(started)
+    return run(started, settings, scratch, safe(settings, started, scratch))
+
+
+def safe(settings: Settings, started: Started, scratch: Scratch) -> Safe:
+    """The store of ``started`` as the lock shuts and opens it."""
+    from breach.service.safe import Safe
+
+    usual, path, read_only = paths.recovery_file(settings.store), started.desk.store.path, settings.read_only
+
+    def find(passphrase: str, recovery: str) -> bytes:
+        named = os.path.expanduser(recovery) or usual
+        if not os.path.exists(named):
+            raise StoreError("recovery-unreadable", path=named, said=os.strerror(errno.ENOENT))
+        return KeySource("passphrase", "", paths.key_file(), settings.store, named, lambda: passphrase).find().key
+
+    return Safe(started.desk, started.key, scratch, find, lambda key: _again(path, key, read_only=read_only))
 
 
 def _scratch(started: Started) -> Scratch:

@@ -74,6 +74,13 @@ class Scratch:
         self._run("VACUUM")
         self._run("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def reopen(self, key: bytes) -> None:
+        """Open the file again after ``close``. Raises StoreError."""
+        try:
+            self._db = _open(self.path, key)
+        except dbapi2.DatabaseError as error:
+            raise _translated(error, self.path) from error
+
     def close(self) -> None:
         """Let the file go. What was not dropped stays."""
         self._db.close()

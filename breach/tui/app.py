@@ -16,6 +16,7 @@ from breach.i18n import t
 from breach.tui import clipboard, commands, literal, progress
 from breach.tui.drill import Injects
 from breach.tui.host import Option
+from breach.tui.lock import ALLOWED, Lock
 from breach.tui.reminding import Reminding
 from breach.tui.screens.box import Box
 from breach.tui.screens.choice import Choice
@@ -27,11 +28,13 @@ from breach.tui.unfinished import Unfinished
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual import events
     from textual.binding import BindingType
     from textual.dom import DOMNode
     from textual.filter import LineFilter
 
     from breach.service.desk import Desk
+    from breach.service.safe import Safe
     from breach.tui.commands import Command
     from breach.tui.ports import Scratch, Settings
 
@@ -47,14 +50,14 @@ INJECT_S = 45
 
 
 class BreachApp(App[int]):
-    """The terminal UI over ``desk``. ``scratch``: unfinished typing; ``settings``: language, theme and keys."""
+    """The terminal UI over ``desk``. ``scratch``: unfinished typing; ``settings``: language, theme and keys; ``safe``: what the lock shuts."""
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = commands.EVERYWHERE
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.EVERYWHERE), Binding("ctrl+c", "interrupted", show=False, system=True)]
 
-    def __init__(self, desk: Desk, scratch: Scratch, settings: Settings) -> None:
+    def __init__(self, desk: Desk, scratch: Scratch, settings: Settings, safe: Safe | None = None) -> None:
         super().__init__()
         self.desk = desk
         self.scratch = scratch
@@ -63,6 +66,7 @@ class BreachApp(App[int]):
         held = settings.key_bindings if isinstance(settings.key_bindings, dict) else {}
         self.keys_set = {str(name): str(key) for name, key in held.items()}
         self.reminding = Reminding(self, settings.reminders_of)
+        self.lock = Lock(self, self.reminding, safe, settings.lock_minutes)
         self._injects = Injects(desk)
         self._rebuilding = False
         self._guard = literal.Guard()
@@ -83,7 +87,8 @@ class BreachApp(App[int]):
         from breach.tui.screens.board import Board
 
         self.show(Board())
-        self.screen_change_signal.subscribe(self, lambda _: self.reminding.draw())
+        self.screen_change_signal.subscribe(self, lambda _: self._in_front())
+        self.app_resume_signal.subscribe(self, lambda _: self.lock.touched())
         self.set_interval(TICK_S, self._tick)
         if self._injects.waiting:
             self.set_interval(DRILL_TICK_S, self._happens)
@@ -97,12 +102,28 @@ class BreachApp(App[int]):
             self.offer()
         self.set_timer(FIRST_LOOK_S, self.reminding.look)
 
+    def _in_front(self) -> None:
+        self.reminding.draw()
+        self.lock.in_front()
+
     def _tick(self) -> None:
         if not self._rebuilding:
             self.page.tick()
+            self.lock.look()
             self.reminding.look()
 
+    async def on_event(self, event: events.Event) -> None:
+        """Nothing that comes after too long a time reaches a screen: it locks."""
+        if not self.lock.swallows(event):
+            await super().on_event(event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Behind the lock there is little to do."""
+        return (not self.lock.on or action in ALLOWED) and super().check_action(action, parameters)
+
     def _happens(self) -> None:
+        if self.lock.on:
+            return
         for text in self._injects.fresh():
             self.notify(literal.shown(text), title="EXERCICE", markup=False, timeout=INJECT_S)
         self.reminding.look()
@@ -129,6 +150,8 @@ class BreachApp(App[int]):
         try:
             return call(*args, **named)
         except BreachError as error:
+            if self.lock.on:  # what asked is covered, and asks again once it is not
+                return None
             front = self.screen
             if not (isinstance(front, Problem) and front.error.code == error.code):  # a server that is gone is said once, not at every tick
                 self.show(Problem(error))
@@ -152,7 +175,8 @@ class BreachApp(App[int]):
 
     def say(self, text: str) -> None:
         """A short line that passes by itself; ``text`` is literal."""
-        self.notify(literal.shown(text), markup=False)
+        if not self.lock.holds(self.say, text):
+            self.notify(literal.shown(text), markup=False)
 
     def window_title(self, text: str) -> None:
         """Name the terminal's window; only references are put there, never words of a file."""
@@ -221,11 +245,13 @@ class BreachApp(App[int]):
 
     def show(self, screen: Page, then: Callable[[Any], Any] | None = None) -> None:
         """Put ``screen`` in front; ``then`` is given what it is left with."""
-        _ = self.push_screen(screen, then)  # shown at the next turn of the loop; nobody here waits for that
+        if not self.lock.holds(self.show, screen, then):
+            _ = self.push_screen(screen, then)  # shown at the next turn of the loop; nobody here waits for that
 
     def commands_here(self) -> list[tuple[Command, DOMNode]]:
         """What can be done now: the screen's commands first, then what works everywhere."""
-        return [*self.page.commands_here(), *((command, self) for command in self.COMMANDS_HERE)]
+        everywhere = [command for command in self.COMMANDS_HERE if not self.lock.on or command.action in ALLOWED]
+        return [*self.page.commands_here(), *((command, self) for command in everywhere)]
 
     def keys_of(self, command: Command) -> str:
         """The keys of ``command`` as the configuration may have set them."""
@@ -266,6 +292,10 @@ class BreachApp(App[int]):
                     screen.set_focus(screen.query(f"#{held}").first())
         self._rebuilding = False
         self.reminding.draw()
+
+    def action_lock(self) -> None:
+        """Lock now."""
+        self.lock.lock()
 
     def action_seen(self) -> None:
         """The reminder on the screen was seen."""

@@ -24,11 +24,33 @@ class Option(NamedTuple):
     words: str
 
 
+class Locking(Protocol):
+    """The lock, as screens see it. ``on``: it covers them."""
+
+    on: bool
+
+    def holds(self, call: Callable[..., Any], *args: Any) -> bool:
+        """Whether the screen is locked: ``call`` is then made once it is opened."""
+
+    def tick(self) -> None:
+        """A moment passed behind the lock."""
+
+    def find(self, passphrase: str, recovery: str) -> bytes:
+        """The key that ``passphrase`` opens. Raises StoreError."""
+
+    def open(self, key: bytes = b"") -> None:
+        """Open again. Raises StoreError."""
+
+
 class Host(Protocol):
     """The application."""
 
     desk: Desk
     unfinished: Unfinished
+
+    @property
+    def lock(self) -> Locking:
+        """The lock."""
 
     def ask(self, call: Callable[..., T], *args: Any, **named: Any) -> T | None:
         """What ``call`` of the service answers; None where it refused, and the refusal is shown."""

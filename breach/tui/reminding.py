@@ -48,6 +48,8 @@ class Reminding:
         """See what stands, show the most urgent one, and put on record that it was shown. A store that cannot be read or written just now is
         tried again at the next look: a reminder must not get in the way.
         """
+        if self._host.lock.on:
+            return  # the lock rings by itself
         try:
             self._found = self._of_store.standing()
         except BreachError:
@@ -79,9 +81,11 @@ class Reminding:
 
     def draw(self) -> None:
         """Bring the line of every screen up to date; one that was just put in front or made anew has none yet."""
+        if self._host.lock.on:
+            return
         words = self._words()
         for screen in self._app.screen_stack:
-            if not isinstance(screen, Page) or isinstance(screen, Box) or not screen.is_mounted:
+            if not isinstance(screen, Page) or isinstance(screen, Box) or screen.covers or not screen.is_mounted:
                 continue
             lines = screen.query(ReminderLine)
             if not words:

@@ -10,18 +10,19 @@ from breach.tui import literal
 from breach.tui.hangup import end_with_terminal
 
 if TYPE_CHECKING:
+    from breach.service.safe import Safe
     from breach.tui.ports import Scratch, Settings, Started
 
 
-def run(started: Started, settings: Settings, scratch: Scratch) -> int:
-    """Run the terminal UI over the store of ``started`` until it is left; its exit status. Closes ``scratch``.
+def run(started: Started, settings: Settings, scratch: Scratch, safe: Safe) -> int:
+    """Run the terminal UI over the store of ``started`` until it is left, ``safe`` behind its lock; its exit status. Closes ``scratch``.
 
     A fault of the program is raised here, after the terminal was given back.
     """
     literal.use(literal.reach_of(os.environ))
     from breach.tui.app import BreachApp
 
-    app = BreachApp(started.desk, scratch, settings)
+    app = BreachApp(started.desk, scratch, settings, safe)
     if sys.__stdin__ is not None:
         end_with_terminal(sys.__stdin__.fileno())
     try:

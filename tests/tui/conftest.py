@@ -32,6 +32,7 @@ class Settings:
     lang: str = "fr"
     theme: str = ""
     key_bindings: dict[str, object] = field(default_factory=dict)
+    lock_minutes: int = 0
     reminders: list[int] = field(default_factory=list)
 
     def reminders_of(self, clock: str) -> list[int]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    "store-shut.title": "Store closed",
+    "store-shut.message": "{path} is closed: the program is locked. Nothing was changed.",
+    "store-shut.todo": "Open it again with the passphrase.",
     "no-editor-here.title": "No editor",
     "no-editor-here.message": "Neither VISUAL nor EDITOR names a text editor.",
     "no-editor-here.todo": "Go on here, or start again with for example EDITOR=vim.",

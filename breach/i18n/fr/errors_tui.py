@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    "store-shut.title": "Magasin fermé",
+    "store-shut.message": "{path} est fermé : le programme est verrouillé. Rien n'a été changé.",
+    "store-shut.todo": "Rouvrir par la phrase de passe.",
     "no-editor-here.title": "Pas d'éditeur",
     "no-editor-here.message": "Ni VISUAL ni EDITOR ne nomme un éditeur de texte.",
     "no-editor-here.todo": "Continuer ici, ou relancer avec par exemple EDITOR=vim.",

@@ -172,6 +172,12 @@ class Form(Page):
         """Journal a text."""
         self._keep(event.text_area)
 
+    def keep_all(self) -> None:
+        """Journal every field as it stands, also what was typed a moment ago."""
+        for widget in self.query("Line, Area"):
+            if (widget.id or "").startswith("field-"):
+                self._keep(widget)
+
     def _keep(self, widget: Widget) -> None:
         assert isinstance(widget, (Line, Area))
         name = (widget.id or "").removeprefix("field-")

@@ -23,6 +23,8 @@ class Page(Screen[object]):
     ref: str = ""
     of_note: ClassVar[bool] = False
     """Whether this is the form of a line for the timeline: it is not opened over itself."""
+    covers: ClassVar[bool] = False
+    """Whether this is the lock, which covers every other screen."""
 
     @property
     def breach(self) -> Host:
@@ -34,11 +36,19 @@ class Page(Screen[object]):
         return [(command, self) for command in self.COMMANDS_HERE]
 
     def leave(self, result: object = None) -> None:
-        """Go back to the screen below, which is given ``result``."""
+        """Go back to the screen below, which is given ``result``; once it is opened, where the lock covers both."""
+        if not self.covers and self.breach.lock.holds(self.leave, result):
+            return
         _ = self.dismiss(result)  # gone at the next turn of the loop; nobody here waits for that
 
     def tick(self) -> None:
         """A moment passed."""
+
+    def keep_all(self) -> None:
+        """Keep what is typed, before the screen is covered."""
+
+    def reminded(self) -> None:
+        """A reminder came while the lock covers the screen."""
 
     def reload(self) -> None:
         """Read again what is shown."""

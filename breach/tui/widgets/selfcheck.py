@@ -33,6 +33,12 @@ class SelfCheck(Static):
             self.run_worker(self._read, thread=True, exit_on_error=False)
         self.again()
 
+    def restart(self) -> None:
+        """Read the chains again from the first one, after a lock had broken it off."""
+        if self._whole == "running":
+            self._heads = ""
+            self.begin()
+
     def _read(self) -> selfcheck.Whole:
         worker = get_current_worker()
         assert self._desk.second is not None
