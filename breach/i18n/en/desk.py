@@ -113,4 +113,7 @@ WORDS: dict[str, str] = {
     "then-heading": "See {ref} as it was known at an instant",
     "then-when": "At which instant?",
     "then-before": "The file was not there yet: this is its first entry.",
+    # the letter beside its reading over
+    "lint-nowhere": "nowhere",
+    "lint-heading": "Reading over: {count}",
 }

@@ -113,4 +113,7 @@ WORDS: dict[str, str] = {
     "then-heading": "Revoir {ref} tel que connu à un instant",
     "then-when": "À quel instant ?",
     "then-before": "Le dossier n’existait pas encore : voici sa première entrée.",
+    # the letter beside its reading over
+    "lint-nowhere": "nulle part",
+    "lint-heading": "Relecture : {count}",
 }

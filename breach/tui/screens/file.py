@@ -17,9 +17,10 @@ from breach.tui.steps.assess import AssessStep
 from breach.tui.steps.clock import ClockStep
 from breach.tui.steps.decisions import DecisionsStep
 from breach.tui.steps.facts import FactsStep
+from breach.tui.steps.letters import LetterStep
 from breach.tui.steps.log import LogStep
 from breach.tui.steps.now import NowStep
-from breach.tui.steps.papers import LetterStep, NoticeStep
+from breach.tui.steps.papers import NoticeStep
 from breach.tui.steps.playbook import PlaybookStep
 from breach.tui.steps.step import Step
 from breach.tui.widgets.footer import Footer

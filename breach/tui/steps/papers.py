@@ -1,4 +1,4 @@
-"""The notice and the letters: as they would be written now, what is missing on top, and saved to a file by a key."""
+"""The notice: as it would be written now, what is missing on top, and saved to a file by a key. ``letters`` has its sibling."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from breach.service.ports import Draft
     from breach.tui.state import FileState
 
 
@@ -36,7 +37,12 @@ class PaperStep(Step):
     def compose(self) -> Iterator[Widget]:
         """Which paper, and its text."""
         yield Static("", markup=False, classes="paper-name")
-        yield TextView()
+        yield TextView(id=f"{self.paper.kind}-text")
+
+    @property
+    def text(self) -> TextView:
+        """Where the draft stands."""
+        return self.query_one(f"#{self.paper.kind}-text", TextView)
 
     def fill(self, state: FileState) -> None:
         """Draft it anew from the facts as they stand; nothing is recorded."""
@@ -48,18 +54,21 @@ class PaperStep(Step):
             # Shown in place of the draft: the step can be walked through without a dialog each time.
             title, message, todo = said(error)
             name.update(literal.lit(self.paper.name, "bold"))
-            self.query_one(TextView).show(f"{title}\n{message}\n{todo}")
+            self.text.show(f"{title}\n{message}\n{todo}")
+            self.undrafted()
             return
         missing = plural("tui.paper-missing", len(draft.missing)) if draft.missing else t("tui.paper-whole")
         name.update(literal.lit(f"{self.paper.name} — {missing}", "bold"))
-        # A letter says in its own words what it lacks; a notice is a form, and lists it.
-        missing_list = (
-            [t("tui.paper-missing-list"), *(f"- {item}" for item in draft.missing), ""] if self.paper.kind == "notice" and draft.missing else []
-        )
         done = self.done(state)
-        self.query_one(TextView).show(
-            "\n".join([*done, *([""] if done else []), *missing_list, draft.text, *(["", *draft.notes] if self.paper.kind == "notice" else [])])
-        )
+        self.drafted(draft, [*done, ""] if done else [])
+
+    def drafted(self, draft: Draft, done: list[str]) -> None:
+        """Show ``draft`` below what was ``done`` with such papers."""
+        missing = [t("tui.paper-missing-list"), *(f"- {item}" for item in draft.missing), ""] if draft.missing else []
+        self.text.show("\n".join([*done, *missing, draft.text, "", *draft.notes]))
+
+    def undrafted(self) -> None:
+        """There is no draft."""
 
     def done(self, state: FileState) -> list[str]:
         """What became of such papers outside, a line each."""
@@ -73,7 +82,7 @@ class PaperStep(Step):
     def _again(self) -> None:
         if self._state is not None:
             self.fill(self._state)
-            self.query_one(TextView).scroll_home(animate=False)
+            self.text.scroll_home(animate=False)
 
     def action_export(self) -> None:
         """Save it to a file."""
@@ -121,24 +130,3 @@ class NoticeStep(PaperStep):
                 self.breach.open_form(f"{kind}:{self.page.ref}:{form}", self.page.changed)
 
         self.breach.choose(t(f"tui.{kind}-question"), "", options, chosen)
-
-
-class LetterStep(PaperStep):
-    """The letters to people."""
-
-    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.TYPE, commands.CHANNEL, commands.EXPORT, commands.SENT)
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
-    paper = Paper("letter", "people", "email")
-
-    def done(self, state: FileState) -> list[str]:
-        """The sendings."""
-        return happened.sendings(state)
-
-    def action_sent(self) -> None:
-        """Record a sending."""
-        self.breach.open_form(f"sent:{self.page.ref}:{self.paper.key}", self.page.changed)
-
-    def action_channel(self) -> None:
-        """The next channel."""
-        self.paper = self.paper.next_channel(self.breach.desk)
-        self._again()
