@@ -60,7 +60,7 @@ def next_end(clocks: list[Clock]) -> str | None:
 
 def facts_by_state(opened: Opened, desk: Desk, now: datetime) -> dict[str, list[dict[str, Any]]]:
     """The facts of ``opened`` as ``known``, ``assumed`` (and estimated) and ``unknown``, each with its words, source, and when it was learnt;
-    of the unknown those first that bear on a duty.
+    of the unknown those first about which somebody was ``asked``, then those that bear on a duty.
     """
     catalogue = load()
     found: dict[str, list[dict[str, Any]]] = {"known": [], "assumed": [], "unknown": []}
@@ -85,7 +85,13 @@ def facts_by_state(opened: Opened, desk: Desk, now: datetime) -> dict[str, list[
         )
     open_ = {fact_id: question for fact_id, question in not_asked(opened, desk.lang).items() if not catalogue.get(fact_id).of}
     found["unknown"] += [{"fact": fact_id, "question": question, "entry": None} for fact_id, question in open_.items()]
-    found["unknown"].sort(key=lambda item: item["fact"] not in bearing())  # a stable sort: else the form's order
+    asked = {act.body["field"]: act for act in opened.file.open_questions() if act.body["field"]}
+    for item in found["unknown"]:
+        act = asked.get(item["fact"])
+        item["asked"] = (
+            {"to": act.body["to"], "at": act.happened_at or act.recorded_at, "due_at": act.body["due_at"], "entry": act.n} if act else None
+        )
+    found["unknown"].sort(key=lambda item: (item["asked"] is None, item["fact"] not in bearing()))  # a stable sort: else the form's order
     return found
 
 

@@ -34,7 +34,7 @@ def note(desk: Desk, told: dict[str, Any]) -> str:
     lines += _part("filings", [f"{item['form']} {dates.when(from_z(item['at']), zone, desk.zone)} {item['reference']}" for item in told["filings"]])
     lines += _part("known", [fact_line(item) for item in told["known"]])
     lines += _part("assumed", [fact_line(item) for item in told["assumed"]])
-    lines += _part("unknown", unknown_lines(told["unknown"], told["ref"]))
+    lines += _part("unknown", unknown_lines(told["unknown"], told["ref"], desk.zone))
     lines += _part("evidence", [piece_line(item) for item in told["evidence"]])
     if told["privileged_notes"]:
         lines += [markdown(plural("decided.privileged", told["privileged_notes"])), ""]
@@ -68,10 +68,17 @@ def fact_line(item: dict[str, Any]) -> str:
     return t("review.fact", question=item["question"], text=item["text"], source=source)
 
 
-def unknown_lines(items: list[dict[str, Any]], ref: str) -> list[str]:
-    """The questions without an answer, those that bear on a duty first; a few, and how many more."""
-    lines = [str(item["question"]) for item in items[:MOST_UNKNOWN]]
+def unknown_lines(items: list[dict[str, Any]], ref: str, zone: str) -> list[str]:
+    """The questions without an answer, with who owes it, then those that bear on a duty; a few, and how many more."""
+    lines = [str(item["question"]) + (_asked(item["asked"], zone) if item["asked"] else "") for item in items[:MOST_UNKNOWN]]
     return lines + ([t("review.unknown-more", count=len(items) - MOST_UNKNOWN, ref=ref)] if len(items) > MOST_UNKNOWN else [])
+
+
+def _asked(held: dict[str, Any], zone: str) -> str:
+    """Who was asked, since when, by when."""
+    place = zone_of(zone)
+    due = t("ledger.due", at=dates.when(from_z(held["due_at"]), place, zone)) if held["due_at"] else ""
+    return " — " + t("ledger.asked", to=held["to"] or "—", since=dates.when(from_z(held["at"]), place, zone)) + due
 
 
 def piece_line(item: dict[str, Any]) -> str:

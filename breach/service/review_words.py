@@ -40,7 +40,7 @@ def lines(desk: Desk, told: dict[str, Any]) -> list[str]:
         ("awareness", _awareness(told, zone, name)),
         ("known", (fact_line(item) for item in told["known"])),
         ("assumed", (fact_line(item) for item in told["assumed"])),
-        ("unknown", unknown_lines(told["unknown"], told["ref"])),
+        ("unknown", unknown_lines(told["unknown"], told["ref"], name)),
         ("assessment", told["explanation"]),
         ("decided", decided_lines.decisions(told, zone, name)),
         ("drafts", (_draft(item) for item in told["signed_drafts"])),

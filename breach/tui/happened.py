@@ -90,11 +90,6 @@ def asked(body: Mapping[str, Any], zone: str) -> str:
     return t("desk.asked-mark", to=body["to"] or "—", due=due)
 
 
-def owed(state: FileState) -> list[str]:
-    """The questions that wait for an answer, a line each: what a complement still has to find out, from whom, by when."""
-    return [t("desk.owed", text=act.body["text"] or "—", asked=asked(act.body, state.zone)) for act in state.opened.file.open_questions()]
-
-
 def _recipient(state: FileState, clock: str) -> str:
     return next((clock_words.recipient(held.row) for held in state.clocks if held.row.clock == clock), clock)
 

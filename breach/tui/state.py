@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from breach.catalogue.loader import load as load_catalogue
 from breach.domain import clock_words
 from breach.domain.clock_rows import state_of
-from breach.domain.facts import fact_of
 from breach.i18n import t
-from breach.service import assessing, clocks, files
+from breach.service import assessing, clocks, files, ledger
 from breach.service.first_minute import young
 from breach.service.waiting import waiting
 from breach.tui import literal
@@ -50,14 +49,11 @@ class FileState:
     def load(cls, desk: Desk, ref: str) -> FileState:
         """The file ``ref`` now. Raises BreachError."""
         opened = files.read(desk, ref)
-        seen = opened.seen(desk.now())
-        asked = [d for d in load_catalogue().facts.values() if not d.optional and not d.of]
-        unknown = [d.id for d in asked if fact_of(seen, d.id, desk.now()).state == "unknown" and not _settled(opened, d.id)]
         return cls(
             opened,
             most_telling_first(clocks.of_file(desk, opened.row)),
             assessing.appraised(desk, opened),
-            unknown,
+            ledger.not_known(opened, desk.now()),
             desk.store.people(),
             desk.zone,
             waiting(opened, desk.now()),
@@ -112,12 +108,6 @@ class FileState:
                 words += t("clock.and-more", count=len(standing) - most)
             lines.append(clock_line(words, clock, now))
         return lines or [literal.lit(t("clock.none"))]
-
-
-def _settled(opened: Opened, fact_id: str) -> bool:
-    """Whether it was settled that the fact cannot be known: asking again is no use."""
-    fact = opened.facts.get(fact_id)
-    return fact is not None and fact.state == "cannot_be_known"
 
 
 def clock_line(words: str, clock: Clock, now: datetime, style: str = "") -> Content:

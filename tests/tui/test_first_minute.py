@@ -134,6 +134,9 @@ def test_a_question_has_an_owner_and_a_time_and_its_answer_sets_the_fact(house: 
         assert isinstance(app.screen, Form)  # said back first
         assert app.screen.values()["due"] == "2026-11-23T09:00:00+01:00"
         await press(pilot, "ctrl+s", "f", "u")
+        assert "demandé à Exploitation le dim. 22 nov. 03:10 Paris, pour lun. 23 nov. 09:00 Paris" in plain(app)
+        assert "[demandé à Exploitation, pour lun. 23 nov. 09:00 Paris]" not in plain(app)
+        await press(pilot, "u")
         assert "[demandé à Exploitation, pour lun. 23 nov. 09:00 Paris]" in plain(app)
         await press(pilot, "n", "y")
         assert "demandé à Exploitation" in plain(app)

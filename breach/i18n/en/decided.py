@@ -18,7 +18,7 @@ WORDS: dict[str, str] = {
     "approve-entry": "the decision's number",
     "ratify-entry": "the filing's number",
     "sign-entry": "the exported draft's number",
-    "ask-to": "whom the question is put to",
+    "ask-to": "whom the question is put to; of nobody: what is not known, and who owes it",
     "ask-text": 'the question; "-" reads standard input',
     "ask-question": "Which question? (one line)",
     "answer-entry": "the question's number",

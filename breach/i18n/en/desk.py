@@ -58,7 +58,6 @@ WORDS: dict[str, str] = {
     "asked-of": "Asked of {to}{due}",
     "asked-due": ", by {at}",
     "asked-mark": "asked of {to}{due}",
-    "owed": "! {text}: {asked}",
     "answer-heading": "Answer to question {entry}",
     "answer-text": "The answer",
     "answer-value": "The fact's value, where the answer gives it.",

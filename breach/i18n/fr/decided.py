@@ -18,7 +18,7 @@ WORDS: dict[str, str] = {
     "approve-entry": "le numéro de la décision",
     "ratify-entry": "le numéro du dépôt",
     "sign-entry": "le numéro du projet exporté",
-    "ask-to": "à qui la question est posée",
+    "ask-to": "à qui la question est posée ; sans rien : ce qui n’est pas su, et qui le doit",
     "ask-text": "la question ; « - » lit l’entrée standard",
     "ask-question": "Quelle question ? (une ligne)",
     "answer-entry": "le numéro de la question",

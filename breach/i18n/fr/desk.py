@@ -58,7 +58,6 @@ WORDS: dict[str, str] = {
     "asked-of": "Demandé à {to}{due}",
     "asked-due": ", pour {at}",
     "asked-mark": "demandé à {to}{due}",
-    "owed": "! {text} : {asked}",
     "answer-heading": "Réponse à la question {entry}",
     "answer-text": "La réponse",
     "answer-value": "La valeur du fait, si la réponse la donne.",

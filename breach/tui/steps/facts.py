@@ -1,4 +1,4 @@
-"""The facts, group by group: the question, what is known, and how well. The mark before each says it without colour."""
+"""The facts, group by group: the question, what is known, and how well; or what is not known, with who owes it. Marks say it without colour."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from breach.catalogue.loader import load
 from breach.catalogue.model import GROUPS
 from breach.catalogue.values import show
 from breach.i18n import t
+from breach.service import ledger_words
+from breach.service.ledger import ledger
 from breach.tui import commands, happened, literal
 from breach.tui.host import Option
 from breach.tui.questions import question_of, why
@@ -17,15 +19,18 @@ from breach.tui.steps.step import Step
 from breach.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual.binding import BindingType
     from textual.widget import Widget
     from textual.widgets import OptionList
 
     from breach.catalogue.model import FactDef
+    from breach.service.ledger import Unknown
     from breach.tui.state import FileState
 
+_QUESTION = "#"
+"""Before the number of a question about no fact, as the id of its line."""
 _MARKS = {"known": "=", "estimated": "~", "assumed": "(", "unknown": "?", "cannot_be_known": "x"}
 
 
@@ -36,6 +41,8 @@ class FactsStep(Step):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     _state: FileState | None = None
     _only_unknown = False
+    _owed: Sequence[Unknown] = ()
+    _owed_of: FileState | None = None
 
     def compose(self) -> Iterator[Widget]:
         """The lines."""
@@ -44,17 +51,34 @@ class FactsStep(Step):
     def fill(self, state: FileState) -> None:
         """Show the facts by group."""
         self._state = state
+        if self._only_unknown:
+            self.query_one(Lines).show(self._ledger(state))
+            return
         rows: list[tuple[str, Content]] = []
         for group in GROUPS:
             facts = [d for d in load().group(group) if self._wanted(state, d)]
             if facts:
                 rows.append(("", literal.lit(t(f"tui.group-{group}"), "bold underline")))
                 rows += [(definition.id, self._line(state, definition)) for definition in facts]
-        self.query_one(Lines).show(rows or [("", literal.lit(t("tui.facts-none-unknown")))])
+        self.query_one(Lines).show(rows)
 
-    def _wanted(self, state: FileState, definition: FactDef) -> bool:
-        if self._only_unknown:
-            return definition.id in state.unknown
+    def _ledger(self, state: FileState) -> list[tuple[str, Content]]:
+        """What is not known and matters, and who owes which answer, read once for each state."""
+        if self._owed_of is not state:
+            self._owed_of, self._owed = state, self.breach.ask(ledger, self.breach.desk, state.opened) or []
+        rows: list[tuple[str, Content]] = []
+        for heading, items in ledger_words.grouped(self._owed):
+            rows.append(("", literal.lit(heading, "bold underline")))
+            rows += [(item.fact or f"{_QUESTION}{item.entry}", self._owed_line(state, item)) for item in items]
+        return rows or [("", literal.lit(t("ledger.none")))]
+
+    def _owed_line(self, state: FileState, item: Unknown) -> Content:
+        now = self.breach.desk.now()
+        late = item.late_by(now)
+        return literal.lit(f"{'!' if late else '?'} {ledger_words.line(item, now, state.zone)}", "bold" if late else "")
+
+    @staticmethod
+    def _wanted(state: FileState, definition: FactDef) -> bool:
         return definition.id in state.opened.facts or not (definition.optional or definition.of)
 
     def _line(self, state: FileState, definition: FactDef) -> Content:
@@ -74,6 +98,12 @@ class FactsStep(Step):
         held = [act.body for act in state.opened.file.open_questions() if act.body["field"] == fact_id]
         return f" [{happened.asked(held[-1], state.zone)}]" if held else ""
 
+    @property
+    def _fact(self) -> str:
+        """The fact in hand, "" where none is."""
+        here = self.query_one(Lines).here
+        return "" if here.startswith(_QUESTION) else here
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer the question chosen."""
         event.stop()
@@ -82,12 +112,14 @@ class FactsStep(Step):
     def action_edit(self) -> None:
         """Answer the question in hand."""
         here = self.query_one(Lines).here
-        if here:
+        if here.startswith(_QUESTION):
+            self.action_answer()
+        elif here:
             self.page.edit_fact(here)
 
     def action_why(self) -> None:
         """Why the question in hand is asked, in both languages."""
-        here = self.query_one(Lines).here
+        here = self._fact
         if here:
             definition = load().get(here)
             both = [f"{question_of(definition, lang)}\n{why(definition, lang)}" for lang in (self.breach.desk.lang, self._other())]
@@ -95,7 +127,7 @@ class FactsStep(Step):
 
     def action_ask(self) -> None:
         """Put the question in hand to somebody."""
-        here = self.query_one(Lines).here
+        here = self._fact
         if here:
             self.breach.open_form(f"ask:{self.page.ref}:{here}", self.page.changed)
 
@@ -104,7 +136,7 @@ class FactsStep(Step):
         if self._state is None:
             return
         here, waiting = self.query_one(Lines).here, self._state.opened.file.open_questions()
-        places = {str(act.n): act for act in waiting if act.body["field"] == here} or {str(act.n): act for act in waiting}
+        places = {str(act.n): act for act in waiting if here in (act.body["field"], f"{_QUESTION}{act.n}")} or {str(act.n): act for act in waiting}
 
         def chosen(entry: str | None) -> None:
             if entry:

@@ -10,7 +10,9 @@ from breach.domain.complement_words import complement_words
 from breach.errors import BreachError
 from breach.i18n import plural, t
 from breach.i18n.said import said
+from breach.service import ledger_words
 from breach.service.complement import complement
+from breach.service.ledger import for_notice, ledger
 from breach.service.record import forms_of
 from breach.tui import commands, happened, literal
 from breach.tui.host import Option
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
     from breach.service.ports import Draft
     from breach.tui.state import FileState
+
+
+_FACTS = next(command for command in commands.STEPS if command.step == "facts")
 
 
 class PaperStep(Step):
@@ -103,10 +108,25 @@ class NoticeStep(PaperStep):
     paper = Paper("notice", "initial")
 
     def done(self, state: FileState) -> list[str]:
-        """The filings, the attempts that failed, what the authority has yet to be told, and what a complement still waits for."""
+        """The filings, the attempts that failed, and what the authority has yet to be told."""
         found = complement(self.breach.desk, state.opened)
-        owed = happened.owed(state) if self.paper.which == "complementary" else []
-        return [*happened.filings(state), *(complement_words(state.ref, found) if found else []), *owed]
+        return [*happened.filings(state), *(complement_words(state.ref, found) if found else [])]
+
+    def drafted(self, draft: Draft, done: list[str]) -> None:
+        """The notice, and above it what is still to be got for it: from whom, by when."""
+        super().drafted(draft, [*done, *self._to_get()])
+
+    def _to_get(self) -> list[str]:
+        """What somebody owes that the notice wants, and how much nobody was asked to find."""
+        if self._state is None:
+            return []
+        desk = self.breach.desk
+        wanted = for_notice(ledger(desk, self._state.opened))
+        asked = [f"- {ledger_words.line(item, desk.now(), desk.zone)}" for item in wanted if item.entry]
+        others = len(wanted) - len(asked)
+        where = f"{commands.key_name(self.breach.keys_of(_FACTS))} {commands.key_name(self.breach.keys_of(commands.UNKNOWN))}"
+        nobody = [f"- {plural('ledger.nobody', others, where=where)}"] if others and asked else []
+        return [t("ledger.to-get"), *asked, *nobody, ""] if asked else []
 
     def action_copy_mode(self) -> None:
         """Copy the notice over, rubric by rubric."""
