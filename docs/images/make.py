@@ -34,7 +34,7 @@ from breach.storage.scratch import Scratch  # noqa: E402
 from breach.tui.app import BreachApp  # noqa: E402
 from breach.tui.papers import Paper  # noqa: E402
 from breach.tui.screens.file import FileScreen  # noqa: E402
-from breach.tui.steps.papers import LetterStep  # noqa: E402
+from breach.tui.steps.letters import LetterStep  # noqa: E402
 from breach.tui.widgets.fields import Pick  # noqa: E402
 
 SIZE = (100, 30)
