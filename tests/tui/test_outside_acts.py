@@ -176,7 +176,7 @@ def test_a_sending_is_recorded_with_the_text_and_channel_in_view(house: House) -
         await press(pilot, "ctrl+s")
         assert "ENVOYÉ : Lettre aux personnes, dim. 22 nov. 02:40 Paris : 412, dont 7 revenus" in plain(app)
 
-    drive(house.app(), script, (120, 40))
+    drive(house.app(), script, (99, 40))
     body = last(house, ref).body
     assert (body["template"], body["channel"], body["count"], body["bounced"]) == ("people", "post", 412, 7)
 
