@@ -116,3 +116,20 @@ def test_a_compromised_channel_is_never_used(ready: Breach, path: Path) -> None:
     ready.ok("facts", "1", "compromised_channels=email")
     ran = ready(*LETTER, "--recipients", path, "-o", ready.home / "out")
     assert ran.code == 4
+
+
+@pytest.mark.parametrize(("template", "channel"), [("complaint-police", "post"), ("controller-33-2", "email"), ("public-notice", "publication")])
+@pytest.mark.parametrize("how", [("--dry-run",), ("-o", "out")])
+def test_what_is_not_written_to_people_is_refused_with_what_is(
+    template: str, channel: str, how: tuple[str, ...], ready: Breach, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ready.home)
+    before = ready.ok("history", "1")
+    ran = ready("letter", "1", "--template", template, "--channel", channel, "--format", "txt", "--recipients", path, *how)
+    assert ran.code == 2
+    said = ran.err.replace("\u00a0", " ")
+    assert "Pas une lettre à des personnes" in said
+    assert template in said
+    assert "people, people-employee, people-minor, people-relatives" in said
+    assert not (ready.home / "out").exists()
+    assert ready.ok("history", "1") == before

@@ -13,7 +13,7 @@ from breach.drafting.merge import rows, run
 from breach.drafting.merge.here import Here
 from breach.drafting.merge.people import MINOR, Rules
 from breach.drafting.merge.work import Job, put, render
-from breach.drafting.papers import paper, template_of
+from breach.drafting.papers import paper, paper_ids, template_of
 from breach.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from breach.service.ports import MergeRequest
 
 SAMPLE_FOLDER = "samples"
+PUBLIC = ("publication", "press")
+"""Channels that reach nobody in particular."""
 PRINT_SHOP = 500
 """Letters in one PDF for the print shop."""
 
@@ -32,12 +34,13 @@ class Merge:
     """One merge job over one recipients' file.
 
     Raises InputError: what reading the table raises, ``unknown-template``, ``letter-channel``, ``letter-format``, ``letter-language``,
-    ``print-shop-pdf``, ``bad-share``; RuleError ``letters-are-the-controllers``, ``channel-compromised``.
+    ``merge-not-for-people``, ``print-shop-pdf``, ``bad-share``; RuleError ``letters-are-the-controllers``, ``channel-compromised``.
     """
 
     def __init__(self, request: MergeRequest) -> None:
         letter = request.letter
         check_format(letter.template, request.fmt, letter.channel)
+        _for_people(letter.template, letter.channel)
         if request.print_shop and request.fmt != "pdf":
             raise InputError("print-shop-pdf", format=request.fmt)
         self._request = request
@@ -179,6 +182,14 @@ class Merge:
             executor = Elsewhere(dask)
         sha256, totals = run.run(self._job, self._table, self._rules, self._share, folder, executor, progress)
         return self._share.manifest, sha256, totals
+
+
+def _for_people(template: str, channel: str) -> None:
+    """Refuse what is not written to people one by one: a paper to an authority or a client, a text for the public."""
+    found = paper(template)
+    if found.kind == "paper" or (found.kind == "letter" and channel in PUBLIC):
+        letters = (known for known in map(paper, paper_ids()) if known.kind == "letter" and set(known.channels) - {*PUBLIC, "phone"})
+        raise InputError("merge-not-for-people", template=template, channel=channel, letters=", ".join(known.id for known in letters))
 
 
 def refused_data(planned: run.Planned) -> list[dict[str, Any]]:
