@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""The register of 10,000 breach files as XLSX. Goal: under 10 s. The files are made in a store of its own; that is not counted."""
+"""The register of 10,000 breach files as XLSX (goal: under 10 s), ODS, CSV and JSON. The files are made in a store of its own; that is not counted.
+
+.venv/bin/python bench/register.py [FILES]
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ from breach.storage.create import create
 from breach.storage.store import Store
 
 FILES = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+GOAL = 10
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 FACTS = (
     "nature=confidentiality",
@@ -44,15 +48,25 @@ def main() -> int:
         desk = Desk(store, Actor("Alix", "dpo", "bench", ""), lambda: NOW, "fr", "Europe/Paris")
         desk.drafting = drafting
         fill(desk)
-        at, busy = time.perf_counter(), time.process_time()
-        table = register.table(desk)
-        read = time.perf_counter()
-        body = register.written(desk, table, "xlsx")
-        end, busy = time.perf_counter(), time.process_time() - busy
+        made = [measured(desk, form) for form in ("xlsx", "ods", "csv", "json")]
         store.close()
-    parts = f"read {read - at:.2f} s, written {end - read:.2f} s, processor {busy:.2f} s"
-    sys.stdout.write(f"{len(table.rows)} files in {end - at:.2f} s (goal 10): {parts}; {len(body)} bytes\n")
-    return int(end - at >= 10)
+    for form, wall, processor, said in made:
+        goal = f"goal {GOAL}: {'met' if wall < GOAL else 'MISSED'}" if form == "xlsx" else "no goal"
+        sys.stdout.write(
+            f"register of {FILES:,} files as {form}: {wall:.2f} s, {processor:.2f} s of processor ({goal}; load {os.getloadavg()[0]:.1f}); {said}\n"
+        )
+    return int(made[0][1] >= GOAL)
+
+
+def measured(desk: Desk, form: str) -> tuple[str, float, float, str]:
+    """Seconds and processor seconds to read the files and write the register, each format from the store on."""
+    at, busy = time.perf_counter(), time.process_time()
+    table = register.table(desk)
+    read = time.perf_counter()
+    body = register.written(desk, table, form)
+    end, busy = time.perf_counter(), time.process_time() - busy
+    assert len(table.rows) == FILES
+    return form, end - at, busy, f"read {read - at:.2f} s, written {end - read:.2f} s, {len(body):,} bytes"
 
 
 def fill(desk: Desk) -> None:

@@ -59,13 +59,13 @@ def _out(definition: FactDef, found: Value) -> object:
     return [{key: None if cell is None else _out(columns[key], cell) for key, cell in row.items()} for row in found]
 
 
-def from_body(definition: FactDef, body: Mapping[str, object]) -> Fact:
-    """The fact that ``to_body`` wrote. A text that was erased since (None) is left out. ``entry`` is the caller's to add."""
+def from_body(definition: FactDef, body: Mapping[str, object], entry: int | None = None) -> Fact:
+    """The fact that ``to_body`` wrote, set by ``entry``. A text that was erased since (None) is left out."""
     ends = {key: _in_number(definition, body[key]) for key in ("low", "high") if body.get(key) is not None}
     at = {key: instants.from_z(str(body[key])) for key in ("until", "learnt_at") if body.get(key) is not None}
     texts = {key: str(body[key]) for key in ("because", "source") if body.get(key) is not None}
     found = None if body.get("value") is None else _in(definition, body["value"])
-    return Fact(state=body["state"], value=found, **ends, **at, **texts)  # type: ignore[arg-type]
+    return Fact(state=body["state"], value=found, entry=entry, **ends, **at, **texts)  # type: ignore[arg-type]
 
 
 def _in_number(definition: FactDef, raw: object) -> int | Decimal:

@@ -35,12 +35,26 @@ def visible(char: str) -> str:
     return f"⟨U+{point:04X}⟩" if hidden else char
 
 
+class _Visible(dict[int, str]):
+    """``visible`` by code point, each worked out once."""
+
+    def __missing__(self, point: int) -> str:
+        found = self[point] = visible(chr(point))
+        return found
+
+
+_VISIBLE = _Visible()
+
+
+def all_visible(text: str) -> str:
+    """``text`` with every character ``visible``."""
+    return text if text.isprintable() else text.translate(_VISIBLE)
+
+
 def clean(text: str) -> str:
     """``text`` in NFC, lines ending in a line feed, tabs as spaces, without blanks around lines and without characters that act unseen."""
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    if not text.isprintable():
-        text = "".join(map(visible, text))
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", all_visible(text))
     return "\n".join(line.strip(" ") for line in text.split("\n")).strip("\n")
 
 

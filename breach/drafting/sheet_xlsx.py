@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from breach.drafting.plain import visible
+from breach.drafting.plain import all_visible
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -44,7 +44,7 @@ def write(sheet: Sheet) -> bytes:
 
 def clean(text: str) -> str:
     """``text`` without characters that act unseen or that XML forbids; its lines stay."""
-    return text if text.isprintable() else "".join(map(visible, text.replace("\r\n", "\n").replace("\t", " ")))
+    return text if text.isprintable() else all_visible(text.replace("\r\n", "\n").replace("\t", " "))
 
 
 def _table(table: Worksheet, sheet: Sheet, head: Format, cell: Format) -> list[str]:

@@ -144,14 +144,17 @@ def detach(value: object, name: str = "", kept: list[Kept] | None = None, draw: 
     return value, found
 
 
+_NESTED = (dict, list)
+
+
 def attach(value: Any, texts: Mapping[str, str | None]) -> Any:
     """The inverse of ``detach``: references become their texts; an erased text (absent or None in ``texts``) becomes None."""
     if isinstance(value, dict):
         if len(value) == 1 and TEXT_MARK in value:
             return texts.get(value[TEXT_MARK])
-        return {key: attach(held, texts) for key, held in value.items()}
+        return {key: attach(held, texts) if type(held) in _NESTED else held for key, held in value.items()}
     if isinstance(value, list):
-        return [attach(held, texts) for held in value]
+        return [attach(held, texts) if type(held) in _NESTED else held for held in value]
     return value
 
 

@@ -65,8 +65,6 @@ def _standing(opened: Opened, now: datetime) -> dict[str, Standing]:
 
 def relied_on(opened: Opened, decision: Act, now: datetime) -> Facts:
     """The facts as ``decision`` relied on them, with what follows from them."""
-    from dataclasses import replace
-
     from breach.catalogue.loader import load
     from breach.catalogue.values import from_body
     from breach.service.files import defaults_of
@@ -75,7 +73,7 @@ def relied_on(opened: Opened, decision: Act, now: datetime) -> Facts:
     for fact_id, entry in decision.body.get("relied", {}).items():
         body = opened.file.past.get((fact_id, entry))
         if body is not None:
-            held[fact_id] = replace(from_body(catalogue.get(fact_id), body), entry=entry)
+            held[fact_id] = from_body(catalogue.get(fact_id), body, entry)
     return derived(held, now, defaults_of(opened.profile))
 
 

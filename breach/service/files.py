@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -92,7 +92,7 @@ def typed(file: BreachFile, catalogue: Catalogue) -> dict[str, Fact]:
     """The facts of ``file`` with their types."""
     found = {}
     for fact_id, held in file.facts.items():
-        found[fact_id] = replace(from_body(catalogue.get(fact_id), held.body), entry=held.entry)
+        found[fact_id] = from_body(catalogue.get(fact_id), held.body, held.entry)
     return found
 
 

@@ -21,6 +21,7 @@ from breach.i18n.dates import duration
 from breach.log import kinds
 from breach.log.fold import fold
 from breach.service import actions
+from breach.service.cycles import unsearched
 from breach.service.files import Opened, profile_of, typed
 from breach.service.ports import Sheet
 from breach.service.retention import keeping
@@ -91,8 +92,9 @@ def rows(desk: Desk, collection: str = "") -> list[dict[str, Any]]:
     if collection and not files:
         raise InputError("unknown-collection", collection=collection[:60], known=", ".join(desk.store.collections()) or "—")
     maker = _Maker(desk)
-    folded = ((row, fold(entries)) for row, entries in desk.store.histories(files))
-    return [maker.row(row, file) for row, file in folded if file.review_of is None]
+    with unsearched():
+        folded = ((row, fold(entries)) for row, entries in desk.store.histories(files))
+        return [maker.row(row, file) for row, file in folded if file.review_of is None]
 
 
 class _Maker:
@@ -195,7 +197,8 @@ def written(desk: Desk, found: Table, form: str) -> bytes:
         rest=t("register.rest"),
         at=now,
     )
-    return desk.drafting().sheet(sheet, form)
+    with unsearched():
+        return desk.drafting().sheet(sheet, form)
 
 
 def _action(desk: Desk, item: dict[str, Any]) -> str:

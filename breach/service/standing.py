@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from breach.catalogue.loader import load
@@ -70,7 +69,7 @@ def facts_at(file: BreachFile, act: Act) -> dict[str, Fact]:
     for fact_id, number in act.body.get("relied", {}).items():
         body = file.past.get((fact_id, number))
         if body is not None:
-            found[fact_id] = replace(from_body(catalogue.get(fact_id), body), entry=number)
+            found[fact_id] = from_body(catalogue.get(fact_id), body, number)
     return found
 
 

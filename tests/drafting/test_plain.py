@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breach.drafting.blocks import Bullets, Heading, Paragraph, parse, words
-from breach.drafting.plain import Md, clean, md_text, one_line
+from breach.drafting.plain import Md, all_visible, clean, md_text, one_line, visible
 
 HOSTILE = [
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
@@ -63,6 +63,12 @@ def test_nothing_acts_unseen(text: str) -> None:
         assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]", made)
         made.encode("utf-8")
     assert "\n" not in one_line(text)
+
+
+@given(st.text())
+def test_a_text_is_made_visible_character_by_character(text: str) -> None:
+    assert all_visible(text) == "".join(map(visible, text))
+    assert all_visible(text + "\x1b\ufdd0") == "".join(map(visible, text)) + "⟨U+001B⟩⟨U+FDD0⟩"
 
 
 def test_unseen_characters_are_shown_by_their_number() -> None:
