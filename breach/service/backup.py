@@ -37,6 +37,9 @@ class Chains(Protocol):
         """The texts kept beside ``chain``, by fingerprint."""
         ...
 
+    def text_marks(self, chain: int) -> list[tuple[int, str, str]]:
+        """Every text beside the chain: (entry number, name, fingerprint)."""
+
     def blobs(self, chain: int) -> list[tuple[int, str, int, bytes]]:
         """What is kept to the byte with ``chain``: (entry number, SHA-256, size, bytes)."""
         ...

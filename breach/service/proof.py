@@ -34,11 +34,12 @@ def verify(desk: Desk, ref: str | None, asked: Asked | None = None) -> dict[str,
     Raises InputError ``no-such-file``.
     """
     store, given = desk.store, asked or Asked()
-    names = {row.chain: row.ref for row in store.files(None)}
+    rows = {row.chain: row for row in store.files(None)}
+    names = {chain: row.ref for chain, row in rows.items()}
     files = [(row.chain, row.uuid) for row in [store.find(ref)]] if ref else [(chain, uuid) for chain, uuid in store.chains() if chain != STORE]
     own = report(desk, STORE, store.uuid(STORE), t("verify.store-chain"), Asked(given.authority, () if ref else given.heads), None)
     noted = heads_by_file(store.history(STORE)) if own.done.ok else {}
-    asking = Asked(given.authority, given.heads if ref else (), noted, known_keys(desk) if own.done.ok else None)
+    asking = Asked(given.authority, given.heads if ref else (), noted, known_keys(desk) if own.done.ok else None, rows)
     reports = [report(desk, chain, uuid, names.get(chain, uuid), asking, own) for chain, uuid in files]
     if not ref:
         reports.insert(0, own)

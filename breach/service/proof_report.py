@@ -11,6 +11,7 @@ from breach.service.anchoring import anchored_to, weigh
 from breach.service.checking import checked
 from breach.service.desk import STORE
 from breach.service.signing import unproved, vouched
+from breach.service.summaries import of_file, of_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from breach.log.chain import Checked
     from breach.service.anchoring import Weighed
     from breach.service.desk import Desk
+    from breach.service.ports import FileRow
     from breach.service.signing import KnownKey, Vouched
 
 
@@ -47,13 +49,14 @@ class ChainReport:
 class Asked:
     """What verifying is given beside the store: ``authority``: trusted certificates (PEM), ``heads``: heads noted outside, given now;
     ``noted``: what the store's chain noted of each file's heads (``heads_by_file``);
-    ``keys``: the signing keys that it knows (None: to be read).
+    ``keys``: the signing keys that it knows (None: to be read); ``rows``: what lists show of the files, by chain.
     """
 
     authority: bytes = b""
     heads: tuple[tuple[int, str], ...] = ()
     noted: Mapping[str, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
     keys: Sequence[KnownKey] | None = None
+    rows: Mapping[int, FileRow] = field(default_factory=dict)
 
 
 def report(desk: Desk, chain: int, uuid: str, name: str, asked: Asked, store: ChainReport | None) -> ChainReport:
@@ -70,6 +73,7 @@ def report(desk: Desk, chain: int, uuid: str, name: str, asked: Asked, store: Ch
     blobs = {(n, mark): body for n, mark, _, body in kept.blobs(chain)} if held else {}
     found.weighed = weigh(desk.attesting() if desk.attesting else None, held, blobs, asked.authority)
     found.to = anchored_to(found.weighed)
+    found.faults += of_file(desk, chain, asked.rows.get(chain), entries) if chain != STORE else of_store(desk)
     marks = [entry.hash for entry in entries]
     for n, mark in asked.heads:
         found.faults += _against(n, mark, marks)

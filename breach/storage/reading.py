@@ -239,12 +239,18 @@ class Reading(ABC):
         entries = [Entry(raw) for raw, _ in self.rows(chain)]
         # After the entries: a text that a colleague adds meanwhile belongs to an entry that was not read, and none that was read lacks its own.
         words: dict[int, dict[str, str | None]] = {}
-        for n, name, body in self._all("SELECT n, name, body FROM text WHERE chain = ?", (chain,)):
-            words.setdefault(n, {})[name] = None if body is None else cover.untext(body, "text", uuid, n, name)
+        marks = {entry.n: entry.texts for entry in entries}
+        for n, name, mark, body in self._all("SELECT n, name, fingerprint, body FROM text WHERE chain = ? ORDER BY id", (chain,)):
+            if marks.get(n, {}).get(name) == mark:  # a row that the entry does not name says nothing of it, whoever put it there
+                words.setdefault(n, {})[name] = None if body is None else cover.untext(body, "text", uuid, n, name)
         for entry in entries:
             entry.words = words.get(entry.n, {})
             entry.body = attach(entry.body, entry.words)
         return entries
+
+    def text_marks(self, chain: int) -> list[tuple[int, str, str]]:
+        """(entry number, name, fingerprint) of every text beside ``chain``, erased ones too."""
+        return [(n, name, mark) for n, name, mark in self._all("SELECT n, name, fingerprint FROM text WHERE chain = ? ORDER BY id", (chain,))]
 
     def histories(self, files: Sequence[FileRow]) -> Iterator[tuple[FileRow, list[Entry]]]:
         """Each of ``files`` (in order of opening) with its entries as ``history`` gives them; many at a time, few in memory."""
@@ -256,8 +262,10 @@ class Reading(ABC):
                 entries.setdefault(chain, []).append(Entry(bytes(raw)))
             uuids = {row.chain: row.uuid for row in batch}
             words: dict[tuple[int, int], dict[str, str | None]] = {}
-            for chain, n, name, body in self._all("SELECT chain, n, name, body FROM text WHERE chain BETWEEN ? AND ?", ends):
-                if chain in uuids:
+            marks = {(chain, entry.n): entry.texts for chain, held in entries.items() for entry in held}
+            of_text = "SELECT chain, n, name, fingerprint, body FROM text WHERE chain BETWEEN ? AND ? ORDER BY id"
+            for chain, n, name, mark, body in self._all(of_text, ends):
+                if chain in uuids and marks.get((chain, n), {}).get(name) == mark:
                     held = None if body is None else self.cover.untext(body, "text", uuids[chain], n, name)
                     words.setdefault((chain, n), {})[name] = held
             for row in batch:

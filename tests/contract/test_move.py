@@ -18,7 +18,7 @@ from breach.storage.create import create
 from breach.storage.store import Store
 from breach.storage.team import start
 from tests.contract.conftest import KEY, Team, desk
-from tests.storage.stores import made, note
+from tests.storage.stores import made, note, piece
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +33,8 @@ def _filled(folder: Path) -> Store:
     at = desk(store)
     profile.record(at, "wimi", str(profile.text_of("wimi")))
     facts.change(at, "2", facts.assignments(at, ["title=NEUF", "nature=confidentiality"]))
+    piece(store, "1", bytes(range(256)))
     with store.writing(now) as writer:
-        writer.put_blob(2, 1, bytes(range(256)))
         writer.keep_given(["2026-0099"])
     erasure.erase(at, "3", 1, "text", "minimisation")
     return store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,15 @@ def note(store: Any, ref: str, text: str) -> None:
     row = store.find(ref)
     with desk(store).acting() as act:
         act.append(row, kinds.NOTE, {"text": clean(text)})
+
+
+def piece(store: Any, ref: str, body: bytes) -> str:
+    """A piece of evidence kept with the file ``ref``: its SHA-256."""
+    mark = hashlib.sha256(body).hexdigest()
+    row = store.find(ref)
+    with desk(store).acting() as act:
+        done = act.append(row, kinds.EVIDENCE, {"name": clean("pièce"), "sha256": mark, "size": len(body), "source": None})
+        return act.writer.put_blob(row.chain, done.n, body)
 
 
 def entries(store: Store) -> list[str]:

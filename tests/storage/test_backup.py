@@ -14,13 +14,12 @@ from breach.service.opening import open_file
 from breach.storage import backup, posix
 from breach.storage.store import Store
 from tests.storage.killing import Killed, kill_at, steps_of
-from tests.storage.stores import ACTOR, KEY, desk, entries, flip, made, note
+from tests.storage.stores import ACTOR, KEY, desk, entries, flip, made, note, piece
 
 
 def test_a_backup_holds_every_entry_text_and_piece(tmp_path: Path) -> None:
     store = made(tmp_path, files=3)
-    with store.writing(now) as writer:
-        writer.put_blob(2, 1, os.urandom(50_000))
+    piece(store, "1", os.urandom(50_000))
     done = backup.make(store, str(tmp_path / "b"))
     held = Store(str(tmp_path / "b"), KEY)
     assert entries(held) == entries(store)
@@ -103,7 +102,8 @@ def test_a_damaged_page_is_not_copied_as_if_it_were_right(tmp_path: Path) -> Non
 def test_a_piece_that_is_not_its_hash_is_a_fault(tmp_path: Path) -> None:
     store = made(tmp_path, files=1)
     store.raw_connection.execute("INSERT INTO blob (chain, n, sha256, size, body) VALUES (2, 1, ?, 3, x'010203')", ("ab" * 32,))
-    assert [str(fault) for fault in replay(store).faults] == [f"{store.find('1').ref} #1 blob-differs"]
+    ref = store.find("1").ref
+    assert [str(fault) for fault in replay(store).faults] == [f"{ref} #1 blob-differs", f"{ref} #1 draft-differs"]
     with pytest.raises(StoreError) as refused:
         backup.make(store, str(tmp_path / "b"))
     assert refused.value.code == "backup-not-verified"
