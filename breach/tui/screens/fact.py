@@ -11,6 +11,7 @@ from breach.catalogue.values import show
 from breach.errors import RuleError
 from breach.i18n import t
 from breach.service import facts as service
+from breach.service import verdict
 from breach.service.files import read
 from breach.tui import literal
 from breach.tui.questions import how_to_type, options_of, why
@@ -31,7 +32,7 @@ class FactForm(Form):
     def __init__(self, desk: Desk, ref: str, fact_id: str) -> None:
         super().__init__(f"fact:{ref}:{fact_id}", ref)
         self.definition: FactDef = load().get(fact_id)
-        opened = read(desk, ref)
+        self._opened = opened = read(desk, ref)
         self._fact = opened.facts.get(fact_id)
         self._relied = any(fact_id in decision.body.get("relied", {}) for decision in opened.file.decisions)
 
@@ -57,6 +58,21 @@ class FactForm(Form):
         if self._relied:
             fields.append(Field("because", "line", t("tui.fact-because"), t("tui.fact-because-hint")))
         return fields
+
+    def live(self) -> str:
+        """What is proposed, and what the answer would do to that; "" for a fact that bears on no duty."""
+        fact_id = self.definition.id
+        if not verdict.bears(fact_id):
+            return ""
+        desk, typed = self.breach.desk, self._typed.get("value", "")
+        before = verdict.with_answer(desk, self._opened, fact_id, "")
+        after = verdict.with_answer(desk, self._opened, fact_id, typed)
+        assert before is not None  # nothing typed can always be read
+        if after is None:
+            return verdict.line(before) + "\n" + t("verdict.not-read")
+        if not typed.strip():
+            return verdict.line(before)
+        return "\n".join(verdict.moved(before, after) or [verdict.line(after), t("verdict.unchanged")])
 
     def _in(self, fr: str, en: str) -> str:
         return fr if self.breach.desk.lang == "fr" else en

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widgets import ContentSwitcher
 
 from breach.i18n import t
-from breach.service import proof, review, review_words
+from breach.service import proof, review, review_words, verdict
 from breach.service.handover import handover
 from breach.service.handover_words import note
 from breach.tui import commands
@@ -74,6 +74,14 @@ class FileScreen(Page):
         """Paint first, read right after."""
         self.call_after_refresh(self.reload)
         self.breach.window_title(f"breach {self.ref}")
+
+    def changed(self, result: object = None) -> None:
+        """Something may have been recorded: say where it changed what is proposed."""
+        before = self.state
+        super().changed(result)
+        if before is not None and self.state is not None:
+            for words in verdict.moved(before.assessment, self.state.assessment):
+                self.breach.say(words)
 
     def reload(self) -> None:
         """Read the file again and hand it down."""

@@ -74,6 +74,10 @@ class Form(Page):
         """Ask the service to record ``values``; what it answers (not None). Raises BreachError."""
         raise NotImplementedError
 
+    def live(self) -> str:
+        """What stands below the fields and follows what is typed; "" for nothing."""
+        return ""
+
     def places(self) -> list[str]:
         """Where a text kept for this form may stand."""
         return [self.place]
@@ -96,6 +100,8 @@ class Form(Page):
                 yield self._widget(field)
                 if field.hint:
                     yield Static(literal.lit(field.hint), markup=False, classes="hint")
+        if self.live():
+            yield Static(literal.lit(self.live()), markup=False, id="live")
         yield Footer()
 
     def _widget(self, field: Field) -> Widget:
@@ -161,6 +167,7 @@ class Form(Page):
                 if isinstance(widget, (Line, Area)):
                     self._typed[name] = saved.text
                     widget.put(saved.text, saved.cursor)
+        self._follow()
 
     # -- typing
 
@@ -187,6 +194,12 @@ class Form(Page):
         self._typed[name], self._cursors[name] = text, cursor
         if self.kept:
             self.breach.journal(f"{self.place}#{name}", "" if text == self._start(name) else text, cursor)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Bring what follows the typing up to date."""
+        for shown in self.query("#live").results(Static):
+            shown.update(literal.lit(self.live()))
 
     def _start(self, name: str) -> str:
         return next(field.start for field in self.fields() if field.name == name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
+from textual.widgets import Static
 
 from breach.catalogue.loader import load
 from breach.catalogue.model import GROUPS
 from breach.catalogue.values import show
 from breach.i18n import t
-from breach.service import ledger_words
+from breach.service import ledger_words, verdict
 from breach.service.ledger import ledger
 from breach.tui import commands, happened, literal
 from breach.tui.host import Option
@@ -45,12 +46,14 @@ class FactsStep(Step):
     _owed_of: FileState | None = None
 
     def compose(self) -> Iterator[Widget]:
-        """The lines."""
+        """What is proposed on the facts as they stand, and the lines."""
+        yield Static("", markup=False, id="facts-verdict")
         yield Lines(id="facts-lines")
 
     def fill(self, state: FileState) -> None:
         """Show the facts by group."""
         self._state = state
+        self.query_one("#facts-verdict", Static).update(self._verdict(state))
         if self._only_unknown:
             self.query_one(Lines).show(self._ledger(state))
             return
@@ -61,6 +64,13 @@ class FactsStep(Step):
                 rows.append(("", literal.lit(t(f"tui.group-{group}"), "bold underline")))
                 rows += [(definition.id, self._line(state, definition)) for definition in facts]
         self.query_one(Lines).show(rows)
+
+    def _verdict(self, state: FileState) -> Content:
+        """What is proposed, and the questions that would change it, each on one line."""
+        width = self.app.size.width - 2
+        questions = " ; ".join(verdict.would_change(state.appraisal))
+        change = [literal.one_line(t("verdict.change", questions=questions), width)] if questions else []
+        return Content("\n").join([literal.lit(verdict.line(state.assessment), "bold"), *(literal.lit(line) for line in change)])
 
     def _ledger(self, state: FileState) -> list[tuple[str, Content]]:
         """What is not known and matters, and who owes which answer, read once for each state."""
