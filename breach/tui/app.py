@@ -14,6 +14,7 @@ from breach.domain.instants import to_z
 from breach.errors import BreachError
 from breach.i18n import t
 from breach.tui import clipboard, commands, literal, progress
+from breach.tui.background import Background
 from breach.tui.drill import Injects
 from breach.tui.host import Option
 from breach.tui.lock import ALLOWED, Lock
@@ -67,6 +68,7 @@ class BreachApp(App[int]):
         self.keys_set = {str(name): str(key) for name, key in held.items()}
         self.reminding = Reminding(self, settings.reminders_of)
         self.lock = Lock(self, self.reminding, safe, settings.lock_minutes)
+        self._background = Background(self, self.say, lambda error: self.show(Problem(error)))
         self._injects = Injects(desk)
         self._rebuilding = False
         self._guard = literal.Guard()
@@ -156,6 +158,10 @@ class BreachApp(App[int]):
             if not (isinstance(front, Problem) and front.error.code == error.code):  # a server that is gone is said once, not at every tick
                 self.show(Problem(error))
             return None
+
+    def behind(self, call: Callable[[Desk], T], then: Callable[[T], None], said: str) -> None:
+        """As ``ask`` for what takes long: done in the background, then handed to ``then``; ``said`` meanwhile."""
+        self._background.run(self.desk, call, then, said)
 
     def journal(self, place: str, text: str, cursor: int) -> None:
         """Keep the unfinished ``text`` of ``place``; blanks alone are no text. A journal that fails is said once and never stops the typing."""

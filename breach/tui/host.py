@@ -55,6 +55,9 @@ class Host(Protocol):
     def ask(self, call: Callable[..., T], *args: Any, **named: Any) -> T | None:
         """What ``call`` of the service answers; None where it refused, and the refusal is shown."""
 
+    def behind(self, call: Callable[[Desk], T], then: Callable[[T], None], said: str) -> None:
+        """As ``ask`` for what takes long: done in the background, then handed to ``then``; ``said`` meanwhile."""
+
     def journal(self, place: str, text: str, cursor: int) -> None:
         """Keep an unfinished text."""
 

@@ -34,6 +34,7 @@ from breach.storage.scratch import Scratch  # noqa: E402
 from breach.tui.app import BreachApp  # noqa: E402
 from breach.tui.papers import Paper  # noqa: E402
 from breach.tui.screens.file import FileScreen  # noqa: E402
+from breach.tui.screens.reader import Reader  # noqa: E402
 from breach.tui.steps.letters import LetterStep  # noqa: E402
 from breach.tui.widgets.fields import Pick  # noqa: E402
 
@@ -43,6 +44,7 @@ RUNS_FOLDER = HERE.parent / "runs"
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
+    from textual.screen import Screen
 
 
 @dataclass(frozen=True)
@@ -220,6 +222,11 @@ class Exercise:
     async def _press(self, *keys: str) -> None:
         await self.session.press(self.pilot, *keys)
 
+    async def _until(self, kind: type[Screen[object]]) -> None:
+        """Wait for what is done in the background to bring a screen of ``kind`` in front."""
+        while not isinstance(self.session.app.screen, kind):
+            await self.pilot.pause(0.05)
+
     async def _type(self, *texts: str) -> None:
         """``texts`` in this field and the ones after it."""
         for place, text in enumerate(texts):
@@ -317,11 +324,13 @@ class Exercise:
 
     async def _proved(self) -> None:
         await self._press("g", "i")
+        await self._until(Reader)
         await self._shot("integrite")
         await self._press("escape", "z", "ctrl+u")
         await self._type("~/dossier.zip")
         await self._shot("archive")
         await self._press("ctrl+s")
+        await self._until(FileScreen)
         await self._shot("journal")
         archive = str(Path.home() / "dossier.zip")
         assert verify_archive(archive).ok

@@ -115,4 +115,16 @@ WORDS: dict[str, str] = {
     # the letter beside its reading over
     "lint-nowhere": "nowhere",
     "lint-heading": "Reading over: {count}",
+    # what is proved of a file
+    "verifying": "Verifying {ref}; the result will be shown.",
+    "badge-intact.one": "{count} entry intact",
+    "badge-intact.many": "{count} entries intact",
+    "badge-signed.one": "{count} signed",
+    "badge-signed.many": "{count} signed",
+    "badge-anchored": "anchored to {n}",
+    "badge-since": "not since {n}",
+    "badge-loose": "not anchored",
+    "badge-new": "; {count} since",
+    "badge-fault": "! FAULTS: {count} (i)",
+    "archiving": "The archive of {ref} is being made; leaving gives it up.",
 }

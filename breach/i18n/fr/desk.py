@@ -115,4 +115,16 @@ WORDS: dict[str, str] = {
     # the letter beside its reading over
     "lint-nowhere": "nulle part",
     "lint-heading": "Relecture : {count}",
+    # what is proved of a file
+    "verifying": "Vérification de {ref} en cours ; le résultat s’affichera.",
+    "badge-intact.one": "{count} entrée intacte",
+    "badge-intact.many": "{count} entrées intactes",
+    "badge-signed.one": "{count} signée",
+    "badge-signed.many": "{count} signées",
+    "badge-anchored": "ancré jusqu’à {n}",
+    "badge-since": "pas depuis {n}",
+    "badge-loose": "non ancré",
+    "badge-new": " ; {count} depuis",
+    "badge-fault": "! ANOMALIE : {count} (i)",
+    "archiving": "L’archive de {ref} se prépare ; quitter l’abandonne.",
 }

@@ -14,7 +14,10 @@ from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from breach.service.desk import Desk
+    from breach.service.ports import Written
 
 
 class ArchiveForm(Form):
@@ -37,12 +40,23 @@ class ArchiveForm(Form):
         """Where to."""
         return [Field("path", "path", t("tui.export-path"), t("tui.export-hint"), self._usual)]
 
-    def record(self, values: dict[str, str]) -> object:
-        """Write it and record its hash."""
+    def action_save(self) -> None:
+        """Make it in the background, then write it and record its hash."""
+        path, ref = self.breach.ask(typed_path, self.values()["path"]), self.ref
+        if path is not None:
+            made: Callable[[Desk], bytes] = lambda desk: pack.archive(desk, desk.store.find(ref))[0]  # noqa: E731
+            self.breach.behind(made, lambda body: self._made(path, body), t("desk.archiving", ref=ref))
+
+    def _made(self, path: str, body: bytes) -> None:
+        """The archive is made; it is written unless this form was left meanwhile."""
+        done = self.breach.ask(self._write, path, body) if self.is_attached else None
+        if done is not None:
+            self.breach.ask(self.breach.unfinished.drop, self.place)
+            self.leave(done)
+
+    def _write(self, path: str, body: bytes) -> Written:
         desk = self.breach.desk
-        path, row = typed_path(values["path"]), desk.store.find(self.ref)
-        body = pack.archive(desk, row)[0]
         with placing(path, body):
-            done = proof.exported(desk, row, body, str(path))
+            done = proof.exported(desk, desk.store.find(self.ref), body, path)
         self.breach.say(t("tui.export-done", path=path, entry=done.n))
         return done

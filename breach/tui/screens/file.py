@@ -28,7 +28,8 @@ from breach.tui.widgets.header import FileHeader
 from breach.tui.widgets.strip import StepStrip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
     from textual.binding import BindingType
     from textual.dom import DOMNode
@@ -45,6 +46,10 @@ _STEPS: dict[str, type[Step]] = {
     "letter": LetterStep,
     "decisions": DecisionsStep,
 }
+
+
+PROVE_AFTER_S = 2.0
+"""How long a file is open before its proof is looked at, in seconds: who only passes by does not pay for it."""
 
 
 class FileScreen(Page):
@@ -74,6 +79,7 @@ class FileScreen(Page):
         """Paint first, read right after."""
         self.call_after_refresh(self.reload)
         self.breach.window_title(f"breach {self.ref}")
+        self.set_timer(PROVE_AFTER_S, self._prove)
 
     def changed(self, result: object = None) -> None:
         """Something may have been recorded: say where it changed what is proposed."""
@@ -149,9 +155,31 @@ class FileScreen(Page):
 
     def action_verify(self) -> None:
         """Verify this file's chain, its texts and what is kept to the byte."""
-        result = self.breach.ask(proof.verify, self.breach.desk, self.ref)
-        if result is not None:
-            self.breach.read(t("tui.verify-heading", where=self.ref), "\n".join(proof.in_words(result)), self.ref)
+        self._verify(self._verified)
+
+    def _verify(self, then: Callable[[dict[str, Any]], None], said: str = "desk.verifying") -> None:
+        ref = self.ref
+        self.breach.behind(lambda desk: proof.verify(desk, ref), then, t(said, ref=ref) if said else "")
+
+    def _verified(self, result: dict[str, Any]) -> None:
+        """Show what was found; whoever went elsewhere meanwhile is told, and not torn away."""
+        self._proved(result)
+        words = proof.in_words(result)
+        if self.app.screen is self:
+            self.breach.read(t("tui.verify-heading", where=self.ref), "\n".join(words), self.ref)
+        else:
+            self.breach.say(f"{self.ref} : {words[0]}")
+
+    def _proved(self, result: dict[str, Any]) -> None:
+        """Keep what was proved, for the badge in the head."""
+        for header in self.query(FileHeader):
+            header.proved = result
+            header.tick()
+
+    def _prove(self) -> None:
+        """Once a file has been looked at for a moment: what can be proved of it, in the background."""
+        if self.is_attached and self.breach.desk.second is not None:
+            self._verify(self._proved, "")
 
     def action_handover(self) -> None:
         """The note for whoever takes over."""

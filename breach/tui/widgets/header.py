@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.widgets import Static
 
 from breach.i18n import plural, t
+from breach.service.badge import badge
 from breach.tui import literal
 from breach.tui.host import host_of
 from breach.tui.state import FileState
+
+if TYPE_CHECKING:
+    from typing import Any
 
 CLOCKS_SHOWN = 2
 
@@ -19,6 +25,8 @@ class FileHeader(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self.state: FileState | None = None
+        self.proved: dict[str, Any] | None = None
+        """What ``proof.verify`` found of the file, once it was looked at."""
 
     def load(self, ref: str) -> None:
         """Read the file ``ref`` and show its head."""
@@ -40,6 +48,9 @@ class FileHeader(Static):
         mark = f"{t('clock.exercise')}  " if state.exercise else ""
         closed = f"  ({t('files.state-closed')})" if state.closed else ""
         head = Content.assemble((literal.shown(mark), "bold reverse") if mark else "", (literal.shown(f"{state.ref}  {state.title}{closed}"), "bold"))
+        if self.proved is not None:
+            words = badge(self.proved, state.opened.file.entries)
+            head = Content.assemble(head, "  ", (literal.shown(words), "" if self.proved["ok"] else "bold $text-error"))
         lines = [head, *state.clock_lines(host_of(self).desk.now(), CLOCKS_SHOWN)]
         count = len(state.unknown)
         best = state.best_question()
