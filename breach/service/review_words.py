@@ -31,7 +31,21 @@ def row_line(row: dict[str, Any]) -> str:
 
 
 def lines(desk: Desk, told: dict[str, Any]) -> list[str]:
-    """The review, section by section; ``told`` as ``breach.service.review.review`` gives it."""
+    """The review as lines of text, with what to type next; ``told`` as ``breach.service.review.review`` gives it."""
+    said = head(told)
+    for heading, items in parts(desk, told):
+        said += ["", heading, *(f"  {item}" for item in items)]
+    return [*said, "", t("review.opinion-todo", ref=told["ref"])]
+
+
+def head(told: dict[str, Any]) -> list[str]:
+    """Which file, and that it is an exercise."""
+    name = f"{told['ref']}  {told['title']}  ({t('files.state-' + told['state'])})"
+    return [t("log.exercise"), name] if told["exercise"] else [name]
+
+
+def parts(desk: Desk, told: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """The review, section by section in the order in which a file is judged: heading and lines; where nothing is, that is said."""
     zone, name = zone_of(desk.zone), desk.zone
     sections: list[tuple[str, Iterable[str]]] = [
         ("since", _since(told, zone, name)),
@@ -51,13 +65,8 @@ def lines(desk: Desk, told: dict[str, Any]) -> list[str]:
         ("integrity", _integrity(told)),
         ("reopen", (_trigger(item) for item in told["reopen_if"])),
     ]
-    head = [f"{told['ref']}  {told['title']}  ({t('files.state-' + told['state'])})"]
-    said = [t("log.exercise"), *head] if told["exercise"] else head
-    for section, items in sections:
-        said += ["", t(f"review.part-{section}"), *(f"  {item}" for item in list(items) or [t("review.nothing")])]
-    if told["privileged_notes"]:
-        said += ["", plural("decided.privileged", told["privileged_notes"])]
-    return [*said, "", t("review.opinion-todo", ref=told["ref"])]
+    found = [(t(f"review.part-{section}"), list(items) or [t("review.nothing")]) for section, items in sections]
+    return [*found, (plural("decided.privileged", told["privileged_notes"]), [])] if told["privileged_notes"] else found
 
 
 def _at(text: str, zone: tzinfo, name: str) -> str:

@@ -249,6 +249,12 @@ class BreachApp(App[int]):
 
         self.show(ThenScreen(ref, n))
 
+    def open_review(self, ref: str, then: Callable[[object], None]) -> None:
+        """Show the review of the file ``ref``; ``then`` is told when it is left."""
+        from breach.tui.screens.review import ReviewScreen
+
+        self.show(ReviewScreen(ref), then)
+
     def show(self, screen: Page, then: Callable[[Any], Any] | None = None) -> None:
         """Put ``screen`` in front; ``then`` is given what it is left with."""
         if not self.lock.holds(self.show, screen, then):

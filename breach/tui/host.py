@@ -79,6 +79,9 @@ class Host(Protocol):
     def open_then(self, ref: str, n: int) -> None:
         """Show the file ``ref`` as it was known at the entry ``n`` (0: the last one)."""
 
+    def open_review(self, ref: str, then: Callable[[object], None]) -> None:
+        """Show the review of the file ``ref``; ``then`` is told when it is left."""
+
     def open_copying(self, ref: str, kind: str) -> None:
         """Copy the notice of type ``kind`` over into the authority's form."""
 

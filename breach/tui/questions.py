@@ -33,6 +33,12 @@ def why(definition: FactDef, lang: str) -> str:
     return "\n".join(lines)
 
 
+def in_both(definition: FactDef, lang: str) -> str:
+    """The question and why it is asked, with its article and an example, in both languages, ``lang`` first."""
+    other = "en" if lang == "fr" else "fr"
+    return "\n\n".join(f"{question_of(definition, held)}\n{why(definition, held)}" for held in (lang, other))
+
+
 def options_of(definition: FactDef, lang: str, most: int) -> list[tuple[str, str]]:
     """The answers of a fact that can be marked, each with its words, unknown among them; none where there are more than ``most``."""
     if definition.type == "yes_no":

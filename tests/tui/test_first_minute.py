@@ -209,6 +209,7 @@ def test_the_review_leaves_its_look_and_the_note_is_one_key_away(house: House) -
         assert last(house, ref).kind == "opened"
         await press(pilot, "escape", "f8")
         assert "Depuis votre dernier regard" in plain(app)
+        assert "CNIL : pas encore partie" in plain(app)
 
     drive(house.app(), script)
     assert last(house, ref).kind == kinds.REVIEWED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
 
@@ -13,12 +13,14 @@ from breach.i18n import t
 from breach.service import facts as service
 from breach.service import verdict
 from breach.service.files import read
-from breach.tui import literal
-from breach.tui.questions import how_to_type, options_of, why
+from breach.tui import commands, literal
+from breach.tui.questions import how_to_type, in_both, options_of, why
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field, Pick
 
 if TYPE_CHECKING:
+    from textual.binding import BindingType
+
     from breach.catalogue.model import FactDef
     from breach.service.desk import Desk
 
@@ -28,6 +30,9 @@ _MOST_CODES = 80
 
 class FactForm(Form):
     """Sets the fact ``fact_id`` of the file ``ref``."""
+
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = commands.FACT_FORM
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.FACT_FORM)
 
     def __init__(self, desk: Desk, ref: str, fact_id: str) -> None:
         super().__init__(f"fact:{ref}:{fact_id}", ref)
@@ -58,6 +63,10 @@ class FactForm(Form):
         if self._relied:
             fields.append(Field("because", "line", t("tui.fact-because"), t("tui.fact-because-hint")))
         return fields
+
+    def action_why_here(self) -> None:
+        """Why this is asked, with its article and an example, in both languages."""
+        self.breach.read(t("tui.why-heading", fact=self.definition.id), in_both(self.definition, self.breach.desk.lang), self.ref)
 
     def live(self) -> str:
         """What is proposed, and what the answer would do to that; "" for a fact that bears on no duty."""

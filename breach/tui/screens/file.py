@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widgets import ContentSwitcher
 
 from breach.i18n import t
-from breach.service import proof, review, review_words, verdict
+from breach.service import proof, verdict
 from breach.service.handover import handover
 from breach.service.handover_words import note
 from breach.tui import commands
@@ -178,7 +178,9 @@ class FileScreen(Page):
 
     def _prove(self) -> None:
         """Once a file has been looked at for a moment: what can be proved of it, in the background."""
-        if self.is_attached and self.breach.desk.second is not None:
+        if self.app.screen is not self:  # a form is open over it, or the lock: later
+            self.set_timer(PROVE_AFTER_S, self._prove)
+        elif self.breach.desk.second is not None:
             self._verify(self._proved, "")
 
     def action_handover(self) -> None:
@@ -189,13 +191,7 @@ class FileScreen(Page):
 
     def action_review(self) -> None:
         """The file in the order in which it is judged; that it was looked at goes on record."""
-        desk = self.breach.desk
-        told = self.breach.ask(review.review, desk, self.ref)
-        if told is None:
-            return
-        self.breach.ask(review.mark, desk, self.ref)
-        self.breach.read(t("desk.review-heading", ref=self.ref), "\n".join(review_words.lines(desk, told)), self.ref)
-        self.reload()
+        self.breach.open_review(self.ref, self.changed)
 
     def action_then(self) -> None:
         """The file as it was known at an earlier point: of the log, at the entry in hand."""

@@ -11,7 +11,7 @@ from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.service import actions, afterwards
 from breach.service.decisions import QUESTIONS
-from breach.tui import commands, happened, literal
+from breach.tui import commands, deciding, happened, literal
 from breach.tui.host import Option
 from breach.tui.steps.step import Step
 from breach.tui.widgets.text import TextView
@@ -48,7 +48,7 @@ class DecisionsStep(Step):
 
     def fill(self, state: FileState) -> None:
         """Show what waits, every question with its standing decision, then the opinions and the authority's answers."""
-        self._waiting = [item for item in state.waiting if item.what in ("approval", "ratification")]
+        self._waiting = state.waiting
         file = state.opened.file
         waits = [literal.lit("! " + decided_words.of(item.data(), state.zone), "bold $text-warning") for item in state.waiting]
         parts = [Content("\n").join(waits)] if waits else []
@@ -120,39 +120,17 @@ class DecisionsStep(Step):
         at = dates.when(from_z(act.recorded_at), zone_of(state.zone), state.zone)
         return {"name": state.person(act.actor), "role": t(f"tui.role-{act.role}"), "at": at}
 
-    def _choose(self, kind: str) -> None:
-        options = [Option(question, t(f"tui.question-{question}")) for question in QUESTIONS]
-
-        def chosen(question: str | None) -> None:
-            if question:
-                self.breach.open_form(f"{kind}:{self.page.ref}:{question}", self.page.changed)
-
-        self.breach.choose(t("tui.decide-question"), "", options, chosen)
-
     def action_approve(self) -> None:
         """Approve or ratify what waits; where several things wait, first which."""
-
-        def chosen(place: str | None) -> None:
-            if place:
-                self.breach.open_form(place, self.page.changed)
-
-        kinds = {"approval": "approve", "ratification": "ratify"}
-        places = [f"{kinds[item.what]}:{self.page.ref}:{item.entry}" for item in self._waiting]
-        if len(places) > 1:
-            words = [decided_words.of(item.data(), self.breach.desk.zone) for item in self._waiting]
-            self.breach.choose(t("tui.approve-which"), "", [Option(place, said) for place, said in zip(places, words, strict=True)], chosen)
-        elif places:
-            chosen(places[0])
-        else:
-            self.breach.say(t("tui.approve-nothing"))
+        deciding.approve(self.breach, self.page.ref, self._waiting, self.page.changed)
 
     def action_decide(self) -> None:
         """Decide: first the question."""
-        self._choose("decide")
+        deciding.about(self.breach, "decide", self.page.ref, self.page.changed)
 
     def action_opinion(self) -> None:
         """The DPO's opinion: first the question."""
-        self._choose("opinion")
+        deciding.about(self.breach, "opinion", self.page.ref, self.page.changed)
 
     def action_authority(self) -> None:
         """Record an answer of the authority."""

@@ -15,7 +15,7 @@ from breach.service import ledger_words, verdict
 from breach.service.ledger import ledger
 from breach.tui import commands, happened, literal
 from breach.tui.host import Option
-from breach.tui.questions import question_of, why
+from breach.tui.questions import in_both, question_of
 from breach.tui.steps.step import Step
 from breach.tui.widgets.lines import Lines
 
@@ -132,8 +132,7 @@ class FactsStep(Step):
         here = self._fact
         if here:
             definition = load().get(here)
-            both = [f"{question_of(definition, lang)}\n{why(definition, lang)}" for lang in (self.breach.desk.lang, self._other())]
-            self.breach.read(t("tui.why-heading", fact=definition.id), "\n\n".join(both), self.page.ref)
+            self.breach.read(t("tui.why-heading", fact=definition.id), in_both(definition, self.breach.desk.lang), self.page.ref)
 
     def action_ask(self) -> None:
         """Put the question in hand to somebody."""
@@ -159,9 +158,6 @@ class FactsStep(Step):
             self.breach.choose(t("desk.answer-which"), "", options, chosen)
         else:
             self.breach.say(t("desk.answer-none"))
-
-    def _other(self) -> str:
-        return "en" if self.breach.desk.lang == "fr" else "fr"
 
     def action_unknown(self) -> None:
         """Only what is unknown, or everything."""
