@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach.domain import decided_lines
-from breach.domain.decided_words import waits
+from breach.domain.decided_words import of, waits
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, plural, t
 from breach.service.actions import in_words as actions_in_words
@@ -44,12 +44,14 @@ def head(told: dict[str, Any]) -> list[str]:
     return [t("log.exercise"), name] if told["exercise"] else [name]
 
 
-def parts(desk: Desk, told: dict[str, Any]) -> list[tuple[str, list[str]]]:
-    """The review, section by section in the order in which a file is judged: heading and lines; where nothing is, that is said."""
+def parts(desk: Desk, told: dict[str, Any], *, typed: bool = True) -> list[tuple[str, list[str]]]:
+    """The review, section by section in the order in which a file is judged: heading and lines; where nothing is, that is said. ``typed``: what waits
+    says what to type about it.
+    """
     zone, name = zone_of(desk.zone), desk.zone
     sections: list[tuple[str, Iterable[str]]] = [
         ("since", _since(told, zone, name)),
-        ("waiting", decided_lines.waiting(told["waiting"], told["ref"], name)),
+        ("waiting", decided_lines.waiting(told["waiting"], told["ref"], name) if typed else [f"! {of(item, name)}" for item in told["waiting"]]),
         ("clocks", lines_of(desk, of_file(desk, desk.store.find(told["ref"])))),
         ("awareness", _awareness(told, zone, name)),
         ("known", (fact_line(item) for item in told["known"])),

@@ -36,6 +36,12 @@ def would_change(result: Appraisal) -> list[str]:
     return [_question(fact_id) for fact_id in dict.fromkeys(ids)]
 
 
+def counter(made: Assessment, question: str) -> str:
+    """The strongest argument against what is proposed on ``question``, "" where there is none."""
+    limb = made.subjects if question == "inform-subjects" else made.authority
+    return t("assess.counter", text=_own(limb.counter.text("counter", i18n.current()))) if limb.counter else ""
+
+
 def bears(fact_id: str) -> bool:
     """Whether an answer to ``fact_id`` can change the proposal at all."""
     return fact_id in bearing()

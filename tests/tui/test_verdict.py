@@ -96,3 +96,21 @@ def test_nothing_moved_is_nothing_said_and_both_limbs_are(house: House, lang: st
     assert verdict.moved(before, before) == []
     assert len(verdict.moved(before, after)) == 2
     assert verdict.with_answer(house.desk, opened, "recipient", "no-such-code") is None
+
+
+def test_a_decision_is_made_with_the_proposal_and_its_counter_argument_in_sight(house: House) -> None:
+    ref = known(house, *TAKEN)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        app.open_form(f"decide:{ref}:notify-authority", app.page.changed)
+        await pilot.pause()
+        text = plain(app)
+        assert "Avis : autorité, notifier (à établir)" in text
+        assert "Le plus fort argument contraire : " in text
+        assert "Le ferait changer : Qui a reçu les données" in text
+        await app.pop_screen()
+        app.open_form(f"decide:{ref}:file-complaint", app.page.changed)
+        await pilot.pause()
+        assert "Avis" not in plain(app)
+
+    drive(house.app(), script, (100, 40))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from breach.i18n import t
-from breach.service import approvals, opinions
+from breach.service import approvals, assessing, opinions, verdict
 from breach.service import decisions as service
 from breach.service.afterwards import still_open
 from breach.service.files import read
 from breach.service.standing import opinion_on
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field
+
+_MOST_QUESTIONS = 3
+"""How many questions that would change the proposal are named above a decision."""
 
 
 class DecisionForm(Form):
@@ -27,7 +30,17 @@ class DecisionForm(Form):
         """Who decides; of a closing, what is still open."""
         actor = self.breach.desk.actor
         who = t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}"))
-        return "\n".join([who, *self._left()])
+        return "\n".join([who, *self._proposed(), *self._left()])
+
+    def _proposed(self) -> list[str]:
+        """What the rules propose where the question rests on the risk, the strongest argument against it, and what would change it."""
+        desk = self.breach.desk
+        if self.question not in assessing.RISK_QUESTIONS:
+            return []
+        found = assessing.appraised(desk, read(desk, self.ref))
+        change = verdict.would_change(found)[:_MOST_QUESTIONS]
+        said = [verdict.line(found.made), verdict.counter(found.made, self.question)]
+        return [line for line in [*said, t("verdict.change", questions=" ; ".join(change)) if change else ""] if line]
 
     def _left(self) -> list[str]:
         """What is still open of a file that may be closed: said, and no obstacle."""

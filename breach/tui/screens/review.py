@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class ReviewScreen(Page):
     """The review of the file ``ref``. That it was looked at goes on record, once, as it is opened."""
 
-    CSS_PATH = "reader.tcss"
+    CSS_PATH = "review.tcss"
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = commands.REVIEWING
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
@@ -63,7 +63,7 @@ class ReviewScreen(Page):
         self._told = told
         self.query_one(FileHeader).load(self.ref)
         self.query_one("#title", Static).update(literal.lit(t("desk.review-heading", ref=self.ref), "bold"))
-        found = [Content("\n").join(self._part(heading, lines)) for heading, lines in review_words.parts(desk, told)]
+        found = [Content("\n").join(self._part(heading, lines)) for heading, lines in review_words.parts(desk, told, typed=False)]
         self.query_one(TextView).show(Content("\n\n").join(found))
 
     @staticmethod
