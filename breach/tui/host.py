@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from breach.service.desk import Desk
     from breach.tui.commands import Command
+    from breach.tui.drill import Injects
     from breach.tui.unfinished import Unfinished
 
 T = TypeVar("T")
@@ -47,6 +48,7 @@ class Host(Protocol):
 
     desk: Desk
     unfinished: Unfinished
+    injects: Injects
 
     @property
     def lock(self) -> Locking:
