@@ -69,7 +69,7 @@ def test_a_key_shows_everything_so_far_also_while_typing(house: House, hour: dic
         await press(pilot, "n")
         await typed(pilot, "en cours")
         assert "(2 à lire)" in seen(app)
-        await press(pilot, "f12")
+        await press(pilot, "ctrl+o")
         assert isinstance(app.screen, Reader)
         text = seen(app)
         assert text.index("Un client demande") < text.index("Pic de connexions", text.index("Un client demande"))
@@ -119,7 +119,7 @@ def test_the_bar_stays_when_the_language_changes_and_says_when_the_time_is_over(
 def test_outside_a_drill_there_is_no_bar_and_the_key_does_nothing(house: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         assert not app.screen.query(DrillBar)
-        await press(pilot, "f12")
+        await press(pilot, "ctrl+o")
         assert not isinstance(app.screen, Reader)
         assert commands.INJECTS not in [command for command, _ in app.commands_here()]
         await press(pilot, "n")
