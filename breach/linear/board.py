@@ -12,9 +12,11 @@ from breach.linear.file import file
 from breach.linear.form import DROP, RESUME, filled
 from breach.linear.forms.first import NewForm
 from breach.linear.menu import Entry, entry, menu
+from breach.linear.record import verify
 from breach.linear.resuming import resume
-from breach.service import overview
+from breach.service import overview, review
 from breach.service.clocks import all_open
+from breach.service.review_words import row_line
 
 if TYPE_CHECKING:
     from typing import Any
@@ -36,7 +38,7 @@ def board(room: Room) -> Conversation[None]:
         first.clear()
         count = len(overview.listed(room.desk, closed=False))
         at = dates.when(room.desk.now(), zone_of(room.desk.zone), room.desk.zone)
-        return [*said, "", plural("tui.board-head", count, now=at), *([room.clock()] if count else [])]
+        return [*said, "", *room.happened(), plural("tui.board-head", count, now=at), *([room.clock()] if count else [])]
 
     def show_all() -> Conversation[None]:
         shown["all"] = not shown["all"]
@@ -51,10 +53,35 @@ def board(room: Room) -> Conversation[None]:
             entry("new", "tui.new.help", lambda: new(room)),
             entry("exercise", "linear.do-exercise", lambda: new(room, exercise=True)),
             *more,
+            *_over_all(room),
             *kept,
         ]
 
-    yield from menu(head, entries, changes=True)
+    yield from menu(head, entries, always=True)
+
+
+def _over_all(room: Room) -> list[Entry]:
+    """What is done over all files, once there are some."""
+    made = [
+        entry("search", "linear.do-search", lambda: _search(room)),
+        entry("reviews", "linear.do-reviews", lambda: _reviews(room)),
+        entry("verify", "linear.do-verify-all", lambda: verify(room, None)),
+    ]
+    return made if room.desk.store.files() else []
+
+
+def _search(room: Room) -> Conversation[None]:
+    """The entries in which words stand."""
+    answer = yield from q.ask(q.Question("words", t("linear.ask-search")))
+    if answer.how == q.GIVEN:
+        found = overview.search(room.desk, answer.value)
+        lines = [t("linear.found", ref=hit["ref"], n=hit["entry"], text=hit["excerpt"]) for hit in found]
+        yield from q.tell(*(lines or [t("files.nothing-found")]))
+
+
+def _reviews(room: Room) -> Conversation[None]:
+    """What waits in every open file since the last look of who asks."""
+    yield from q.tell(*(" ".join(row_line(row).split()) for row in review.all_files(room.desk)))
 
 
 def _unfinished(room: Room) -> list[str]:

@@ -142,17 +142,24 @@ def _set(room: Room, held: Opened, fact_id: str, value: str) -> Conversation[boo
 
 def by_name(room: Room, ref: str) -> Conversation[None]:
     """Ask which fact, by its name or a word of its question; then ask it."""
-    question = q.Question("fact", t("linear.which-fact"), hint=t("linear.which-fact-hint"))
+    found = yield from choose(room, t("linear.which-fact"), t("linear.which-fact-hint"))
+    if found:
+        yield from one(room, ref, found)
+
+
+def choose(room: Room, text: str, hint: str) -> Conversation[str | None]:
+    """Ask for a fact: its id, "" for none (an empty line), None where it was gone back."""
     while True:
-        answer = yield from q.ask(question)
-        if answer.how != q.GIVEN or not answer.value.strip():
-            return
+        answer = yield from q.ask(q.Question("fact", text, hint=hint))
+        if answer.how == q.BACK:
+            return None
+        if answer.how != q.GIVEN:
+            return ""
         found = _named(answer.value, room.desk.lang)
         if len(found) != 1:
             found = yield from _which(found, room.desk.lang)
         if found:
-            yield from one(room, ref, found[0].id)
-            return
+            return found[0].id
 
 
 def _which(found: list[FactDef], lang: str) -> Conversation[list[FactDef]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from breach.linear.kept import Kept
     from breach.service.clocks import Clock
     from breach.service.desk import Desk
+    from breach.service.injects import Injects
 
 
 @dataclass(slots=True)
@@ -22,6 +23,11 @@ class Room:
     desk: Desk
     kept: Kept
     interactive: bool
+    injects: Injects
+
+    def happened(self) -> list[str]:
+        """What happened in a drill since this was last asked."""
+        return [t("linear.happens", text=text) for text in self.injects.unread()]
 
     def clock(self, ref: str = "") -> str:
         """The most urgent clock of the file ``ref``, of all open files for "", in one line. Raises BreachError."""

@@ -1,4 +1,4 @@
-"""How a file stands, told: what helps in the first minute, the assessment, the clocks, the timeline."""
+"""How a file stands, told: the assessment, the clocks, the timeline."""
 
 from __future__ import annotations
 
@@ -17,11 +17,6 @@ from breach.service.files import read
 if TYPE_CHECKING:
     from breach.linear.question import Conversation
     from breach.linear.room import Room
-
-
-def now(room: Room, ref: str) -> Conversation[None]:
-    """What helps in the first minute."""
-    yield from q.tell(room.clock(ref))
 
 
 def assessment(room: Room, ref: str) -> Conversation[None]:

@@ -11,6 +11,7 @@ from breach.linear.console import Plain
 from breach.linear.kept import Kept
 from breach.linear.room import Room
 from breach.linear.talk import Talk
+from breach.service.injects import Injects
 
 if TYPE_CHECKING:
     from breach.linear.ports import Scratch, Started
@@ -24,6 +25,6 @@ def run(started: Started, scratch: Scratch) -> int:
         with console.guarded():
             if scratch.set_aside:
                 console.say([t("tui.scratch-set-aside", path=scratch.set_aside)])
-            return Talk(console, kept).hold(board(Room(started.desk, kept, console.interactive)))
+            return Talk(console, kept).hold(board(Room(started.desk, kept, console.interactive, Injects(started.desk))))
     finally:
         scratch.close()

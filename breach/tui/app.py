@@ -13,9 +13,9 @@ from breach import i18n
 from breach.domain.instants import to_z
 from breach.errors import BreachError
 from breach.i18n import t
+from breach.service.injects import Injects
 from breach.tui import clipboard, commands, literal, progress
 from breach.tui.background import Background
-from breach.tui.drill import Injects
 from breach.tui.host import Option
 from breach.tui.lock import ALLOWED, Lock
 from breach.tui.reminding import Reminding

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from breach.service.desk import Desk
     from breach.tui.commands import Command
-    from breach.tui.drill import Injects
+    from breach.service.injects import Injects
     from breach.tui.unfinished import Unfinished
 
 T = TypeVar("T")

@@ -16,6 +16,7 @@ from breach.linear.kept import Kept
 from breach.linear.room import Room
 from breach.linear.talk import Talk
 from breach.service.desk import Desk
+from breach.service.injects import Injects
 from breach.storage.create import create
 from breach.storage.scratch import Scratch
 from breach.storage.store import Store
@@ -88,7 +89,7 @@ class House:
         console = Lines(list(typed), interactive, ends)
         kept = Kept(self.desk, scratch)
         try:
-            status = Talk(console, kept).hold(talk(Room(self.desk, kept, interactive)))
+            status = Talk(console, kept).hold(talk(Room(self.desk, kept, interactive, Injects(self.desk))))
         finally:
             scratch.close()
         return Held(status, "\n".join(console.said), console.typed)

@@ -38,6 +38,12 @@ class Injects:
         """How many came since the list was last read."""
         return len(self.so_far()) - self._read
 
+    def unread(self) -> list[str]:
+        """The words of what came since they were last read, in their order; from here on none of them is fresh."""
+        told = self.so_far()
+        new, self._read = told[self._read :], len(told)
+        return [one.text[self._desk.lang] for one in new]
+
     def status(self, key: str) -> str:
         """The time of the story, what is left of it, and how many injects came; ``key`` shows them."""
         now, zone = self._desk.now(), self._desk.zone
