@@ -14,6 +14,7 @@ from breach.linear.forms.first import NewForm
 from breach.linear.menu import Entry, entry, menu
 from breach.linear.record import verify
 from breach.linear.resuming import resume
+from breach.linear.within import language
 from breach.service import overview, review
 from breach.service.clocks import all_open
 from breach.service.review_words import row_line
@@ -54,6 +55,7 @@ def board(room: Room) -> Conversation[None]:
             entry("exercise", "linear.do-exercise", lambda: new(room, exercise=True)),
             *more,
             *_over_all(room),
+            language(room),
             *kept,
         ]
 

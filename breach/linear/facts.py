@@ -8,7 +8,7 @@ from breach.catalogue.loader import load
 from breach.catalogue.model import GROUPS
 from breach.catalogue.values import show
 from breach.domain.facts import fact_of
-from breach.errors import BreachError
+from breach.errors import BreachError, InputError
 from breach.i18n import plural, t
 from breach.linear import question as q
 from breach.linear.fact_question import asking, question_of
@@ -156,16 +156,15 @@ def choose(room: Room, text: str, hint: str) -> Conversation[str | None]:
         if answer.how != q.GIVEN:
             return ""
         found = _named(answer.value, room.desk.lang)
-        if len(found) != 1:
+        if not found:
+            yield q.Refused(InputError("no-such-fact", said=answer.value.strip()[:60]))
+        elif len(found) > 1:
             found = yield from _which(found, room.desk.lang)
         if found:
             return found[0].id
 
 
 def _which(found: list[FactDef], lang: str) -> Conversation[list[FactDef]]:
-    if not found:
-        yield from q.tell(t("linear.no-fact"))
-        return []
     options = tuple(q.Option(definition.id, question_of(definition, lang)) for definition in found)
     answer = yield from q.ask(q.Question("fact", t("linear.which-of"), q.ONE, options))
     return [definition for definition in found if answer.how == q.GIVEN and definition.id == answer.value]

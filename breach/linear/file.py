@@ -21,6 +21,7 @@ from breach.linear.pieces import pieces
 from breach.linear.playbooks import playbooks
 from breach.linear.record import entries as of_record
 from breach.linear.record import record
+from breach.linear.within import language
 from breach.service.files import read
 
 if TYPE_CHECKING:
@@ -61,4 +62,8 @@ def _entries(room: Room, ref: str) -> list[Entry]:
         ("record", "linear.do-record", lambda: record(room, ref)),
     ]
     deeper = (decided, filing, of_people, of_pieces, of_record)
-    return [*(entry(ident, words, run) for ident, words, run in heard), *(one for made in deeper for one in made(room, ref, quiet=True))]
+    return [
+        *(entry(ident, words, run) for ident, words, run in heard),
+        *(one for made in deeper for one in made(room, ref, quiet=True)),
+        language(room, quiet=True),
+    ]

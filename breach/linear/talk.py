@@ -132,7 +132,7 @@ class Talk:
         """A text from its ``first`` line to the line that ends it, or to the end of the lines; kept line by line."""
         lines = [first]
         while True:
-            if question.place:
+            if question.place and (self._console.interactive or _rarely(len(lines))):
                 self._kept.put(question.place, "\n".join(lines))
             line = self._ask(question, "", "\n".join([*lines, ""]))
             if line is None or line.rstrip() == END_OF_TEXT:
@@ -146,3 +146,8 @@ class Talk:
             self._console.say(saying.listed(question, found.about))
         else:
             self._console.say(saying.help_(question) if found.what == HELP else saying.why(question))
+
+
+def _rarely(count: int) -> bool:
+    """Whether a script's text is kept at this line: at every doubling, since what fed it can feed it again."""
+    return count & (count - 1) == 0

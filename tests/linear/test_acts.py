@@ -441,3 +441,16 @@ def test_the_sealed_notebook_is_kept_nowhere_else(house: House) -> None:
     held = inside(house, ref, "scellé", "pour l'avocat", ".", "", "historique", "", "quitter")
     assert last(house, ref)[0] == "privileged-note"
     assert held.said.count("pour l'avocat") == 1, "what was typed, and nothing after"
+
+
+def test_the_language_changes_at_once(house: House) -> None:
+    ref = opened(house)
+    held = inside(house, ref, "langue", "", "language", "bilan", "quitter")
+    assert "What to do?" in held.said
+    assert held.said.index("What to do?") < held.said.rindex("Que faire")
+
+
+def test_a_fact_that_is_none_ends_a_script(house: House) -> None:
+    ref = opened(house)
+    held = inside(house, ref, "faits", "fait", "licorne", "people_count", interactive=False)
+    assert (held.status, held.left) == (2, ["people_count"])

@@ -216,3 +216,20 @@ def test_no_textual_is_ever_loaded(account: Account) -> None:
     assert ran.returncode == 0, ran.stderr
     for name in ("'textual", "'rich", "'breach.tui", "'breach.cli.drafts"):
         assert name not in ran.stderr
+
+
+def test_a_closed_standard_input_is_an_empty_one(account: Account) -> None:
+    import subprocess
+    import sys
+
+    for words in ("--linear", "list"):
+        line = f"exec {sys.executable} -m breach {words} <&-"
+        ran = subprocess.run(["sh", "-c", line], env=account.environment, cwd=account.home, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        assert "Traceback" not in ran.stderr
+
+
+def test_a_long_text_by_a_pipe_is_taken_whole(account: Account) -> None:
+    lines = [f"ligne {n}" for n in range(3000)]
+    assert account.linear("nouveau", *lines, ".").code == 0
+    assert account.data("show", "1")["timeline"][0]["text"] == "\n".join(lines)

@@ -93,7 +93,6 @@ WORDS: dict[str, str] = {
     "which-fact": "Which fact?",
     "which-fact-hint": "A name, or a word of the question: people_count, password.",
     "which-of": "Which one?",
-    "no-fact": "No fact has that name, or that word.",
     "how-several": "One or more answers, parted by commas; none; with unknown among them: at least these.",
     "how-one": "One of the answers.",
     # papers, decisions
@@ -215,6 +214,7 @@ WORDS: dict[str, str] = {
     "word-search": "search",
     "word-reviews": "reviews",
     "word-sealed": "sealed",
+    "word-language": "language",
     "do-exercise": "Open an exercise, outside the register",
     "do-all": "Hear all files, closed ones too",
     "do-fewer": "Hear only the first open files",

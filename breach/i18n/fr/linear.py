@@ -93,7 +93,6 @@ WORDS: dict[str, str] = {
     "which-fact": "Quel fait ?",
     "which-fact-hint": "Un nom, ou un mot de la question : people_count, mot de passe.",
     "which-of": "Lequel ?",
-    "no-fact": "Aucun fait ne porte ce nom, ni ce mot.",
     "how-several": "Une ou plusieurs réponses, séparées par des virgules ; aucun ; avec inconnu (unknown) parmi elles : au moins celles-là.",
     "how-one": "Une des réponses.",
     # papers, decisions
@@ -215,6 +214,7 @@ WORDS: dict[str, str] = {
     "word-search": "chercher",
     "word-reviews": "relectures",
     "word-sealed": "scellé",
+    "word-language": "langue",
     "do-exercise": "Ouvrir un exercice, hors du registre",
     "do-all": "Entendre tous les dossiers, clos compris",
     "do-fewer": "Entendre les premiers dossiers ouverts seulement",
