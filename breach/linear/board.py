@@ -30,7 +30,7 @@ MOST_FILES = 9
 
 
 def board(room: Room) -> Conversation[None]:
-    """The first menu; leaving it ends the conversation."""
+    """The first menu. There is nothing to go back to: the conversation ends when it is left by its word, or when nothing more is typed."""
     store, shown = room.desk.store, {"all": False}
     first = [t("linear.welcome"), *([t("tui.read-only")] if store.read_only else [])]
 
@@ -59,7 +59,9 @@ def board(room: Room) -> Conversation[None]:
             *kept,
         ]
 
-    yield from menu(head, entries, always=True)
+    while True:
+        yield from menu(head, entries, always=True)
+        yield from q.tell(t("linear.at-board"))
 
 
 def _over_all(room: Room) -> list[Entry]:

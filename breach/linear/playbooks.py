@@ -43,7 +43,11 @@ def playbooks(room: Room, ref: str) -> Conversation[None]:
         room_left = len(more) if whole["is"] else max(0, _LEAST - len(shown))
         shown, more = [*shown, *more[:room_left]], more[room_left:]
         lang = room.desk.lang
-        found = [Entry(item.playbook.id, _offer(room, item), _into(room, ref, item.playbook.id), (item.playbook.title[lang],)) for item in shown]
+        found = [
+            Entry(held.id, _offer(room, item), _into(room, ref, held.id), (held.title[lang],), quiet=item not in shown)
+            for item in (*shown, *more)
+            for held in (item.playbook,)
+        ]
         wider = [Entry("more", plural("linear.playbooks-more", len(more)), widen, (t("linear.word-more", "fr"), t("linear.word-more", "en")))]
         return [*found, *(wider if more else []), *within(room, ref)]
 

@@ -180,8 +180,9 @@ def test_back_goes_to_the_question_before_and_then_out(house: House) -> None:
     house.hold(ref, "note", "un", ".", "retour", "deux", ".", "", "quitter")
     assert read_file(house.desk, ref).file.timeline[-1].text == "deux"
     before = read_file(house.desk, ref).file.entries
-    held = house.hold(ref, "note", "retour", "retour", "retour")
+    held = house.hold(ref, "note", "retour", "retour", "retour", "quitter")
     assert (held.status, held.left, read_file(house.desk, ref).file.entries) == (0, [], before)
+    assert t("linear.at-board") in held.said
 
 
 def test_a_menu_is_read_out_once_and_again_when_asked(house: House) -> None:
