@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from breach.linear.room import Room
     from breach.service.files import Opened
 
+MOST_HEARD = 12
+"""So many questions without an answer are said in one go."""
+
 
 def facts(room: Room, ref: str) -> Conversation[None]:
     """The menu of the facts of the file ``ref``."""
@@ -191,7 +194,8 @@ def known(room: Room, ref: str) -> Conversation[None]:
 
 
 def unknown(room: Room, ref: str) -> Conversation[None]:
-    """Say what is unknown, the question first that would settle most."""
+    """Say what is unknown, the question first that would settle most; of many, how many more there are."""
     left = still_open(room, read(room.desk, ref))
-    lines = [f"{n}. {question_of(load().get(fact), room.desk.lang)}" for n, fact in enumerate(left, 1)]
-    yield from q.tell(*(lines or [t("tui.facts-none-unknown")]))
+    lines = [f"{n}. {question_of(load().get(fact), room.desk.lang)}" for n, fact in enumerate(left[:MOST_HEARD], 1)]
+    more = [plural("linear.unknown-more", len(left) - MOST_HEARD)] if len(left) > MOST_HEARD else []
+    yield from q.tell(*(lines or [t("tui.facts-none-unknown")]), *more)

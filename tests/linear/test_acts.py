@@ -307,7 +307,27 @@ def test_a_playbook_is_proposed_followed_and_its_steps_settled(house: House) -> 
     held = inside(house, ref, "marches", "rançongiciel", "1", "faite", "", "2", "?", "passer", "déjà isolé", ".", "quitter")
     acts = read(house.desk, ref).file.steps
     assert [act.body["act"] for act in acts] == ["done", "skipped"], held.said
-    inside(house, ref, "marches", "suite", "1", "phase", "1", "1", "rouvrir", "1", "confier", "Noé", "", "1", "remarque", "vu", ".", "préserver", "quitter")
+    inside(
+        house,
+        ref,
+        "marches",
+        "suite",
+        "1",
+        "phase",
+        "1",
+        "1",
+        "rouvrir",
+        "1",
+        "confier",
+        "Noé",
+        "",
+        "1",
+        "remarque",
+        "vu",
+        ".",
+        "préserver",
+        "quitter",
+    )
     assert [act.body["act"] for act in read(house.desk, ref).file.steps][2:] == ["reopened", "assigned", "comment"]
 
 

@@ -116,6 +116,24 @@ def test_the_bar_stays_when_the_language_changes_and_says_when_the_time_is_over(
     drive(house.app(), script)
 
 
+def test_nothing_of_the_story_stands_on_the_lock_and_it_is_told_afterwards(house: House, hour: dict[str, int]) -> None:
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "f12")
+        hour["minute"] = 330
+        app._happens()
+        await settled(pilot)
+        assert "Un client demande" not in seen(app)
+        assert "Pic de connexions" not in seen(app)
+        await press(pilot, "ctrl+o")
+        assert "Un client demande" not in seen(app)
+        await press(pilot, "enter")
+        app._happens()
+        await settled(pilot)
+        assert "Un client demande" in seen(app)
+
+    drive(house.app(), script)
+
+
 def test_outside_a_drill_there_is_no_bar_and_the_key_does_nothing(house: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         assert not app.screen.query(DrillBar)

@@ -90,6 +90,8 @@ WORDS: dict[str, str] = {
     "fact-name": "Name of the fact: {fact}",
     "fact-set": "Recorded, entry {n}: {value}",
     "fact-line": "{question} {value}",
+    "unknown-more.one": "And {count} other; questions asks them one by one.",
+    "unknown-more.many": "And {count} others; questions asks them one by one.",
     "facts-end": "Nothing more to ask.",
     "which-fact": "Which fact?",
     "which-fact-hint": "A name, or a word of the question: people_count, password.",

@@ -90,6 +90,8 @@ WORDS: dict[str, str] = {
     "fact-name": "Nom du fait : {fact}",
     "fact-set": "Consigné, entrée {n} : {value}",
     "fact-line": "{question} {value}",
+    "unknown-more.one": "Et {count} autre ; questions les pose une à une.",
+    "unknown-more.many": "Et {count} autres ; questions les pose une à une.",
     "facts-end": "Plus rien à demander.",
     "which-fact": "Quel fait ?",
     "which-fact-hint": "Un nom, ou un mot de la question : people_count, mot de passe.",
