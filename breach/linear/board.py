@@ -97,10 +97,12 @@ def _files(room: Room, *, most: int | None, closed: bool) -> list[Entry]:
     """The files in the order of the board; those beyond ``most`` can be typed and are not read out."""
     clocks = {clock.ref: room.clock_line(clock) for clock in reversed(all_open(room.desk)) if clock.row.governs()}
     rows = overview.listed(room.desk, closed=closed)
-    return [
-        Entry(row["ref"], _line(row, clocks.get(row["ref"], t("clock.none"))), _opening(room, row["ref"]), (), quiet=most is not None and at >= most)
-        for at, row in enumerate(rows)
-    ]
+    found = []
+    for at, row in enumerate(rows):
+        ref = row["ref"]
+        words = _line(row, clocks.get(ref, t("clock.none")))
+        found.append(Entry(ref, words, _opening(room, ref), (ref.rpartition("-")[2],), quiet=most is not None and at >= most))
+    return found
 
 
 def _opening(room: Room, ref: str) -> Any:

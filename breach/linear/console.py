@@ -146,7 +146,11 @@ class Plain:
             self._wake = None
 
     def _caught(self, number: int, _frame: FrameType | None) -> None:
-        """Note the signal and wake the reading: raised from here, an exception could come between a line and whoever was to have it."""
+        """Note the signal and wake the reading: raised from here, an exception could come between a line and whoever was to have it. The second
+        Ctrl-C is for work that does not end: it ends at once.
+        """
+        if self._signalled == signal.SIGINT == number:
+            raise KeyboardInterrupt
         self._signalled = number
         if self._wake is not None:
             with suppress(BlockingIOError):
