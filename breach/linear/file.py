@@ -61,9 +61,7 @@ def _entries(room: Room, ref: str) -> list[Entry]:
         ("pieces", "linear.do-pieces", lambda: pieces(room, ref)),
         ("record", "linear.do-record", lambda: record(room, ref)),
     ]
+    more = entry("beside", "linear.do-beside", lambda: standing.beside(room, ref), quiet=True)
     deeper = (decided, filing, of_people, of_pieces, of_record)
-    return [
-        *(entry(ident, words, run) for ident, words, run in heard),
-        *(one for made in deeper for one in made(room, ref, quiet=True)),
-        language(room, quiet=True),
-    ]
+    quiet = [one for made in deeper for one in made(room, ref, quiet=True)]
+    return [*(entry(ident, words, run) for ident, words, run in heard), *quiet, more, language(room, quiet=True)]

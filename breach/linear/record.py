@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from breach.catalogue.loader import load
+from breach.catalogue.values import from_body, show
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.linear import asked, standing
 from breach.linear import question as q
+from breach.linear.fact_question import question_of
 from breach.linear.form import filled
 from breach.linear.forms.asking import LinkForm
 from breach.linear.forms.saved import ArchiveForm
 from breach.linear.menu import Entry, entry, menu
 from breach.linear.within import within
+from breach.log import kinds
 from breach.service import handover, overview, proof, review
 from breach.service.handover_words import note
 from breach.service.review_words import lines as review_lines
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from breach.linear.room import Room
 
 _LONGEST = 2000
-_HEADING, _ESCAPED = re.compile(r"^#+ "), re.compile(r"\\([^\w\s])")
+_HEADING, _ESCAPED = re.compile(r"^#+ "), re.compile(r"\\([^A-Za-z0-9\s])")
 
 
 def record(room: Room, ref: str) -> Conversation[None]:
@@ -79,10 +82,18 @@ def _entry(room: Room, held: dict[str, Any]) -> list[str]:
     if held["happened_at"]:
         lines.append(t("decided.happened_at", at=dates.when(from_z(held["happened_at"]), zone, desk.zone, year=True)))
     lines += [str(text)[:_LONGEST] for text in held["texts"].values()]
-    facts = held["body"].get("facts") or {}
-    lines += [f"{fact} = {json.dumps(value, ensure_ascii=False)}" for fact, value in facts.items()] if isinstance(facts, dict) else []
+    body = {key: value for key, value in held["body"].items() if key not in held["texts"] and isinstance(value, str | int)}
+    lines += [t("linear.history-value", name=key, value=str(value)) for key, value in body.items()]
+    lines += [_fact(room, fact, value) for fact, value in (held["body"].get("facts") or {}).items()] if held["kind"] == kinds.FACTS else []
     signed = [t("verify.signed-mark")] if any(one["standing"] == "right" for one in held["signed"]) else []
     return [*lines, *signed, t("linear.history-hash", hash=held["hash"][:12])]
+
+
+def _fact(room: Room, fact: str, value: Any) -> str:
+    """A fact as an entry set it: its question, and the value in words; one that was taken back by its absence."""
+    definition, desk = load().get(fact), room.desk
+    words = show(definition, from_body(definition, value), desk.lang, desk.zone) if value else t("tui.fact-not-asked")
+    return t("linear.fact-line", question=question_of(definition, desk.lang), value=words)
 
 
 def _handover(room: Room, ref: str) -> Conversation[None]:

@@ -474,3 +474,21 @@ def test_a_fact_that_is_none_ends_a_script(house: House) -> None:
     ref = opened(house)
     held = inside(house, ref, "faits", "fait", "licorne", "people_count", interactive=False)
     assert (held.status, held.left) == (2, ["people_count"])
+
+
+def test_the_assessment_is_said_in_short_and_in_full_without_its_plane(house: House) -> None:
+    ref = opened(house)
+    short = inside(house, ref, "évaluation", "quitter").said
+    full = inside(house, ref, "détail", "quitter").said
+    assert t("linear.assess-more") in short
+    assert "ENISA" in full
+    assert " #  " not in short + full
+    assert len(full) > len(short)
+
+
+def test_history_says_facts_in_words(house: House) -> None:
+    ref = opened(house)
+    inside(house, ref, "faits", "fait", "people_count", "9..3500", "quitter")
+    held = inside(house, ref, "historique", "", "quitter")
+    assert "entre 9 et" in held.said
+    assert "{" not in held.said

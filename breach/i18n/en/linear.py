@@ -141,6 +141,8 @@ WORDS: dict[str, str] = {
     "playbooks-more.many": "more: {count} others may apply, depending on what is still to be found out",
     "step-line": "{line} ({told})",
     "step-hint": "Empty line: go back, recording nothing.",
+    "assess-more": "What stands beside it (conditions, comparable cases, ENISA): detail.",
+    "history-value": "{name}: {value}",
     "pieces-head": "Pieces of file {ref}.",
     "sealed-text": "This text goes into the sealed notebook or nowhere: left half-way, it is lost.",
     "record-head": "Record and proof, file {ref}.",
@@ -218,6 +220,7 @@ WORDS: dict[str, str] = {
     "word-reviews": "reviews",
     "word-sealed": "sealed",
     "word-language": "language",
+    "word-beside": "detail",
     "do-exercise": "Open an exercise, outside the register",
     "do-all": "Hear all files, closed ones too",
     "do-fewer": "Hear only the first open files",
@@ -257,4 +260,5 @@ WORDS: dict[str, str] = {
     "do-verify-all": "Check the whole store",
     "do-done": "Tick the step: it is done",
     "do-sealed": "Write in the sealed notebook, under legal privilege",
+    "do-beside": "The assessment and what stands beside it: conditions, comparable cases, ENISA",
 }

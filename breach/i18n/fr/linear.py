@@ -141,6 +141,8 @@ WORDS: dict[str, str] = {
     "playbooks-more.many": "suite : {count} autres peuvent s’appliquer, selon ce qui reste à établir",
     "step-line": "{line} ({told})",
     "step-hint": "Ligne vide : revenir sans rien consigner.",
+    "assess-more": "Ce qui l’entoure (conditions, cas comparables, ENISA) : détail.",
+    "history-value": "{name} : {value}",
     "pieces-head": "Pièces du dossier {ref}.",
     "sealed-text": "Ce texte va au carnet scellé ou nulle part : laissé en route, il est perdu.",
     "record-head": "Pièces et preuve, dossier {ref}.",
@@ -218,6 +220,7 @@ WORDS: dict[str, str] = {
     "word-reviews": "relectures",
     "word-sealed": "scellé",
     "word-language": "langue",
+    "word-beside": "détail",
     "do-exercise": "Ouvrir un exercice, hors du registre",
     "do-all": "Entendre tous les dossiers, clos compris",
     "do-fewer": "Entendre les premiers dossiers ouverts seulement",
@@ -257,4 +260,5 @@ WORDS: dict[str, str] = {
     "do-verify-all": "Contrôler tout le magasin",
     "do-done": "Cocher l’étape : elle est faite",
     "do-sealed": "Noter au carnet scellé, sous secret professionnel",
+    "do-beside": "L’évaluation et ce qui l’entoure : conditions, cas comparables, ENISA",
 }
