@@ -33,7 +33,11 @@ def instant(desk: Desk, name: str, text: str, *, hint: str = "", required: bool 
         return local, t("linear.understood", at=dates.when(found, instants.zone_of(desk.zone), desk.zone, year=True))
 
     def show(local: str) -> str:
-        return dates.when(desk.instant(local), instants.zone_of(desk.zone), desk.zone, year=True)
+        try:
+            at = desk.instant(local)
+        except InputError:  # begun elsewhere, and no instant yet
+            return local
+        return dates.when(at, instants.zone_of(desk.zone), desk.zone, year=True)
 
     usual = t("linear.instant-ahead" if ahead else "linear.instant")
     return q.Question(name, text, hint=hint or usual, required=required, check=look, show=show)

@@ -89,7 +89,7 @@ class _Filling:
     def __init__(self, form: Form, known: dict[str, str]) -> None:
         self._form = form
         self._questions = form.questions()
-        self._values = {one.name: known.get(one.name, one.start) for one in self._questions}
+        self._values = {one.name: _read(one, known[one.name]) if one.name in known else one.start for one in self._questions}
 
     def held(self) -> Conversation[bool]:
         """Ask, say over, record; a refusal leads back to the answers."""
@@ -160,6 +160,16 @@ class _Filling:
     def _left(self) -> Conversation[bool]:
         yield from q.tell(t("linear.left-kept" if self._form.room.kept.of(self._form.place) else "linear.left"))
         return False
+
+
+def _read(one: Question, begun: str) -> str:
+    """An answer that was begun, maybe in the terminal UI, as this question keeps it; as it is where it is none yet."""
+    if one.check is None:
+        return begun
+    try:
+        return one.check(begun)[0]
+    except BreachError:
+        return begun
 
 
 def _both(key: str) -> tuple[str, ...]:

@@ -492,3 +492,38 @@ def test_history_says_facts_in_words(house: House) -> None:
     held = inside(house, ref, "historique", "", "quitter")
     assert "entre 9 et" in held.said
     assert "{" not in held.said
+
+
+def test_an_instant_begun_in_words_elsewhere_is_taken_up_in_figures(house: House) -> None:
+    ref = opened(house)
+    scratch = house.scratch()
+    for name, text in (("text", "noté ailleurs"), ("at", "hier 18h30")):
+        scratch.put(f"note:{ref}#{name}", text, 3, "2026-11-22T02:00:00Z")
+    scratch.close()
+    held = house.hold("reprendre", "1", "reprendre", "", "", "quitter")
+    assert "sam. 21 nov. 2026 18:30 Paris" in held.said
+    entry = house.desk.store.history(house.desk.store.find(ref).chain)[-1]
+    assert (entry.body["text"], entry.happened_at) == ("noté ailleurs", "2026-11-21T17:30:00Z")
+
+
+def test_an_instant_that_is_none_yet_is_shown_as_it_was_begun_and_refused_at_the_end(house: House) -> None:
+    ref = opened(house)
+    scratch = house.scratch()
+    for name, text in (("text", "noté ailleurs"), ("at", "2026-11-2")):
+        scratch.put(f"note:{ref}#{name}", text, 3, "2026-11-22T02:00:00Z")
+    scratch.close()
+    held = house.hold("reprendre", "1", "reprendre", "", "", "", "03:00", "quitter")
+    assert "2026-11-2\n" in held.said
+    assert house.desk.store.history(house.desk.store.find(ref).chain)[-1].happened_at == "2026-11-22T02:00:00Z"
+
+
+def test_any_saved_draft_can_be_named_for_its_signature(house: House) -> None:
+    from breach.service import drafts
+
+    ref = opened(house)
+    row = house.desk.store.find(ref)
+    for what in ({"what": "assessment", "format": "md"}, {"what": "letter", "template": "faq", "channel": "", "format": "md"}):
+        drafts.record(house.desk, row, what, repr(what).encode())
+    held = inside(house, ref, "signer", "1", "oui", "signer", "oui", "quitter")
+    assert "assessment" in held.said
+    assert len(read(house.desk, ref).file.signatures) == 2
