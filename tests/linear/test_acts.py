@@ -16,7 +16,7 @@ from breach.linear import facts
 from breach.linear.file import file
 from breach.linear.forms import first
 from breach.linear.ports import Ended
-from breach.service import playbooks, proof
+from breach.service import drafts, playbooks, proof
 from breach.service.awareness import aware
 from breach.service.facts import assignments, change
 from breach.service.files import read
@@ -518,11 +518,13 @@ def test_an_instant_that_is_none_yet_is_shown_as_it_was_begun_and_refused_at_the
 
 
 def test_any_saved_draft_can_be_named_for_its_signature(house: House) -> None:
-    from breach.service import drafts
-
     ref = opened(house)
     row = house.desk.store.find(ref)
-    for what in ({"what": "assessment", "format": "md"}, {"what": "letter", "template": "faq", "channel": "", "format": "md"}):
+    every: list[dict[str, object]] = [
+        {"what": "assessment", "format": "md"},
+        {"what": "letter", "template": "faq", "channel": "", "format": "md"},
+    ]
+    for what in every:
         drafts.record(house.desk, row, what, repr(what).encode())
     held = inside(house, ref, "signer", "1", "oui", "signer", "oui", "quitter")
     assert "assessment" in held.said
