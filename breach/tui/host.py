@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from breach.service.desk import Desk
-    from breach.tui.commands import Command
     from breach.service.injects import Injects
+    from breach.tui.commands import Command
     from breach.tui.unfinished import Unfinished
 
 T = TypeVar("T")

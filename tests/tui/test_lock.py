@@ -331,7 +331,6 @@ def test_a_reminder_rings_behind_the_lock_without_saying_of_what(house: House) -
     drive(house.app(), script)
 
 
-
 def test_what_a_work_in_the_background_wants_to_show_waits(house: House) -> None:
     ref = aware(house, 10)
 

@@ -37,8 +37,8 @@ class Page(Screen[object]):
         self.drill_bar()
 
     def drill_bar(self) -> None:
-        """Put the bar of a drill on top; a box leaves that of the screen below in sight."""
-        if self.breach.injects.running and not self.is_modal and not self.query(DrillBar):
+        """Put the bar of a drill on top; a box leaves that of the screen below in sight, and the lock shows nothing of it."""
+        if self.breach.injects.running and not (self.is_modal or self.covers or self.query(DrillBar)):
             _ = self.mount(DrillBar(), before=0)
 
     def commands_here(self) -> list[tuple[Command, DOMNode]]:
