@@ -8,16 +8,11 @@ from breach.domain import decided_words
 from breach.domain.instants import zone_of
 from breach.i18n import dates, plural, t
 from breach.linear import question as q
-from breach.linear.file import file
 from breach.linear.form import DROP, RESUME, filled
-from breach.linear.forms.first import NewForm
 from breach.linear.menu import Entry, entry, menu
-from breach.linear.record import verify
-from breach.linear.resuming import resume
 from breach.linear.within import language
-from breach.service import overview, review
+from breach.service import overview
 from breach.service.clocks import all_open
-from breach.service.review_words import row_line
 
 if TYPE_CHECKING:
     from typing import Any
@@ -69,7 +64,7 @@ def _over_all(room: Room) -> list[Entry]:
     made = [
         entry("search", "linear.do-search", lambda: _search(room)),
         entry("reviews", "linear.do-reviews", lambda: _reviews(room)),
-        entry("verify", "linear.do-verify-all", lambda: verify(room, None)),
+        entry("verify", "linear.do-verify-all", lambda: _verify(room)),
     ]
     return made if room.desk.store.files() else []
 
@@ -83,8 +78,18 @@ def _search(room: Room) -> Conversation[None]:
         yield from q.tell(*(lines or [t("files.nothing-found")]))
 
 
+def _verify(room: Room) -> Conversation[None]:
+    """Verify the whole store."""
+    from breach.linear.record import verify
+
+    yield from verify(room, None)
+
+
 def _reviews(room: Room) -> Conversation[None]:
     """What waits in every open file since the last look of who asks."""
+    from breach.service import review
+    from breach.service.review_words import row_line
+
     yield from q.tell(*(" ".join(row_line(row).split()) for row in review.all_files(room.desk)))
 
 
@@ -106,7 +111,14 @@ def _files(room: Room, *, most: int | None, closed: bool) -> list[Entry]:
 
 
 def _opening(room: Room, ref: str) -> Any:
-    return lambda: file(room, ref)
+    return lambda: _into(room, ref)
+
+
+def _into(room: Room, ref: str, *, first: bool = False) -> Conversation[None]:
+    """Into a file: law and catalogue are read with the first one, not with the board."""
+    from breach.linear.file import file
+
+    yield from file(room, ref, first=first)
 
 
 def _line(row: dict[str, Any], clock: str) -> str:
@@ -118,10 +130,12 @@ def _line(row: dict[str, Any], clock: str) -> str:
 
 def new(room: Room, *, exercise: bool = False) -> Conversation[None]:
     """Open a file, and go into it."""
+    from breach.linear.forms.first import NewForm
+
     form = NewForm(room, exercise=exercise)
     done = yield from filled(form)
     if done and form.opened:
-        yield from file(room, form.opened, first=True)
+        yield from _into(room, form.opened, first=True)
 
 
 def _resume(room: Room) -> Conversation[None]:
@@ -137,4 +151,6 @@ def _resume(room: Room) -> Conversation[None]:
         room.kept.drop(which.value)
         yield from q.tell(t("linear.dropped"))
     elif what.how == q.GIVEN and what.value == RESUME:
+        from breach.linear.resuming import resume
+
         yield from resume(room, which.value)

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from breach import i18n
 from breach.linear import question as q
-from breach.linear.form import filled
-from breach.linear.forms.first import NoteForm
 from breach.linear.menu import entry
 
 if TYPE_CHECKING:
@@ -18,6 +16,9 @@ if TYPE_CHECKING:
 
 def within(room: Room, ref: str) -> list[Entry]:
     """The entries that are not read out and can be typed at every menu of the file ``ref``."""
+    from breach.linear.form import filled
+    from breach.linear.forms.first import NoteForm
+
     return [entry("note", "tui.note.help", lambda: filled(NoteForm(room, ref)), quiet=True), language(room, quiet=True)]
 
 
