@@ -401,7 +401,7 @@ def test_what_happens_in_a_drill_is_told_at_the_next_menu(house: House) -> None:
         def __init__(self) -> None:
             self.left = ["Une note de rançon s'affiche"]
 
-        def fresh(self) -> list[str]:
+        def unread(self) -> list[str]:
             left, self.left = self.left, []
             return left
 
