@@ -10,7 +10,7 @@ from breach.i18n import dates, plural, t
 from breach.linear import question as q
 from breach.linear.form import DROP, RESUME, filled
 from breach.linear.menu import Entry, entry, menu
-from breach.linear.within import language
+from breach.linear.within import language, seen
 from breach.service import overview
 from breach.service.clocks import all_open
 
@@ -51,6 +51,7 @@ def board(room: Room) -> Conversation[None]:
             *more,
             *_over_all(room),
             language(room),
+            seen(room),
             *kept,
         ]
 

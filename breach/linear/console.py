@@ -20,13 +20,15 @@ from breach.linear import line_begun
 from breach.linear.ports import Ended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import FrameType
     from typing import TextIO
 
 WIDTH = 78
 LONGEST_LINE = 4_000_000
 """The longest line that is read, in bytes."""
+IDLE_S = 20.0
+"""How often it is looked what happened, while nothing is typed at a menu, in seconds."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -68,10 +70,14 @@ class Plain:
 
     # -- in
 
-    def ask(self, prompt: str) -> str | None:
-        """The next line typed; None at the end. Raises InputError ``not-utf8``, ``text-too-long``, ``line-cut``; ``Ended`` on a signal."""
+    def ask(self, prompt: str, idle: Callable[[], list[str]] | None = None) -> str | None:
+        """The next line typed; None at the end. What ``idle`` gives is said now and then to somebody who waits, and the question again; what stands
+        in the line begun stays. Raises InputError ``not-utf8``, ``text-too-long``, ``line-cut``; ``Ended`` on a signal.
+        """
         if prompt:
             self._write(safe(prompt) + " ")
+        if idle is not None and self.interactive:
+            self._wait(prompt, idle)
         raw = self._line()
         if not raw:
             self._write("\n")
@@ -84,6 +90,16 @@ class Plain:
             return raw.decode().rstrip("\r\n")
         except UnicodeDecodeError as error:
             raise InputError("not-utf8", name="-", at=error.start) from error
+
+    def _wait(self, prompt: str, idle: Callable[[], list[str]]) -> None:
+        """Say what ``idle`` gives until something is typed, or a signal came."""
+        waits = [self._source, *(self._wake or ())[:1]]
+        while not self._read_ahead and not self._signalled and not select.select(waits, [], [], IDLE_S)[0]:
+            lines = idle()
+            if lines:
+                self._write("\n")
+                self.say(lines)
+                self._write(safe(prompt) + " ")
 
     def _line(self) -> bytes:
         """The next line with its end, what is left at the end, b"" after it; of one too long only its beginning."""

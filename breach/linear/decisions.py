@@ -36,7 +36,7 @@ def decisions(room: Room, ref: str) -> Conversation[None]:
 
     def head() -> list[str]:
         waits = [decided_words.of(item.data(), room.desk.zone) for item in waiting(read(room.desk, ref), room.desk.now())]
-        return ["", t("linear.decisions-head", ref=ref), room.clock(ref), *(t("linear.waits-line", what=line) for line in waits)]
+        return ["", *room.happened(), t("linear.decisions-head", ref=ref), room.clock(ref), *(t("linear.waits-line", what=line) for line in waits)]
 
     yield from menu(head, lambda: [*entries(room, ref), *within(room, ref)])
 

@@ -35,7 +35,7 @@ def facts(room: Room, ref: str) -> Conversation[None]:
 
     def head() -> list[str]:
         count = len(still_open(room, read(room.desk, ref)))
-        return ["", t("linear.facts-head", ref=ref), room.clock(ref), plural("tui.unknown-count", count)]
+        return ["", *room.happened(), t("linear.facts-head", ref=ref), room.clock(ref), plural("tui.unknown-count", count)]
 
     yield from menu(
         head,

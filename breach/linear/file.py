@@ -21,7 +21,7 @@ from breach.linear.pieces import pieces
 from breach.linear.playbooks import playbooks
 from breach.linear.record import entries as of_record
 from breach.linear.record import record
-from breach.linear.within import language
+from breach.linear.within import everywhere
 from breach.service.files import read
 
 if TYPE_CHECKING:
@@ -64,4 +64,4 @@ def _entries(room: Room, ref: str) -> list[Entry]:
     more = entry("beside", "linear.do-beside", lambda: standing.beside(room, ref), quiet=True)
     deeper = (decided, filing, of_people, of_pieces, of_record)
     quiet = [one for made in deeper for one in made(room, ref, quiet=True)]
-    return [*(entry(ident, words, run) for ident, words, run in heard), *quiet, more, language(room, quiet=True)]
+    return [*(entry(ident, words, run) for ident, words, run in heard), *quiet, more, *everywhere(room)]

@@ -27,7 +27,7 @@ def people(room: Room, ref: str) -> Conversation[None]:
     """The menu of calls and questions."""
 
     def head() -> list[str]:
-        return ["", t("linear.people-head", ref=ref), room.clock(ref)]
+        return ["", *room.happened(), t("linear.people-head", ref=ref), room.clock(ref)]
 
     yield from menu(head, lambda: [*entries(room, ref), *within(room, ref)])
 

@@ -22,7 +22,7 @@ def pieces(room: Room, ref: str) -> Conversation[None]:
     """The menu of the pieces."""
 
     def head() -> list[str]:
-        return ["", t("linear.pieces-head", ref=ref), room.clock(ref)]
+        return ["", *room.happened(), t("linear.pieces-head", ref=ref), room.clock(ref)]
 
     yield from menu(head, lambda: [*entries(room, ref), *within(room, ref)])
 

@@ -32,7 +32,7 @@ def playbooks(room: Room, ref: str) -> Conversation[None]:
     whole = {"is": False}
 
     def head() -> list[str]:
-        return ["", t("linear.playbooks-head", ref=ref), room.clock(ref)]
+        return ["", *room.happened(), t("linear.playbooks-head", ref=ref), room.clock(ref)]
 
     def widen() -> Conversation[None]:
         whole["is"] = True
@@ -79,7 +79,7 @@ def playbook(room: Room, ref: str, which: str) -> Conversation[None]:
         found = _found(room, ref, which)
         done = sum(one.state != "open" for one in found)
         count = t("tui.playbook-head", title=book.title[lang], done=done, all=len(found))
-        return ["", count, room.clock(ref), t(f"playbook.phase-{phase['is']}") + "."]
+        return ["", *room.happened(), count, room.clock(ref), t(f"playbook.phase-{phase['is']}") + "."]
 
     def other() -> Conversation[None]:
         there = dict.fromkeys(one.step.phase for one in _found(room, ref, which))

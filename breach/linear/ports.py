@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from breach.service.desk import Desk
 
@@ -44,8 +44,10 @@ class Console(Protocol):
     def say(self, lines: Sequence[str]) -> None:
         """Say ``lines``."""
 
-    def ask(self, prompt: str) -> str | None:
-        """The next line typed, without its end; None where nothing more comes. Raises InputError for a line that is no text, ``Ended``."""
+    def ask(self, prompt: str, idle: Callable[[], list[str]] | None = None) -> str | None:
+        """The next line typed, without its end; None where nothing more comes. While somebody waits, what ``idle`` gives is said from time to
+        time. Raises InputError for a line that is no text, ``Ended``.
+        """
 
     def echo(self, line: str) -> None:
         """Write ``line`` behind the prompt where nobody saw it being typed."""

@@ -34,7 +34,7 @@ def record(room: Room, ref: str) -> Conversation[None]:
     """The menu of the record."""
 
     def head() -> list[str]:
-        return ["", t("linear.record-head", ref=ref), room.clock(ref)]
+        return ["", *room.happened(), t("linear.record-head", ref=ref), room.clock(ref)]
 
     yield from menu(head, lambda: [*entries(room, ref), *within(room, ref)])
 

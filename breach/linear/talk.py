@@ -16,6 +16,8 @@ from breach.linear.ports import Ended
 from breach.linear.reading import END_OF_TEXT, HELP, LIST, QUIT, Command, literal, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from breach.linear.kept import Kept
     from breach.linear.ports import Console
     from breach.linear.question import Answer, Conversation, Question
@@ -32,10 +34,11 @@ class Over(Exception):
 
 
 class Talk:
-    """One conversation at ``console``; ``kept`` holds what was begun."""
+    """One conversation at ``console``; ``kept`` holds what was begun; ``fresh`` says what happened meanwhile, to who waits at a menu."""
 
-    def __init__(self, console: Console, kept: Kept) -> None:
+    def __init__(self, console: Console, kept: Kept, fresh: Callable[[], list[str]]) -> None:
         self._console = console
+        self._fresh = fresh
         self._kept = kept
         self._status = 0
 
@@ -108,7 +111,7 @@ class Talk:
 
     def _ask(self, question: Question, prompt: str, before: str) -> str | None:
         try:
-            line = self._console.ask(prompt)
+            line = self._console.ask(prompt, self._fresh if question.kind == q.MENU else None)
         except Ended as ended:
             if ended.partial.strip() and question.place:
                 self._kept.put(question.place, before + ended.partial)

@@ -19,7 +19,22 @@ def within(room: Room, ref: str) -> list[Entry]:
     from breach.linear.form import filled
     from breach.linear.forms.first import NoteForm
 
-    return [entry("note", "tui.note.help", lambda: filled(NoteForm(room, ref)), quiet=True), language(room, quiet=True)]
+    return [entry("note", "tui.note.help", lambda: filled(NoteForm(room, ref)), quiet=True), *everywhere(room)]
+
+
+def everywhere(room: Room) -> list[Entry]:
+    """What can be typed at every menu, unheard."""
+    return [language(room, quiet=True), seen(room)]
+
+
+def seen(room: Room) -> Entry:
+    """The reminder was heard."""
+
+    def heard() -> Conversation[None]:
+        room.heard()
+        yield from q.tell()
+
+    return entry("seen", "reminder.seen.help", heard, quiet=True)
 
 
 def language(room: Room, *, quiet: bool = False) -> Entry:

@@ -15,12 +15,14 @@ from breach.i18n.said import AREAS
 from breach.linear import facts
 from breach.linear.file import file
 from breach.linear.forms import first
+from breach.linear.kept import Kept
 from breach.linear.ports import Ended
 from breach.service import drafts, playbooks, proof
 from breach.service.awareness import aware
 from breach.service.facts import assignments, change
 from breach.service.files import read
 from breach.service.opening import open_file
+from tests.linear.conftest import room_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -529,3 +531,25 @@ def test_any_saved_draft_can_be_named_for_its_signature(house: House) -> None:
     held = inside(house, ref, "signer", "1", "oui", "signer", "oui", "quitter")
     assert "assessment" in held.said
     assert len(read(house.desk, ref).file.signatures) == 2
+
+
+def test_a_reminder_is_said_at_every_menu_until_it_was_heard(house: House) -> None:
+    ref = open_file(house.desk, "x").ref
+    aware(house.desk, ref, "2026-11-19T05:00+01:00", "Marie Essai", "journaux")  # 1 h 50 left
+    script = inside(house, ref, "journal", "journal", "quitter", interactive=False)
+    assert "RAPPEL" not in script.said
+    assert last(house, ref)[0] == "aware", "nobody heard it: nothing is on record"
+    held = inside(house, ref, "faits", "vu", "retour", "quitter")
+    assert held.said.count("RAPPEL") == 2
+    assert [entry.kind for entry in house.desk.store.history(house.desk.store.find(ref).chain)][-2:] == ["reminded", "reminder-seen"]
+    assert "RAPPEL" not in inside(house, ref, "quitter").said
+
+
+def test_who_waits_is_told_what_happened_once(house: House) -> None:
+    ref = open_file(house.desk, "x").ref
+    aware(house.desk, ref, "2026-11-19T05:00+01:00", "Marie Essai", "journaux")
+    scratch = house.scratch()
+    room = room_of(house.desk, Kept(house.desk, scratch))
+    assert ["RAPPEL" in line for line in room.fresh()] == [True]
+    assert room.fresh() == []
+    scratch.close()

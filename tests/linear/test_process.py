@@ -233,3 +233,30 @@ def test_a_long_text_by_a_pipe_is_taken_whole(account: Account) -> None:
     lines = [f"ligne {n}" for n in range(3000)]
     assert account.linear("nouveau", *lines, ".").code == 0
     assert account.data("show", "1")["timeline"][0]["text"] == "\n".join(lines)
+
+
+def test_who_waits_at_a_menu_hears_what_comes_and_what_is_typed_stays(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The console alone, at a pseudo-terminal: a short wait in place of twenty seconds."""
+    import os
+    import pty
+
+    from breach.linear import console
+
+    monkeypatch.setattr(console, "IDLE_S", 0.05)
+    ours, theirs = pty.openpty()
+    news = iter([["RAPPEL"], []])
+    with os.fdopen(os.dup(theirs), "w") as out:
+        held = console.Plain(theirs, out)
+
+        def idle() -> list[str]:
+            found = next(news, [])
+            if not found:
+                os.write(ours, b"vu\n")
+            return found
+
+        assert held.ask("Choix :", idle) == "vu"
+        said = os.read(ours, 4096).decode()
+    assert said.split("\r\n")[:2] == ["Choix : ", "RAPPEL"]
+    assert said.count("Choix :") == 2
+    os.close(ours)
+    os.close(theirs)

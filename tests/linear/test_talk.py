@@ -16,13 +16,11 @@ from breach.linear.board import board
 from breach.linear.kept import Kept
 from breach.linear.ports import Ended
 from breach.linear.reading import Command, read
-from breach.linear.room import Room
 from breach.linear.talk import Talk
 from breach.service.facts import AWARENESS
 from breach.service.files import read as read_file
-from breach.service.injects import Injects
 from breach.service.opening import open_file
-from tests.linear.conftest import House, Lines
+from tests.linear.conftest import House, Lines, room_of
 
 if TYPE_CHECKING:
     from breach.linear.ports import Saved
@@ -231,6 +229,6 @@ class Full:
 def test_what_cannot_be_kept_is_said_once_and_stops_nothing(house: House) -> None:
     console = Lines(["nouveau", "une ligne", "deux", ".", "quitter"])
     kept = Kept(house.desk, Full())
-    assert Talk(console, kept).hold(board(Room(house.desk, kept, interactive=True, injects=Injects(house.desk)))) == 0
+    assert Talk(console, kept, list).hold(board(room_of(house.desk, kept))) == 0
     assert console.said.count(t("errors_tui.scratch-not-kept.title")) == 1
     assert read_file(house.desk, "1").facts["description"].value == "une ligne\ndeux"
