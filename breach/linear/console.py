@@ -14,6 +14,7 @@ import textwrap
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from breach import clock_source
 from breach.domain.plain import ascii_locale, safe, to_ascii
 from breach.errors import InputError
 from breach.linear import line_begun
@@ -33,11 +34,14 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Plain:
-    """The console over the descriptor ``source`` and the stream ``out``."""
+    """The console over the descriptor ``source`` and the stream ``out``. ``limit``: after how many seconds without a line the conversation is
+    left, 0 for never.
+    """
 
-    def __init__(self, source: int, out: TextIO) -> None:
+    def __init__(self, source: int, out: TextIO, limit: float = 0) -> None:
         self._source = source
         self._out = out
+        self._limit = limit
         self.interactive = os.isatty(source)
         self._terminal = out.isatty()
         self._ascii = self._terminal and ascii_locale(os.environ)
@@ -72,11 +76,11 @@ class Plain:
 
     def ask(self, prompt: str, idle: Callable[[], list[str]] | None = None) -> str | None:
         """The next line typed; None at the end. What ``idle`` gives is said now and then to somebody who waits, and the question again; what stands
-        in the line begun stays. Raises InputError ``not-utf8``, ``text-too-long``, ``line-cut``; ``Ended`` on a signal.
+        in the line begun stays. Raises InputError ``not-utf8``, ``text-too-long``, ``line-cut``; ``Ended`` on a signal, or where nobody is here.
         """
         if prompt:
             self._write(safe(prompt) + " ")
-        if idle is not None and self.interactive:
+        if self.interactive and not self._read_ahead:
             self._wait(prompt, idle)
         raw = self._line()
         if not raw:
@@ -91,11 +95,13 @@ class Plain:
         except UnicodeDecodeError as error:
             raise InputError("not-utf8", name="-", at=error.start) from error
 
-    def _wait(self, prompt: str, idle: Callable[[], list[str]]) -> None:
-        """Say what ``idle`` gives until something is typed, or a signal came."""
-        waits = [self._source, *(self._wake or ())[:1]]
-        while not self._read_ahead and not self._signalled and not select.select(waits, [], [], IDLE_S)[0]:
-            lines = idle()
+    def _wait(self, prompt: str, idle: Callable[[], list[str]] | None) -> None:
+        """Until something is typed or a signal came, say what ``idle`` gives. Raises ``Ended`` where nobody was here for too long."""
+        began, waits = clock_source.awake(), [self._source, *(self._wake or ())[:1]]
+        while not self._signalled and not select.select(waits, [], [], IDLE_S)[0]:
+            if self._limit and clock_source.awake() - began >= self._limit:
+                raise Ended(0, line_begun.take(self._source).decode(errors="replace"))
+            lines = idle() if idle is not None else []
             if lines:
                 self._write("\n")
                 self.say(lines)

@@ -51,7 +51,10 @@ class Talk:
             self._status = over.status or self._status
         except Ended as ended:
             conversation.close()
-            self._status = SIGNALLED + ended.signal
+            if ended.signal:
+                self._status = SIGNALLED + ended.signal
+            else:
+                self._console.say(["", t("linear.left-idle")])
         count = len(self._kept.forms())
         self._console.say([*([plural("linear.kept-at-end", count)] if count else []), t("linear.over")])
         return self._status

@@ -232,3 +232,10 @@ def test_what_cannot_be_kept_is_said_once_and_stops_nothing(house: House) -> Non
     assert Talk(console, kept, list).hold(board(room_of(house.desk, kept))) == 0
     assert console.said.count(t("errors_tui.scratch-not-kept.title")) == 1
     assert read_file(house.desk, "1").facts["description"].value == "une ligne\ndeux"
+
+
+def test_a_conversation_left_alone_ends_well_and_keeps_what_was_begun(house: House) -> None:
+    held = house.hold("nouveau", "première", ends=Ended(0, "deux"))
+    assert held.status == 0
+    assert t("linear.left-idle") in held.said
+    assert house.kept() == {"new#text": "première\ndeux"}

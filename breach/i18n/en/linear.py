@@ -45,6 +45,7 @@ WORDS: dict[str, str] = {
     "help-also": "Can be typed from here too: {words}.",
     # the conversation
     "welcome": "breach, linear mode. At every question: help, ?, back, quit.",
+    "left-idle": "Nobody answered for long: the conversation ends, and the key is no longer held.",
     "over": "Done.",
     "kept-head": "Left unfinished; nothing is taken up unless you say so:",
     "kept-at-end.one": "{count} unfinished text is kept; it will be offered next time.",

@@ -45,6 +45,7 @@ WORDS: dict[str, str] = {
     "help-also": "Se tape aussi d’ici : {words}.",
     # the conversation
     "welcome": "breach, mode linéaire. À toute question : aide, ?, retour, quitter.",
+    "left-idle": "Personne n’a répondu depuis longtemps : la conversation s’arrête, et la clé n’est plus tenue.",
     "over": "Fini.",
     "kept-head": "Laissé inachevé ; rien n’est repris sans votre accord :",
     "kept-at-end.one": "{count} texte inachevé est gardé ; il sera proposé la prochaine fois.",
