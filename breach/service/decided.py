@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from breach.service.files import Opened
 
 
-def told(desk: Desk, opened: Opened, now: datetime) -> list[dict[str, Any]]:
+def told(desk: Desk, opened: Opened, now: datetime, entries: list[Entry] | None = None) -> list[dict[str, Any]]:
     """Every decision of ``opened`` as it stands at ``now``, in the order of entry.
 
     ``stands``: it is the last on its question; ``pending``: it waits for its approval; ``snapshot_ok``: whether the facts on record are those it
     relied on (null: cannot be told); ``stale``: facts that changed; ``reopened``: conditions that are met; ``dissent``: the number of a DPO's
-    opinion that came after it, goes against it and has no answer.
+    opinion that came after it, goes against it and has no answer. ``entries``: of the file, where they were read already.
     """
-    people, entries = desk.store.people(), desk.store.history(opened.row.chain)
+    people = desk.store.people()
+    if entries is None:
+        entries = desk.store.history(opened.row.chain)
     last = {act.n for act in standing.standing(opened.file)}
     return [_decision(opened, act, people, entries, now, stands=act.n in last) for act in opened.file.decisions]
 

@@ -81,10 +81,19 @@ def instant_of(desk: Desk, row: FileRow, until: Until) -> datetime:
 
 def profile_at(desk: Desk, at: datetime) -> Profile | None:
     """The profile that was in force at ``at``, None before the first one (or where its text was erased)."""
+    return profile_in(profiles_of(desk), at)
+
+
+def profiles_of(desk: Desk) -> list[tuple[datetime, str | None]]:
+    """Every profile that was ever in force: since when (UTC), and its text (None where it was erased); the oldest first."""
+    return [(from_z(entry.recorded_at), entry.body["text"]) for entry in desk.store.history(STORE) if entry.kind == kinds.PROFILE]
+
+
+def profile_in(held: list[tuple[datetime, str | None]], at: datetime) -> Profile | None:
+    """The one of ``held`` that was in force at ``at``."""
     from breach.catalogue.profiles import parse_profile
 
-    held = [entry for entry in desk.store.history(STORE) if entry.kind == kinds.PROFILE and from_z(entry.recorded_at) <= at]
-    text = held[-1].body["text"] if held else None
+    text = next((text for since, text in reversed(held) if since <= at), None)
     return parse_profile(text, "profile.toml") if text else None
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from breach.catalogue.loader import load
 from breach.domain import clock_words, decided_lines
 from breach.domain.decided_words import of
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import t
 from breach.log import kinds
+from breach.log.fold import fold
 from breach.service import assessing
 from breach.service.clock_work import worked_out
 from breach.service.decided import act_data, told
-from breach.service.files import read_row
+from breach.service.files import Opened, profile_in, profiles_of, typed
 from breach.service.handover import facts_by_state
 from breach.service.handover_words import fact_line
 from breach.service.waiting import waiting
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from breach.log.entries import Entry
     from breach.service.desk import Desk
-    from breach.service.files import Opened
     from breach.service.ports import FileRow
 
 WEIGHTY = {
@@ -57,9 +59,24 @@ class Then:
     parts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def points(desk: Desk, row: FileRow) -> list[Point]:
-    """Every entry of the file ``row``, oldest first."""
-    return [Point(entry.n, from_z(entry.recorded_at), entry.kind, WEIGHTY.get(entry.kind, "")) for entry in desk.store.history(row.chain)]
+class Past:
+    """The past of the file ``row``: its entries and the organisation's profiles, read once."""
+
+    def __init__(self, desk: Desk, row: FileRow) -> None:
+        self._desk = desk
+        self._row = row
+        self._entries = desk.store.history(row.chain)
+        self._profiles = profiles_of(desk)
+        self.points = [Point(entry.n, from_z(entry.recorded_at), entry.kind, WEIGHTY.get(entry.kind, "")) for entry in self._entries]
+        """Every entry, oldest first."""
+
+    def at(self, n: int) -> Then:
+        """The file as it was known once its entry ``n`` was recorded."""
+        file, at = fold(self._entries[:n]), self.points[n - 1].at
+        opened = Opened(self._row, file, typed(file, load()), profile_in(self._profiles, at))
+        line, people = file.timeline[-1], self._desk.store.people()
+        parts = _parts(self._desk, opened, at, self._entries)
+        return Then(line.n, at, line.kind, people.get(line.actor, line.actor), line.text or _set(opened, n), parts)
 
 
 def at_instant(found: Sequence[Point], at: datetime) -> int:
@@ -67,25 +84,16 @@ def at_instant(found: Sequence[Point], at: datetime) -> int:
     return max((point.n for point in found if point.at <= at), default=0)
 
 
-def then(desk: Desk, row: FileRow, n: int) -> Then:
-    """The file ``row`` as it was known once its entry ``n`` was recorded. Raises InputError ``no-such-entry``."""
-    opened = read_row(desk, row, n)
-    line = opened.file.timeline[-1]
-    at = from_z(line.recorded_at)
-    people = desk.store.people()
-    return Then(line.n, at, line.kind, people.get(line.actor, line.actor), line.text or _set(opened, n), _parts(desk, opened, at))
-
-
 def _set(opened: Opened, n: int) -> str:
     """The facts that the entry ``n``, the last of ``opened``, set; "" where it set none."""
     return ", ".join(fact_id for fact_id, held in opened.file.facts.items() if held.entry == n)
 
 
-def _parts(desk: Desk, opened: Opened, at: datetime) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _parts(desk: Desk, opened: Opened, at: datetime, entries: list[Entry]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What stood at ``at``, part by part; a part of which nothing was there says so."""
     facts, people, zone = facts_by_state(opened, desk, at), desk.store.people(), zone_of(desk.zone)
     acts = {
-        "decisions": told(desk, opened, at),
+        "decisions": told(desk, opened, at, entries),
         "opinions": [act_data(act, people) for act in opened.file.opinions],
         "filings": [act_data(act, people) for act in opened.file.filings],
         "ratifications": [act_data(act, people) for act in opened.file.ratifications],

@@ -42,7 +42,7 @@ def lived(house: House) -> str:
 
 
 def test_what_was_known_then_is_shown_and_nothing_that_came_later(house: House, lived: str) -> None:
-    before = [point.n for point in then.points(house.desk, house.desk.store.find(lived))]
+    before = [point.n for point in then.Past(house.desk, house.desk.store.find(lived)).points]
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "f6")
@@ -65,7 +65,7 @@ def test_what_was_known_then_is_shown_and_nothing_that_came_later(house: House, 
         assert "Entrée 1 sur" in plain(app)
 
     drive(house.app(), script, (120, 200))
-    assert [point.n for point in then.points(house.desk, house.desk.store.find(lived))] == before
+    assert [point.n for point in then.Past(house.desk, house.desk.store.find(lived)).points] == before
 
 
 def test_an_instant_is_typed_in_words_or_figures(house: House, lived: str) -> None:
@@ -101,7 +101,7 @@ def test_it_opens_at_the_entry_in_hand_and_speaks_english(house: House, lived: s
 
 
 def test_the_slider_fits_and_marks_what_weighs(house: House, lived: str) -> None:
-    points = then.points(house.desk, house.desk.store.find(lived))
+    points = then.Past(house.desk, house.desk.store.find(lived)).points
     line, marks = slider(points, len(points), 74)
     assert line.endswith("█]")
     assert len(line) == len(points) + 2

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from breach.service.then import Point, Then
+    from breach.service.then import Past, Point, Then
 
 _EDGES = 6
 """The cells beside the slider: its brackets and the margins."""
@@ -59,7 +59,7 @@ class ThenScreen(Page):
         super().__init__()
         self.ref = ref
         self._n = n
-        self._points: list[Point] = []
+        self._past: Past | None = None
         self._then: Then | None = None
 
     def compose(self) -> Iterator[Widget]:
@@ -75,12 +75,16 @@ class ThenScreen(Page):
         self.query_one(TextView).focus()
 
     def reload(self) -> None:
-        """Read the points again and stay where the reader was."""
+        """Read the past again and stay where the reader was."""
         desk = self.breach.desk
         row = self.breach.ask(desk.store.find, self.ref)
-        self._points = (self.breach.ask(service.points, desk, row) or []) if row is not None else []
-        if self._points:
-            self._go(self._n or len(self._points))
+        self._past = self.breach.ask(service.Past, desk, row) if row is not None else None
+        if self._past is not None:
+            self._go(self._n or len(self._past.points))
+
+    @property
+    def _points(self) -> list[Point]:
+        return self._past.points if self._past is not None else []
 
     def on_resize(self) -> None:
         """Fit the slider to the new width."""
@@ -88,9 +92,10 @@ class ThenScreen(Page):
 
     def _go(self, n: int) -> None:
         """Show the file at the entry ``n``, kept within those there are."""
-        desk = self.breach.desk
+        if self._past is None:
+            return
         self._n = max(1, min(len(self._points), n))
-        self._then = self.breach.ask(service.then, desk, desk.store.find(self.ref), self._n)
+        self._then = self.breach.ask(self._past.at, self._n)
         if self._then is None:
             return
         parts = [Content("\n").join(self._part(name, lines)) for name, lines in self._then.parts]
