@@ -27,6 +27,10 @@ GROUPS = ("asked", "duty", "now", "complement", "other")
 """Why an unknown stands where it does: somebody was asked; it bears on a duty; the notice wants it now, or as its complement; none of these."""
 
 
+_FOLLOWS = {"data_categories": ("data_types",), "sensitive": ("data_types",)}
+"""What the form asks in coarse lists follows from what the file knows in fine ones: asking for these is asking for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """A fact ("" for a question about none) that is not known, or about which somebody still owes an answer.
@@ -134,7 +138,8 @@ def _wanted(desk: Desk, opened: Opened) -> dict[str, str]:
     for field in data["fields"]:
         if field["missing"] != "never":
             for fact_id in sources.get(field["field"], ()):
-                found.setdefault(fact_id, field["missing"])
+                for asked in (fact_id, *_FOLLOWS.get(fact_id, ())):
+                    found.setdefault(asked, field["missing"])
     return found
 
 

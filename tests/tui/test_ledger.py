@@ -75,3 +75,38 @@ def test_the_notice_says_what_is_still_to_be_got(house: House) -> None:
         assert "Qui a le lien" not in text
 
     drive(house.app(), script)
+
+
+def test_asking_for_the_kinds_of_data_is_asking_for_what_the_form_wants_of_them(house: House) -> None:
+    ref = open_file(house.desk, "Archive exposée").ref
+    questions.ask(house.desk, ref, "Paie", "Quelles données ?", field="data_types")
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "n")
+        assert "Quelles données ? — demandé à Paie" in plain(app)
+
+    drive(house.app(), script)
+
+
+def test_arrows_lead_from_a_line_to_the_answers_and_what_was_said_does_not_cover_what_comes(house: House) -> None:
+    ref = open_file(house.desk, "Archive exposée").ref
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        app.open_form(f"fact:{ref}:recipient", app.page.changed)
+        await pilot.pause()
+        await press(pilot, "down", "down", "space", "up")
+        assert isinstance(app.screen, Form)
+        assert app.screen.values()["value"] == "trusted"
+        await press(pilot, "ctrl+s")
+        app.open_form(f"aware:{ref}", app.page.changed)
+        await pilot.pause()
+        await typed(pilot, "il y a 20 min")
+        await press(pilot, "down", "down")
+        await typed(pilot, "vu")
+        await press(pilot, "ctrl+s")
+        assert any("il y a 20 min" in held.message for held in app._notifications)
+        await press(pilot, "ctrl+s")
+        assert not any("il y a 20 min" in held.message for held in app._notifications)
+
+    drive(house.app(), script)
+    assert read(house.desk, ref).facts["recipient"].value == "trusted"

@@ -17,7 +17,7 @@ from breach.tui import commands, literal, outside
 from breach.tui.host import Option
 from breach.tui.paths import Paths
 from breach.tui.screens.page import Page
-from breach.tui.widgets.fields import Area, Field, Pick
+from breach.tui.widgets.fields import Answer, Area, Field, Pick
 from breach.tui.widgets.footer import Footer
 from breach.tui.widgets.header import FileHeader
 from breach.tui.widgets.line import Line
@@ -111,7 +111,7 @@ class Form(Page):
             return Pick(field.options, [part for part in value.split(",") if part], id=name, several=field.several)
         if field.kind == "path":
             return Line(value, id=name, suggester=Paths())
-        return Area(value, id=name) if field.kind == "text" else Line(value, id=name)
+        return Area(value, id=name) if field.kind == "text" else Answer(value, id=name)
 
     def on_mount(self) -> None:
         """Offer what was typed before; fill the header."""
@@ -253,6 +253,7 @@ class Form(Page):
             raise InputError("nothing-marked")
         if self._understood(values):
             return None
+        self.app.clear_notifications()  # what was said of the fields has been read: it must not cover what comes
         return self.record(values)
 
     def _understood(self, values: dict[str, str]) -> bool:

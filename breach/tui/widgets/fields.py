@@ -10,7 +10,7 @@ from textual.document._document import Document
 from textual.widgets import TextArea
 
 from breach.tui import literal
-from breach.tui.widgets.line import without
+from breach.tui.widgets.line import Line, without
 from breach.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -36,6 +36,15 @@ class Field:
     options: Sequence[tuple[str, str]] = ()
     several: bool = False
     required: bool = False
+
+
+class Answer(Line):
+    """One line of a form: the arrows up and down lead to the fields beside it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
 
 
 class Area(TextArea, inherit_bindings=False):
