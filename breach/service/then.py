@@ -13,6 +13,7 @@ from breach.i18n import t
 from breach.log import kinds
 from breach.log.fold import fold
 from breach.service import assessing
+from breach.service.about import about
 from breach.service.clock_work import worked_out
 from breach.service.decided import act_data, told
 from breach.service.files import Opened, profile_in, profiles_of, typed
@@ -76,17 +77,19 @@ class Past:
         opened = Opened(self._row, file, typed(file, load()), profile_in(self._profiles, at))
         line, people = file.timeline[-1], self._desk.store.people()
         parts = _parts(self._desk, opened, at, self._entries)
-        return Then(line.n, at, line.kind, people.get(line.actor, line.actor), line.text or _set(opened, n), parts)
+        return Then(
+            line.n,
+            at,
+            line.kind,
+            people.get(line.actor, line.actor),
+            " · ".join(part for part in (about(self._desk, opened).get(n, ""), line.text or "") if part),
+            parts,
+        )
 
 
 def at_instant(found: Sequence[Point], at: datetime) -> int:
     """The number of the last of the points ``found`` that was on record at ``at`` (UTC); 0 where none was."""
     return max((point.n for point in found if point.at <= at), default=0)
-
-
-def _set(opened: Opened, n: int) -> str:
-    """The facts that the entry ``n``, the last of ``opened``, set; "" where it set none."""
-    return ", ".join(fact_id for fact_id, held in opened.file.facts.items() if held.entry == n)
 
 
 def _parts(desk: Desk, opened: Opened, at: datetime, entries: list[Entry]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from breach import i18n
-from breach.service import decisions, facts, then
+from breach.service import decisions, facts, questions, then
 from breach.service.opening import open_file
 from breach.tui.screens.then import ThenScreen, slider
 from tests.tui.conftest import NOW
@@ -109,3 +109,21 @@ def test_the_slider_fits_and_marks_what_weighs(house: House, lived: str) -> None
     narrow, _ = slider(points, 1, 2)
     assert narrow == "[█─]"
     assert then.at_instant(points, NOW - timedelta(days=1)) == 0
+
+
+def test_the_log_says_what_each_entry_is_about(house: House, lived: str) -> None:
+    questions.ask(house.desk, lived, "RSSI", "Qui a le lien ?")
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "g")
+        text = plain(app)
+        assert "people_count = 400" in text
+        assert "people_count = 12000" in text.replace("12 000", "12000")
+        assert "Notifier l'autorité ? notifier · Risque probable" in text
+        assert "à RSSI · Qui a le lien ?" in text
+        await press(pilot, "f9")
+        assert "to RSSI · Qui a le lien ?" in plain(app)
+        await press(pilot, "home", "down", "down", "enter")
+        assert "people_count = 400" in plain(app)
+
+    drive(house.app(), script, (100, 40))
