@@ -169,7 +169,8 @@ def _held(shown: dict[str, Any]) -> list[str]:
 
 
 def _text(step: dict[str, Any], erased: set[int]) -> str:
-    return str(step["text"])[:400] if step["text"] is not None else t("files.erased") if step["n"] in erased else ""
+    text = str(step["text"])[:400] if step["text"] is not None else t("files.erased") if step["n"] in erased else ""
+    return " – ".join(part for part in (step["gist"][:400], text) if part)
 
 
 def add_search(parser: argparse.ArgumentParser) -> None:

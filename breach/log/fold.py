@@ -41,6 +41,8 @@ class Line:
     role: str
     text: str | None
     retracted: bool
+    body: dict[str, Any] = field(default_factory=dict)
+    """What the entry says; empty for the sealed notebook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +249,8 @@ def _retracted(rows: list[Entry]) -> dict[int, int]:
 
 def _line(entry: Entry, *, retracted: bool) -> Line:
     body = {} if entry.kind == kinds.PRIVILEGED else entry.body
-    text = next((body[key] for key in ("text", "why", "basis", "note", "outcome") if isinstance(body.get(key), str)), None)
-    return Line(entry.n, entry.kind, entry.happened_at, entry.recorded_at, entry.actor, entry.role, text, retracted)
+    text = next((body[key] for key in ("text", "why", "basis", "because", "note", "outcome") if isinstance(body.get(key), str)), None)
+    return Line(entry.n, entry.kind, entry.happened_at, entry.recorded_at, entry.actor, entry.role, text, retracted, body)
 
 
 def _act(entry: Entry) -> Act:

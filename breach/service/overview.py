@@ -21,6 +21,7 @@ from breach.service.decided import act_data, told
 from breach.service.delay import delay
 from breach.service.facts import as_json
 from breach.service.files import Opened, Until, instant_of, known_by, read
+from breach.service.gist import gist
 from breach.service.kept_waiting import kept
 from breach.service.reopening import reopened
 from breach.service.retention import held
@@ -88,6 +89,7 @@ def shown(desk: Desk, ref: str, until: Until | None = None) -> dict[str, Any]:
                 "actor": people.get(line.actor, line.actor),
                 "role": line.role,
                 "text": line.text,
+                "gist": gist(line, desk.lang, desk.zone),
                 "retracted": line.retracted,
             }
             for line in file.timeline

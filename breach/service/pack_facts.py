@@ -8,6 +8,7 @@ from breach.catalogue.loader import load
 from breach.domain.instants import from_z
 from breach.log import kinds
 from breach.service import actions, standing
+from breach.service.gist import gist
 from breach.service.page import Section, Table
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def timeline(seen: Seen) -> Section:
                 seen.when(entry.recorded_at),
                 seen.word("kinds.", line.kind),
                 seen.who(line.actor, line.role),
-                "\n".join([*marks, text]),
+                "\n".join(part for part in (*marks, gist(line, seen.lang, seen.zone, seen.absent(entry.n)), text) if part),
             )
         )
     heads = heads_of(seen, "n", "happened", "recorded", "kind", "who", "text")

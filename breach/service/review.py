@@ -15,6 +15,7 @@ from breach.service import assessing, overview, proof
 from breach.service.approvals import replaced_by
 from breach.service.decided import act_data
 from breach.service.files import read
+from breach.service.gist import gist
 from breach.service.handover import evidence, facts_by_state
 from breach.service.waiting import waiting
 
@@ -58,7 +59,7 @@ def review(desk: Desk, ref: str) -> dict[str, Any]:
     return {
         **overview.shown(desk, opened.row.ref),
         "since": {"entry": since.body["upto"], "at": since.recorded_at} if since else None,
-        "new": [_line(line, people) for line in _new(opened, since)],
+        "new": [_line(line, people, desk) for line in _new(opened, since)],
         "open_questions": [act_data(act, people) for act in opened.file.open_questions()],
         "awareness_decisions": [{**act_data(act, people), "governs": act is opened.file.awareness[-1]} for act in opened.file.awareness],
         **facts_by_state(opened, desk, now),
@@ -107,7 +108,7 @@ def _new(opened: Opened, since: Act | None) -> list[Line]:
     return [line for line in opened.file.timeline if line.n > upto and line.kind not in _NO_NEWS]
 
 
-def _line(line: Line, people: dict[str, str]) -> dict[str, Any]:
+def _line(line: Line, people: dict[str, str], desk: Desk) -> dict[str, Any]:
     return {
         "n": line.n,
         "kind": line.kind,
@@ -116,6 +117,7 @@ def _line(line: Line, people: dict[str, str]) -> dict[str, Any]:
         "actor": people.get(line.actor, line.actor),
         "role": line.role,
         "text": line.text,
+        "gist": gist(line, desk.lang, desk.zone),
         "retracted": line.retracted,
     }
 

@@ -80,10 +80,15 @@ def _since(told: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
     return [
         first,
         *(
-            f"{line['n']:>3} {_at(line['recorded_at'], zone, name)} {t('kinds.' + line['kind'])} — {line['actor']}: {(line['text'] or '')[:200]}"
+            f"{line['n']:>3} {_at(line['recorded_at'], zone, name)} {t('kinds.' + line['kind'])} — {line['actor']}: {_said(line)}"
             for line in told["new"]
         ),
     ]
+
+
+def _said(line: dict[str, Any]) -> str:
+    """What an entry did, and the words that came with it."""
+    return " – ".join(part for part in (line["gist"][:200], (line["text"] or "")[:200]) if part)
 
 
 def _awareness(told: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
