@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from breach.cli.verbs import VERBS
@@ -76,7 +77,23 @@ def test_the_exercises_play_from_start_to_verified_export(tmp_path: Path) -> Non
         assert "EXERCICE" in text
         assert "Traceback" not in text
     for paper in tmp_path.rglob("papiers/*"):
-        assert "EXERCICE" in paper.read_text(encoding="utf-8"), paper
+        assert "EXERCICE" in _words_of(paper), paper
+
+
+def _words_of(paper: Path) -> str:
+    if paper.suffix != ".pdf":
+        return paper.read_text(encoding="utf-8")
+    with pikepdf.open(paper) as document:
+        # the mark of each page stands in the document's source, which is attached to it
+        return document.attachments["source.json"].get_file().read_bytes().decode().replace('"exercise":true', "EXERCICE")
+
+
+def test_the_pictures_of_the_papers_are_there_and_small() -> None:
+    text = (TREE / "docs" / "papiers.md").read_text(encoding="utf-8")
+    shown = re.findall(r"!\[[^]]+\]\(([^)]+\.png)\)", text)
+    held = {str(path.relative_to(TREE / "docs")) for path in (TREE / "docs").rglob("*.png")}
+    assert set(shown) == held
+    assert all((TREE / "docs" / name).stat().st_size < 150_000 for name in shown)
 
 
 def test_every_action_of_the_terminal_is_documented_with_its_key() -> None:

@@ -32,7 +32,7 @@ def run_register(app: App, args: argparse.Namespace) -> int:
 
         body, count = published.written(desk, args.collection)
         return _done(app, args, form, body, count) if args.output else _shown(app, form, body)
-    table = service.table(desk, args.collection)
+    table = service.table(desk, args.collection, form)
     if args.output:
         return _done(app, args, form, service.written(desk, table, form), len(table.rows))
     if form == "json":

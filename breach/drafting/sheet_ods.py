@@ -27,13 +27,25 @@ _STYLES = (
     '<style:style style:name="h" style:family="table-cell"><style:table-cell-properties fo:background-color="#eef2f6" fo:wrap-option="wrap"'
     ' style:vertical-align="top"/><style:text-properties fo:font-weight="bold"/></style:style>'
     '<style:style style:name="t" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>'
-    "</style:style></office:automatic-styles>"
+    '</style:style><style:style style:name="r" style:family="table-row">'
+    '<style:table-row-properties style:use-optimal-row-height="true"/></style:style>'
+    '<style:style style:name="hr" style:family="table-row"><style:table-row-properties style:row-height="1.7cm"/></style:style>'
+    '<style:style style:name="s" style:family="table" style:master-page-name="wide"/></office:automatic-styles>'
 )
+_PAGES = (
+    f"<office:document-styles {_SPACES}><office:automatic-styles>"
+    '<style:page-layout style:name="p"><style:page-layout-properties fo:page-width="42cm" fo:page-height="29.7cm" style:print-orientation="landscape"'
+    ' style:scale-to="70%" fo:margin-top="1.5cm" fo:margin-bottom="1.5cm" fo:margin-left="1.5cm" fo:margin-right="1.5cm"/></style:page-layout>'
+    '</office:automatic-styles><office:master-styles><style:master-page style:name="wide" style:page-layout-name="p"/></office:master-styles>'
+    "</office:document-styles>"
+)
+"""An A3 sheet on its side."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MANIFEST = (
     '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'
     f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{MEDIA}"/>'
     '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    '<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>'
     '<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/></manifest:manifest>'
 )
 
@@ -53,6 +65,7 @@ def write(sheet: Sheet) -> bytes:
         [
             zipped.member("mimetype", MEDIA.encode(), stored=True),
             zipped.member("content.xml", content.encode()),
+            zipped.member("styles.xml", (_HEAD + _PAGES).encode()),
             zipped.member("meta.xml", meta.encode()),
             zipped.member("META-INF/manifest.xml", (_HEAD + _MANIFEST).encode()),
         ]
@@ -63,14 +76,19 @@ def _table(name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> st
     columns = max(len(heads), *(len(row) for row in rows[:1]), 1)
     top = f"<table:table-header-rows>{_row(heads, 'h')}</table:table-header-rows>" if heads else ""
     made = "".join(_row(row, "t") for row in rows) or ("" if heads else "<table:table-row><table:table-cell/></table:table-row>")
+    more = f'<table:table-column table:style-name="c" table:number-columns-repeated="{columns - 1}"/>' if columns > 1 else ""
     return (
-        f'<table:table table:name="{_text(name)}"><table:table-column table:style-name="c" table:number-columns-repeated="{columns}"/>'
+        f'<table:table table:name="{_text(name)}" table:style-name="s">'
+        '<table:table-header-columns><table:table-column table:style-name="c"/></table:table-header-columns>'
+        f"{more}"
         f"{top}{made}</table:table>"
     )
 
 
 def _row(cells: Sequence[str], style: str) -> str:
-    return "<table:table-row>" + "".join(_cell(cell, style) for cell in cells) + "</table:table-row>"
+    return (
+        f'<table:table-row table:style-name="{"hr" if style == "h" else "r"}">' + "".join(_cell(cell, style) for cell in cells) + "</table:table-row>"
+    )
 
 
 def _cell(text: str, style: str) -> str:

@@ -19,6 +19,8 @@ LONGEST = 32_000
 """Characters of a cell; the format holds 32,767, and drops a longer text without a word."""
 WIDEST = 48
 NARROWEST = 10
+LINE, TALLEST = 15, 409
+"""The height of a line and of the tallest row that the format has, in points."""
 
 
 def write(sheet: Sheet) -> bytes:
@@ -34,7 +36,11 @@ def write(sheet: Sheet) -> bytes:
         about = book.add_worksheet(sheet.names[1])
         about.set_column(0, 0, 30, cell)
         about.set_column(1, 1, 90, cell)
+        about.set_landscape()
+        about.set_paper(9)
+        about.fit_to_pages(1, 0)
         for row, (name, value) in enumerate(sheet.about):
+            about.set_row(row, LINE * max(1, -(-len(value) // 80)))
             about.write_string(row, 0, clean(name), head)
             about.write_string(row, 1, clean(value), cell)
         if long:
@@ -51,7 +57,9 @@ def _table(table: Worksheet, sheet: Sheet, head: Format, cell: Format) -> list[s
     long: list[str] = []
     widths = [len(name) for name in sheet.heads]
     put = table.write_string
+    table.set_row(0, 2 * LINE)
     for at, row in enumerate(sheet.rows, 1):
+        high = 1
         for column, raw in enumerate(row):
             text = clean(raw)
             if len(text) > LONGEST:
@@ -59,6 +67,10 @@ def _table(table: Worksheet, sheet: Sheet, head: Format, cell: Format) -> list[s
                 text = text[:LONGEST] + sheet.rest.format(number=len(long))
             widths[column] = max(widths[column], min(len(text), WIDEST))
             put(at, column, text, cell)
+            if len(text) > NARROWEST:
+                high = max(high, _lines(text))
+        if high > 1:
+            table.set_row(at, min(high * LINE, TALLEST))
     for column, name in enumerate(sheet.heads):
         put(0, column, clean(name), head)
         table.set_column(column, column, min(max(widths[column], NARROWEST), WIDEST) + 2)
@@ -66,8 +78,17 @@ def _table(table: Worksheet, sheet: Sheet, head: Format, cell: Format) -> list[s
     table.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.heads) - 1)
     table.set_landscape()
     table.set_paper(8)
+    table.set_print_scale(60)
     table.repeat_rows(0)
+    table.repeat_columns(0)
     return long
+
+
+def _lines(text: str) -> int:
+    """How many lines ``text`` takes in the widest column: a row that is told no height is drawn one line high by some programs."""
+    if len(text) <= WIDEST and "\n" not in text:
+        return 1
+    return sum(max(1, -(-len(line) // (WIDEST - 4))) for line in text.split("\n"))
 
 
 def _rest(table: Worksheet, long: list[str], cell: Format) -> None:

@@ -16,8 +16,9 @@ from breach.catalogue.loader import load
 from breach.catalogue.values import show
 from breach.domain.instants import from_z, to_local
 from breach.errors import InputError
-from breach.i18n import t
+from breach.i18n import has, t
 from breach.i18n.dates import duration
+from breach.law.regime_data import CONTRACT
 from breach.log import kinds
 from breach.log.fold import fold
 from breach.service import actions
@@ -78,20 +79,23 @@ class Table:
     collection: str = ""
 
 
-def table(desk: Desk, collection: str = "") -> Table:
-    """The register of the organisation, or of ``collection``. Raises InputError ``unknown-collection``."""
-    return Table(rows(desk, collection), collection)
+def table(desk: Desk, collection: str = "", form: str = "json") -> Table:
+    """The register of the organisation, or of ``collection``, for the format ``form``: a sheet is read by people and has words where the others have
+    codes. Raises InputError ``unknown-collection``.
+    """
+    return Table(rows(desk, collection, spoken=form in SHEETS), collection)
 
 
-def rows(desk: Desk, collection: str = "") -> list[dict[str, Any]]:
-    """One table per breach file that is no exercise and no review of another's, in order of opening; texts in words, nothing left out.
+def rows(desk: Desk, collection: str = "", *, spoken: bool = False) -> list[dict[str, Any]]:
+    """One table per breach file that is no exercise and no review of another's, in order of opening; texts in words, nothing left out;
+    with ``spoken`` in words too what others read as codes (state, decisions, forms, letters).
 
     Raises InputError ``unknown-collection``.
     """
     files = desk.store.files(collection) if collection else [row for row in desk.store.files() if not row.exercise]
     if collection and not files:
         raise InputError("unknown-collection", collection=collection[:60], known=", ".join(desk.store.collections()) or "—")
-    maker = _Maker(desk)
+    maker = _Maker(desk, spoken=spoken)
     with unsearched():
         folded = ((row, fold(entries)) for row, entries in desk.store.histories(files))
         return [maker.row(row, file) for row, file in folded if file.review_of is None]
@@ -100,13 +104,18 @@ def rows(desk: Desk, collection: str = "") -> list[dict[str, Any]]:
 class _Maker:
     """Makes rows; what is alike for all files is read once."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, spoken: bool = False) -> None:
+        self._spoken = spoken
         self._desk, self._now, self._zone, self._lang = desk, desk.now(), desk.zone, desk.lang
         self._people = desk.store.people()
         self._profile = profile_of(desk)
         self._catalogue = load()
         self._facts = [(fact_id, self._catalogue.get(fact_id)) for fact_id in FACTS]
         self._unknown = t("register.unknown")
+
+    def _word(self, key: str, code: str) -> str:
+        """The words of ``code``, where they are wanted and there are any."""
+        return t(f"{key}-{code}") if self._spoken and has(f"{key}-{code}") else code
 
     def _local(self, instant: str) -> str:
         return to_local(from_z(instant), self._zone)
@@ -118,7 +127,7 @@ class _Maker:
         row: dict[str, Any] = {
             "ref": about.ref,
             "title": file.title,
-            "state": "closed" if file.closed else "open",
+            "state": self._word("files.state", "closed" if file.closed else "open"),
             "opened_at": self._local(file.opened_at),
         }
         for fact_id, definition in self._facts:
@@ -143,22 +152,28 @@ class _Maker:
         by, done = self._who(act), file.approval(act)
         if done is not None:
             by += "; " + t("decided.approved-by", who=self._who(done), mandate="")
-        return act.body["choice"], act.body["why"] or "", by + (f"; {t('decided.pending')}" if file.pending(act) else "")
+        return self._word("tui.choice", act.body["choice"]), act.body["why"] or "", by + (f"; {t('decided.pending')}" if file.pending(act) else "")
 
     def _who(self, act: Act) -> str:
-        return f"{self._people.get(act.actor, act.actor)} ({act.role}), {self._local(act.recorded_at)}"
+        return f"{self._people.get(act.actor, act.actor)} ({self._word('tui.role', act.role)}), {self._local(act.recorded_at)}"
 
     def _filing(self, act: Act, since: str) -> str:
         """One filing; ``since``: the reasons for delay as the file gives them, which may have come after it."""
         late = max((held["late_by"] for held in act.body["lateness"]), default=0)
-        words = f"{act.body['form']} {act.body['type']} {self._local(act.body['at'])} {act.body['reference']}"
+        form, kind = self._form(act.body["form"]), self._word("tui.type", act.body["type"])
+        words = f"{form} {kind} {self._local(act.body['at'])} {act.body['reference']}"
         reason = act.body["late_reason"] or (t("register.no-reason") if since == self._unknown else since)
         return f"{words} ({t('register.late', late=duration(late))}{t('clock.colon')} {reason})" if late else words
+
+    def _form(self, form: str) -> str:
+        contract = form.removeprefix(CONTRACT) if self._spoken and form.startswith(CONTRACT) else ""
+        return t("tui.filing-contract", id=contract) if contract else self._word("tui.filing", form)
 
     def _sending(self, act: Act) -> str:
         body = act.body
         count = t("register.count", count=body["count"], bounced=body["bounced"])
-        return f"{body['template']} {body['channel']} {self._local(body['at'])} {count}"
+        letter, channel = self._word("tui.template", body["template"]), self._word("tui.channel", body["channel"])
+        return f"{letter} {channel} {self._local(body['at'])} {count}"
 
 
 def _kept(file: BreachFile) -> str:

@@ -65,8 +65,29 @@ def test_libreoffice_opens_the_register(breach: Breach, ref: str, fmt: str, tmp_
     head, row = csv.reader(io.StringIO((tmp_path / "r.csv").read_text(encoding="utf-8")))
     table = breach.ok("register")
     assert len(table) == 1
-    assert row == [str(cell) for cell in table[0].values()]
+    codes = {"state": "ouvert", "decision_notify-authority": "ne pas notifier"}
+    assert table[0]["state"] == "open"
+    assert table[0]["decision_notify-authority"] == "do-not-notify"
+    wanted = [codes.get(name, str(cell)) for name, cell in table[0].items()]
+    assert [cell for name, cell in zip(table[0], row, strict=True) if not name.startswith("by_")] == [
+        cell for name, cell in zip(table[0], wanted, strict=True) if not name.startswith("by_")
+    ]
     assert len(head) == len(row)
+
+
+def test_a_sheet_is_in_words_and_its_rows_are_as_high_as_their_texts(breach: Breach, ref: str) -> None:
+    breach.ok("log", "Une longue histoire. " * 40)
+    breach.ok("filed", ref, "--form", "cnil-2023", "--type", "initial", "--at", "2026-11-21T10:00+01:00", "--reference", "R-1")
+    breach.ok("sent", ref, "--template", "people", "--channel", "email", "--count", "3", "--at", "2026-11-21T11:00+01:00")
+    path = breach.home / "words.xlsx"
+    breach.ok("register", "--format", "xlsx", "-o", path)
+    texts = "\n".join(cell for row in cells(path) for cell in row)
+    assert "Notification à la CNIL initiale" in texts
+    for code in ("cnil-2023", "people ", " email ", "do-not-notify"):
+        assert code not in texts
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert sheet.row_dimensions[3].height >= 15 * 15
+    assert sheet.print_title_cols == "$A:$A"
 
 
 def test_the_same_register_gives_the_same_bytes(breach: Breach, ref: str) -> None:

@@ -16,8 +16,10 @@ breach decide EX-1 inform-subjects inform --why "Risque élevé d'hameçonnage e
 mkdir papiers
 breach notice EX-1 --form cnil-2023 --type initial --format html -o papiers/notification-initiale.html --now 2026-11-19T10:30+01:00
 breach notice EX-1 --form cnil-2023 --type initial -o papiers/notification-initiale.md --now 2026-11-19T10:31+01:00
+breach notice EX-1 --form cnil-2023 --type initial --format pdf -o papiers/notification-initiale.pdf --now 2026-11-19T10:32+01:00
 breach letter EX-1 --template people --channel email -o papiers --now 2026-11-19T10:40+01:00
 breach letter EX-1 --template people --channel post --format html -o papiers --now 2026-11-19T10:41+01:00
+breach letter EX-1 --template people --channel post --format pdf -o papiers --now 2026-11-19T10:42+01:00
 breach filed EX-1 --form cnil-2023 --type initial --at 2026-11-19T11:05+01:00 --reference EXERCICE-0001 --now 2026-11-19T11:10+01:00
 breach sent EX-1 --template people --channel email --count 412 --bounced 7 --at 2026-11-19T14:00+01:00 --now 2026-11-19T15:00+01:00
 breach clock EX-1 --now 2026-11-19T15:05+01:00

@@ -10,8 +10,10 @@ breach opinion EX-1 inform-subjects agree --why "Un mineur de 15 ans est concern
 breach decide EX-1 inform-subjects inform --why "Le contenu des messages est libre et peut être intime ; un mineur est concerné" --as "Direction (exercice):management" --now 2026-11-17T15:15+01:00
 mkdir papiers
 breach notice EX-1 --form cnil-2023 --type complete --format html -o papiers/notification.html --now 2026-11-17T15:30+01:00
+breach notice EX-1 --form cnil-2023 --type complete --format pdf -o papiers/notification.pdf --now 2026-11-17T15:32+01:00
 breach letter EX-1 --template people --channel email -o papiers --now 2026-11-17T15:40+01:00
 breach letter EX-1 --template people-minor --channel post --format html -o papiers --now 2026-11-17T15:42+01:00
+breach letter EX-1 --template people-minor --channel post --format pdf -o papiers --now 2026-11-17T15:43+01:00
 breach filed EX-1 --form cnil-2023 --type complete --at 2026-11-17T16:20+01:00 --reference EXERCICE-0002 --now 2026-11-17T16:25+01:00
 breach sent EX-1 --template people --channel email --count 23 --at 2026-11-17T17:00+01:00 --now 2026-11-17T17:10+01:00
 breach sent EX-1 --template people-minor --channel post --count 1 --at 2026-11-17T17:30+01:00 --now 2026-11-17T17:35+01:00
