@@ -176,11 +176,15 @@ def _text(step: dict[str, Any], erased: set[int]) -> str:
 def add_search(parser: argparse.ArgumentParser) -> None:
     """The options of ``search``."""
     parser.add_argument("text", nargs="+", metavar="TEXT", help=t("cli.search-text"))
+    parser.add_argument("--collection", metavar="NAME", default="", help=t("cli.search-collection"))
 
 
 def run_search(app: App, args: argparse.Namespace) -> int:
-    """Search all files."""
+    """Search the organisation's own files, or a collection."""
     desk = app.desk()
-    found = overview.search(desk, " ".join(args.text))
+    text = " ".join(args.text)
+    found = overview.search(desk, text, args.collection)
+    for name in overview.found_in(desk, text) if not args.collection else ():
+        output.words(t("files.found-in", name=name))
     lines = [output.line(f"{hit['ref']:<13} {hit['entry']:>3}  {hit['excerpt']}") for hit in found]
     return app.answer(found, "\n".join(lines) or t("files.nothing-found"))

@@ -222,9 +222,24 @@ def _learnt(entry: Entry) -> str | None:
     return min((str(held["learnt_at"]) for held in (facts or {}).values() if held and held.get("learnt_at")), default=None)
 
 
-def search(desk: Desk, text: str) -> list[dict[str, object]]:
-    """Entries in which every word of ``text`` stands (accents and case apart), newest first. Raises InputError ``empty-search``."""
+def search(desk: Desk, text: str, collection: str = "") -> list[dict[str, object]]:
+    """Entries in which every word of ``text`` stands (accents and case apart), newest first: of the organisation's own files, or of ``collection``,
+    whose files are no breaches of its own. Raises InputError ``empty-search``, ``unknown-collection``.
+    """
+    words = _words(text)
+    if collection and collection not in desk.store.collections():
+        raise InputError("unknown-collection", collection=collection[:60], known=", ".join(desk.store.collections()) or "—")
+    return [{"ref": ref, "entry": n, "excerpt": body.replace("\n", " ")[:LONGEST_EXCERPT]} for ref, n, body in desk.store.search(words, collection)]
+
+
+def found_in(desk: Desk, text: str) -> list[str]:
+    """The collections in which ``text`` is found too. Raises InputError ``empty-search``."""
+    words = _words(text)
+    return [name for name in desk.store.collections() if desk.store.search(words, name)]
+
+
+def _words(text: str) -> list[str]:
     words = [word for word in "".join(c if c.isalnum() else " " for c in text).split() if word]
     if not words:
         raise InputError("empty-search")
-    return [{"ref": ref, "entry": n, "excerpt": body.replace("\n", " ")[:LONGEST_EXCERPT]} for ref, n, body in desk.store.search(words)]
+    return words

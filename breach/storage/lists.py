@@ -25,18 +25,21 @@ MOST = 200
 """How many texts are answered at most."""
 
 
-def found(connection: dbapi2.Connection, words: Sequence[str]) -> list[tuple[str, int, str]]:
-    """(reference, entry number, text) for the texts that hold every one of ``words``, newest first, at most MOST.
+def found(connection: dbapi2.Connection, words: Sequence[str], collection: str = "") -> list[tuple[str, int, str]]:
+    """(reference, entry number, text) for the texts that hold every one of ``words``, newest first, at most MOST: those of the organisation's own
+    files, or of ``collection``.
 
     ``words`` hold letters and digits only; each is matched at the beginning of a word, accents and case apart. The few newest texts that
     are not in the index yet are looked through as they are.
     """
+    begins = f"{collection}/"
+    here = func.substr(_FILE.c.ref, 1, len(begins)) == begins if collection else func.instr(_FILE.c.ref, "/") == 0
     with engine_over(connection).connect() as over:
         last = select(func.coalesce(func.max(_SEARCH.c.rowid), 0)).scalar_subquery()
         waiting = (
             select(_FILE.c.ref, _TEXT.c.n, _TEXT.c.body)
             .join_from(_TEXT, _FILE, _FILE.c.chain == _TEXT.c.chain)
-            .where(_TEXT.c.id > last, _TEXT.c.body.is_not(None), ~_SEALED)
+            .where(_TEXT.c.id > last, _TEXT.c.body.is_not(None), ~_SEALED, here)
             .order_by(desc(_TEXT.c.id))
         )
         asked = folded(words)
@@ -44,7 +47,7 @@ def found(connection: dbapi2.Connection, words: Sequence[str]) -> list[tuple[str
         indexed = (
             select(_FILE.c.ref, _SEARCH.c.n, _SEARCH.c.body)
             .join_from(_SEARCH, _FILE, _FILE.c.chain == _SEARCH.c.chain)
-            .where(text("search MATCH :asked"))
+            .where(text("search MATCH :asked"), here)
             .order_by(desc(_SEARCH.c.rowid))
             .limit(MOST)
         )

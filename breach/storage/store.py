@@ -130,11 +130,13 @@ class Store(Reading):
         """The store's size on disk, in bytes."""
         return sum(os.path.getsize(name) for name in (self.path, f"{self.path}-wal") if os.path.exists(name))
 
-    def search(self, words: Sequence[str]) -> list[tuple[str, int, str]]:
-        """(reference, entry number, text) of the texts that hold every one of ``words`` (their beginnings), newest first, at most 200."""
+    def search(self, words: Sequence[str], collection: str = "") -> list[tuple[str, int, str]]:
+        """(reference, entry number, text) of the texts that hold every one of ``words`` (their beginnings), newest first, at most 200: of the
+        organisation's own files, or of ``collection``.
+        """
         from breach.storage.lists import found
 
-        return found(self._db, words)
+        return found(self._db, words, collection)
 
     def scrub(self) -> bool:
         """Leave no copy of what was erased in the index, in free pages or in the log; False where another process still reads. Raises StoreError."""

@@ -153,3 +153,17 @@ def test_a_facts_file_comes_in_and_what_is_no_fact_is_named_and_kept(breach: Bre
     assert breach.ok("facts", "1")["people_count"]["value"] == 12
     assert breach("import", "facts", breach.file("g.toml", "x = 1\n")).code == 2
     assert breach("import", "facts", path, "--map", "a=b").code == 2
+
+
+def test_a_search_keeps_to_the_organisation_s_own_files_and_names_the_collections_that_answer_too(breach: Breach) -> None:
+    breach.ok("log", "Portable perdu dans le train")
+    ancien = breach.home / "ancien.csv"
+    ancien.write_text("Titre;Faits\nA;Portable volé\nB;Courrier perdu\n", encoding="utf-8")
+    breach.ok("import", "csv", ancien, "--map", "Titre=title", "--map", "Faits=description", "--collection", "autres")
+    ran = breach("search", "portable")
+    assert "2026-" in ran.out
+    assert "autres/" not in ran.out
+    assert "--collection autres" in ran.err
+    assert {hit["ref"] for hit in breach.ok("search", "portable", "--collection", "autres")} == {"autres/1"}
+    assert "--collection" not in breach("search", "train").err
+    assert breach("search", "portable", "--collection", "absente").code == 2

@@ -45,6 +45,7 @@ WORDS: dict[str, str] = {
     "facts-because": "why the value changes (needed where a decision relied on the old one)",
     "list-all": "closed files too",
     "search-text": "the words looked for",
+    "search-collection": "search the collection NAME instead of the organisation's own files",
     "decide-choice": "the choice (see below); “stands” upholds the standing decision",
     "decide-why": "the reasons",
     "decide-option": "an option considered (repeatable); --for and --against weigh it",

@@ -13,6 +13,7 @@ WORDS: dict[str, str] = {
     "filings": "Filings",
     "retracted": "(retracted)",
     "nothing-found": "Nothing found.",
+    "found-in": 'Found in the collection "{name}" too, which is not the organisation\'s: --collection {name}',
     "contradicts": "Contradicts {document}, art. {article}: “{sentence}”",
     "reopened": "False alarm open again because of new facts: {facts}. The clocks run again until somebody decides anew.",
     "authorities": "Authorities to notify",

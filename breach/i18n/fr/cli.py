@@ -45,6 +45,7 @@ WORDS: dict[str, str] = {
     "facts-because": "pourquoi la valeur change (nécessaire si une décision s'appuyait sur l'ancienne)",
     "list-all": "les dossiers clos aussi",
     "search-text": "les mots cherchés",
+    "search-collection": "cherche dans la collection NAME au lieu des dossiers de l'organisme",
     "decide-choice": "le choix (voir plus bas) ; « stands » maintient la décision en place",
     "decide-why": "les raisons",
     "decide-option": "une option envisagée (répétable) ; --for et --against la pèsent",

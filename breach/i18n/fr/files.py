@@ -13,6 +13,7 @@ WORDS: dict[str, str] = {
     "filings": "Dépôts",
     "retracted": "(retirée)",
     "nothing-found": "Rien trouvé.",
+    "found-in": "Trouvé aussi dans la collection « {name} », qui n'est pas de l'organisme : --collection {name}",
     "contradicts": "Contredit {document}, art. {article} : « {sentence} »",
     "reopened": "Fausse alerte rouverte par des faits nouveaux : {facts}. Les horloges courent de nouveau tant que personne n'a décidé encore.",
     "authorities": "Autorités à prévenir",

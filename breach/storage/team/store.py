@@ -178,8 +178,9 @@ class TeamStore(Reading):
         )
         return int(rows[0][0])
 
-    def search(self, words: Sequence[str]) -> list[tuple[str, int, str]]:
-        """(reference, entry number, text) of the texts that hold every one of ``words`` (their beginnings), newest first, at most 200.
+    def search(self, words: Sequence[str], collection: str = "") -> list[tuple[str, int, str]]:
+        """(reference, entry number, text) of the texts that hold every one of ``words`` (their beginnings), newest first, at most 200: of the
+        organisation's own files, or of ``collection``.
 
         The server cannot look: texts come here once, are opened here, and what was erased since is left out.
         """
@@ -193,7 +194,9 @@ class TeamStore(Reading):
         kept = [*kept, *((number, ref, n, self.cover.untext(body, "text", uuid, n, name)) for number, uuid, ref, n, name, body in new)]
         self._words = (kept[-1][0] if kept else 0, kept)
         asked = folded(words)
-        found = [held for held in reversed(kept) if holds(held[3], asked)][: 2 * MOST]
+        begins = f"{collection}/"
+        mine = (held for held in reversed(kept) if (held[1].startswith(begins) if collection else "/" not in held[1]))
+        found = [held for held in mine if holds(held[3], asked)][: 2 * MOST]
         still = {row[0] for row in self._all("SELECT id FROM text WHERE id = ANY(?) AND body IS NOT NULL", ([held[0] for held in found],))}
         return [(ref, n, body) for number, ref, n, body in found if number in still][:MOST]
 
