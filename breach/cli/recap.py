@@ -34,11 +34,9 @@ def compare(app: App, ref: str, form: str, source: str) -> int:
 
 
 def lines(rows: list[dict[str, str]]) -> list[str]:
-    """The comparison in words: each field that is not as filed, then the count."""
+    """The comparison in words: the fields that differ, those that were not found, each in form order, then the count."""
     words = []
-    for row in rows:
-        if row["result"] == "found":
-            continue
+    for row in sorted((row for row in rows if row["result"] != "found"), key=lambda row: row["result"] != "differs"):
         words.append(t("known.line", result=t(f"known.result.{row['result']}"), rubric=row["rubric"], label=row["label"]))
         words.append(t("known.expected", value=output.line(row["expected"].replace("\n", " / "))))
         if row["seen"]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from breach.domain.profile import Contact, Dpo, Profile
 from breach.drafting import advice, spoken
 from breach.drafting.letter_facts import NATURES, Known, data_keys, found, nature_words, other_data, period
-from breach.drafting.plain import one_line
+from breach.drafting.plain import ended, one_line
 from breach.drafting.recipient import Recipient, full_name, greeting
 from breach.drafting.slots import slot
 from breach.i18n import french, t
@@ -165,7 +165,7 @@ def _happened(making: Making) -> dict[str, object]:
         **answers,
         "when": period(known, lang, making.zone),
         "found": found(known, lang, making.zone),
-        "description": known.text("description"),
+        "description": ended(known.text("description")),
         "natures": nature_words(natures, lang),
         "confidentiality": "confidentiality" in natures,
     }

@@ -165,7 +165,12 @@ def _portal(meta: NoticeMeta) -> dict[str, str]:
 
 def _changed(field: NoticeField, lang: str) -> str:
     label = t("notice.kind-of", lang, rubric=field.rubric, label=field.label)
-    return t(f"notice.change.line.{field.change}", lang, field=label, before=one_line(field.before), value=one_line(field.value))
+    return t(f"notice.change.line.{field.change}", lang, field=label, before=_listed(field.before, lang), value=_listed(field.value, lang))
+
+
+def _listed(value: str, lang: str) -> str:
+    """``value`` on one line, its lines apart."""
+    return ("\u202f; " if lang == "fr" else "; ").join(one_line(line) for line in value.split("\n") if line.strip())
 
 
 def _named(fields: Sequence[NoticeField], meta: NoticeMeta, phase: str) -> list[str]:

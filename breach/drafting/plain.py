@@ -63,6 +63,11 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split("\n")).strip()
 
 
+def ended(text: str) -> str:
+    """``text`` as a sentence: a full stop where it ends in a letter or a digit."""
+    return f"{text}." if text[-1:].isalnum() else text
+
+
 def md_text(value: object) -> str:
     """``value`` as Markdown that reads as exactly this text (and is left alone where it is ``Md``).
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from breach import resources
 from breach.catalogue import phrases
+from breach.catalogue.loader import load
 from breach.catalogue.phrases import Counted, counted
 
 
@@ -56,3 +60,12 @@ def test_data_phrases_are_proposed() -> None:
 def test_headings_are_proposed() -> None:
     found = [phrases.column(text) for text in ("Date de découverte", "Nb de personnes", "Données concernées", "N°", "Titre de l'incident")]
     assert found == ["discovered_at", "people_count", "data_types", "", "title"]
+
+
+def test_every_code_and_fact_that_is_proposed_is_a_real_one() -> None:
+    known = {code.id for code in load().get("data_types").codes}
+    for name in resources.names("catalogue/phrases", ".toml"):
+        data = tomllib.loads(resources.read_text(name))
+        assert set(data["data"]) <= known, name
+        for fact_id in data["column"]:
+            assert load().get(fact_id).id == fact_id
