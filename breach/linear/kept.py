@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from breach.service.desk import Desk
 
 _FIRST_WORDS = 44
-_OF_ENTRY = ("retract", "approve", "ratify", "result", "sign", "answer")
 
 
 class Kept:
@@ -79,26 +78,16 @@ class Kept:
         return t(f"tui.form-{kind}" if has(f"tui.form-{kind}") else "tui.form-other", where=where)
 
     def _about(self, kind: str, detail: str) -> str:
-        """What the form asks, in words; its own detail for one of another version."""
-        try:
-            return self._named(kind, detail) if detail else ""
-        except InputError:
-            return detail
-
-    def _named(self, kind: str, detail: str) -> str:
-        if kind in ("decide", "opinion"):
-            return t(f"tui.question-{detail}") if has(f"tui.question-{detail}") else detail
-        if kind in _OF_ENTRY:
-            return t("tui.form-entry", n=detail)
-        if kind in ("fact", "ask"):
+        if kind == "fact" and detail:
             from breach.catalogue.loader import load  # read with the first unfinished fact, not with the board
 
-            definition = load().get(detail)
+            try:
+                definition = load().get(detail)
+            except InputError:
+                return detail
             return definition.question_fr if self._desk.lang == "fr" else definition.question_en
-        if kind in ("export", "sent", "filed", "filing-failed"):
-            from breach.linear.names import Paper, form_name  # drafts are loaded with the first unfinished paper
-
-            return Paper.of(detail).name if kind in ("export", "sent") else form_name(detail)
+        if kind in ("decide", "opinion"):
+            return t(f"tui.question-{detail}") if has(f"tui.question-{detail}") else detail
         return detail
 
     def _all(self) -> list[Saved]:

@@ -101,5 +101,6 @@ class Reminding:
         first, desk = self._found[0], self._host.desk
         mark = f"{t('clock.exercise')} " if first.exercise else ""
         key = commands.key_name(self._host.keys_of(commands.SEEN))
-        words = t("reminder.line", mark=mark, ref=first.ref, clock=clock_words.line(first.row, desk.now(), desk.zone), key=key)
-        return words + (plural("reminder.more", len(self._found) - 1) if len(self._found) > 1 else "")
+        more = plural("reminder.more", len(self._found) - 1) if len(self._found) > 1 else ""
+        clock = clock_words.line(first.row, desk.now(), desk.zone)
+        return t("reminder.line", mark=mark, ref=first.ref, key=key, more=more, clock=clock)

@@ -61,8 +61,7 @@ def test_a_deadline_is_reminded_of_in_words_until_a_key_says_seen(reminded: Hous
         app.bell = lambda: rung.append(1)  # type: ignore[method-assign]
         app.reminding.look()
         await pilot.pause()
-        assert f"RAPPEL {ref} — CNIL : reste 21 h 59" in plain(app)
-        assert "^R : vu" in plain(app)
+        assert f"RAPPEL {ref} (^R : vu) — CNIL : reste 21 h 59" in plain(app)
         app.reminding.look()
         assert len(rung) == 1
         await press(pilot, "enter")
@@ -131,6 +130,22 @@ def test_a_reminder_takes_neither_focus_nor_a_key(reminded: House) -> None:
         await typed(pilot, " et encore")
         assert isinstance(app.screen, Form)
         assert app.screen.values()["text"] == "avantapres et encore"
+
+    drive(reminded.app(), script)
+
+
+def test_several_are_seen_one_by_one_and_a_long_line_keeps_its_key(reminded: House) -> None:
+    first, second = aware(reminded, 61), aware(reminded, 60)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        app.reminding.look()
+        await pilot.resize_terminal(40, 20)
+        await pilot.pause()
+        assert f"RAPPEL {first} (^R : vu ; puis 1 autre)" in plain(app)
+        await press(pilot, "ctrl+r")
+        assert f"RAPPEL {second} (^R : vu) —" in plain(app)
+        await press(pilot, "ctrl+r")
+        assert line(app) == ""
 
     drive(reminded.app(), script)
 
