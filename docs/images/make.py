@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes the pictures of the real screens: the demonstration's board and one of its files (invented organisation), and a TUI session of each
-exercise in docs/runs/. Run from the top of the tree: `.venv/bin/python docs/images/make.py`.
+exercise in docs/runs/; then those of the walk-throughs (`walks.py`). Run from the top of the tree: `.venv/bin/python docs/images/make.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from textual import events
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
+
+import walks  # noqa: E402 - it stands beside this script
 
 from breach import bootstrap, clock_source  # noqa: E402 - the tree is on the path only now
 from breach.catalogue.files import read_facts  # noqa: E402
@@ -359,7 +361,7 @@ def main() -> int:
                 profiles.record(session.started.desk, name.split("-")[0], builtin_text(name.split("-")[0]))
                 asyncio.run(Exercise(session, STORIES[name], RUNS_FOLDER / name).play())
             session.started.desk.store.close()
-    return 0
+    return walks.main([])
 
 
 if __name__ == "__main__":

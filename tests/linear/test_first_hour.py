@@ -45,11 +45,6 @@ inconnus
 retour
 évaluation
 horloges
-appel
-autre
-Astreinte de l'hébergeur
-Sans réponse
-.
 décider
 notifier l'autorité
 ?
@@ -119,11 +114,6 @@ unknowns
 back
 assess
 clocks
-call
-other
-The host's hotline
-No answer
-.
 decide
 notify the authority
 ?
@@ -184,7 +174,6 @@ def test_the_first_hour_from_alert_to_filed_notice_and_signed_decision(account: 
     clock = next(one for one in account.data("clock", "1") if one["clock"] == "gdpr-33-1")
     assert clock["state"] == "met"
     assert len(shown["signatures"]) == 1
-    assert len(shown["calls"]) == 1
     entries = account.data("history", "1")
     signed = [entry["kind"] for entry in entries if any(one["standing"] == "right" for one in entry["signed"])]
     assert "decision" in signed
