@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from breach.errors import InputError, RuleError, StoreError
+from breach.law.retention import retention
 from breach.log import kinds
 from breach.log.fold import fold
 from breach.service.desk import STORE, Desk, clean
@@ -142,6 +143,8 @@ def destroy(desk: Desk, ref: str, why: str, *, before_retention: bool = False) -
         "n": file.entries,
         "head": file.head,
         "before_retention": not row.exercise and not keeping(desk, file).passed,
+        "closed_at": file.closed_by.recorded_at if file.closed_by else None,
+        "retention_years": retention(desk.retention_years).years,
         "why": reasons,
     }
     with desk.acting() as act:

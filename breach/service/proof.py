@@ -50,7 +50,7 @@ def verify(desk: Desk, ref: str | None, asked: Asked | None = None) -> dict[str,
         faults += _missing(desk, {uuid for _, uuid in files}, {str(entry.body["file"]) for entry in gone})
         faults += _lost(desk)
     remarks = [f"{one.name} {_words(f.fault, f.entry, f.detail)}" for one in reports for f in one.done.remarks]
-    remarks += [t("erasure.destroyed-remark", None, ref=e.body["ref"], n=e.n, count=e.body["n"], head=e.body["head"]) for e in gone]
+    remarks += [_gone(entry) for entry in gone]
     if not store.has_heads():
         remarks.append(t("verify.no-heads"))
     elif any(one.done.entries and store.head_beside(chain) is None for chain, one in zip(numbers, reports, strict=True)):
@@ -67,6 +67,15 @@ def verify(desk: Desk, ref: str | None, asked: Asked | None = None) -> dict[str,
         "signatures": [{"file": one.name, **signed.to_json()} for one in reports for signed in one.signed],
         "anchors": [weighed.to_json(one.name) for one in reports for weighed in one.weighed],
     }
+
+
+def _gone(entry: Entry) -> str:
+    """That a file was destroyed, and by which period, where that was put on record."""
+    body, years = entry.body, entry.body.get("retention_years")
+    said = t("erasure.destroyed-remark", None, ref=body["ref"], n=entry.n, count=body["n"], head=body["head"])
+    if years is None:
+        return said
+    return said + t("erasure.destroyed-before" if body["before_retention"] else "erasure.destroyed-after", None, years=years)
 
 
 def with_pages(result: dict[str, Any], check: Callable[[], None]) -> None:

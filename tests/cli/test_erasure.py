@@ -122,7 +122,9 @@ def test_destruction_waits_for_closing_retention_and_hold(breach: Breach, told: 
     assert gone.code == 2
     assert "détruit" in gone.err
     assert breach.ok("list") == []
-    assert breach.ok("verify")["ok"]
+    found = breach.ok("verify")
+    assert found["ok"]
+    assert any("avant la fin de la durée de conservation (6 ans" in remark for remark in found["remarks"])
     assert breach.ok("log", "suivant")["ref"].endswith("0002")
     assert breach.ok("doctor")["ok"]
 

@@ -247,3 +247,24 @@ def test_a_store_that_a_restore_put_aside_is_named(tmp_path: Path) -> None:
     found = erasure.erase(desk(store), "1", 1, "title", "x")
     assert [os.path.basename(copy["path"]) for copy in found.outside] == ["s.db.aside-20261122T020000Z"]
     store.close()
+
+
+def test_a_period_that_was_shortened_for_the_occasion_shows(tmp_path: Path) -> None:
+    from datetime import timedelta
+
+    from breach.keys.attesting import Attesting
+    from breach.service import decisions, proof
+
+    store = made(tmp_path, files=1)
+    at = desk(store)
+    at.attesting = lambda: Attesting(str(tmp_path), store.uuid(1), KEY)
+    ref = store.find("1").ref
+    decisions.decide(at, ref, "close", "close", "fini")
+    at.clock = lambda: now() + timedelta(days=400)
+    at.retention_years = 1
+    erasure.destroy(at, ref, "durée écoulée")
+    (entry,) = proof.destroyed(at)
+    assert (entry.body["retention_years"], entry.body["before_retention"]) == (1, False)
+    assert entry.body["closed_at"] < entry.recorded_at
+    assert any("durée de conservation appliquée : 1 ans" in said.replace("\u00a0", " ") for said in proof.verify(at, None)["remarks"])
+    store.close()
