@@ -12,11 +12,11 @@ from breach.domain.instants import from_z, zone_of
 from breach.i18n import t
 from breach.log import kinds
 from breach.log.fold import fold
-from breach.service import assessing
-from breach.service.about import about
+from breach.service import assessing, verdict
 from breach.service.clock_work import worked_out
 from breach.service.decided import act_data, told
 from breach.service.files import Opened, profile_in, profiles_of, typed
+from breach.service.gist import gist
 from breach.service.handover import facts_by_state
 from breach.service.handover_words import fact_line
 from breach.service.waiting import waiting
@@ -82,7 +82,7 @@ class Past:
             at,
             line.kind,
             people.get(line.actor, line.actor),
-            " · ".join(part for part in (about(self._desk, opened).get(n, ""), line.text or "") if part),
+            " · ".join(part for part in (gist(line, self._desk.lang, self._desk.zone), line.text or "") if part),
             parts,
         )
 
@@ -95,6 +95,7 @@ def at_instant(found: Sequence[Point], at: datetime) -> int:
 def _parts(desk: Desk, opened: Opened, at: datetime, entries: list[Entry]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What stood at ``at``, part by part; a part of which nothing was there says so."""
     facts, people, zone = facts_by_state(opened, desk, at), desk.store.people(), zone_of(desk.zone)
+    assessed = assessing.appraised(desk, opened, now=at)
     acts = {
         "decisions": told(desk, opened, at, entries),
         "opinions": [act_data(act, people) for act in opened.file.opinions],
@@ -103,12 +104,13 @@ def _parts(desk: Desk, opened: Opened, at: datetime, entries: list[Entry]) -> tu
     }
     found = {
         "clocks": [clock_words.line(row, at, desk.zone) for row in worked_out(opened, at)],
-        "assessment": assessing.in_words(assessing.appraised(desk, opened, now=at), desk.lang),
+        "advice": [verdict.line(assessed.made)],
         "decided": decided_lines.decisions(acts, zone, desk.zone),
         "filings": decided_lines.filings(acts),
         "waiting": [of(item.data(), desk.zone) for item in waiting(opened, at)],
         "known": [fact_line(item) for item in facts["known"]],
         "assumed": [fact_line(item) for item in facts["assumed"]],
         "unknown": [str(item["question"]) for item in facts["unknown"]],
+        "assessment": assessing.in_words(assessed, desk.lang),
     }
     return tuple((name, tuple(lines) or (t("review.nothing"),)) for name, lines in found.items())

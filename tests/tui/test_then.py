@@ -49,8 +49,10 @@ def test_what_was_known_then_is_shown_and_nothing_that_came_later(house: House, 
         assert isinstance(app.screen, ThenScreen)
         text = plain(app)
         assert f"{lived} TEL QUE CONNU LE dim. 22 nov. 2026 06:10 Paris — lecture seule" in text
-        assert "people_count" in text.split("[")[0]
+        assert "Nombre approximatif de personnes" in text.split("[")[0]
         assert "12000" in text.replace("12 000", "12000")
+        assert "Avis : autorité, notifier (à établir)" in text
+        assert text.index("Décidé") < text.index("Évaluation")
         assert "Risque probable" in text
         await press(pilot, "r", "left")
         text = plain(app)
@@ -117,13 +119,13 @@ def test_the_log_says_what_each_entry_is_about(house: House, lived: str) -> None
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "g")
         text = plain(app)
-        assert "people_count = 400" in text
-        assert "people_count = 12000" in text.replace("12 000", "12000")
+        assert "« Nombre approximatif de personnes concernées » : 400" in text
+        assert "concernées » : 12 000 · recompté" in text
         assert "Notifier l'autorité ? notifier · Risque probable" in text
-        assert "à RSSI · Qui a le lien ?" in text
+        assert "RSSI · Qui a le lien ?" in text
         await press(pilot, "f9")
-        assert "to RSSI · Qui a le lien ?" in plain(app)
+        assert "Approximate number of people concerned” : 400" in plain(app).replace('"', "”")
         await press(pilot, "home", "down", "down", "enter")
-        assert "people_count = 400" in plain(app)
+        assert "Approximate number of people concerned" in plain(app)
 
     drive(house.app(), script, (100, 40))

@@ -131,7 +131,4 @@ WORDS: dict[str, str] = {
     "badge-new": "; {count} since",
     "badge-fault": "! FAULTS: {count} (i)",
     "archiving": "The archive of {ref} is being made; leaving gives it up.",
-    # what an entry is about
-    "about-decided": "{question} {said}",
-    "about-to": "to {who}",
 }

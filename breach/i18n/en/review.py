@@ -28,6 +28,7 @@ WORDS: dict[str, str] = {
     "part-evidence": "Evidence",
     "part-since": "Since you last looked",
     "part-awareness": "Awareness",
+    "part-advice": "What the rules advise",
     "part-assessment": "Assessment",
     "part-drafts": "Drafts",
     "part-sendings": "People informed",

@@ -131,7 +131,4 @@ WORDS: dict[str, str] = {
     "badge-new": " ; {count} depuis",
     "badge-fault": "! ANOMALIE : {count} (i)",
     "archiving": "L’archive de {ref} se prépare ; quitter l’abandonne.",
-    # what an entry is about
-    "about-decided": "{question} {said}",
-    "about-to": "à {who}",
 }

@@ -28,6 +28,7 @@ WORDS: dict[str, str] = {
     "part-evidence": "Preuves",
     "part-since": "Depuis votre dernier regard",
     "part-awareness": "Prise de connaissance",
+    "part-advice": "Avis des règles",
     "part-assessment": "Évaluation",
     "part-drafts": "Projets",
     "part-sendings": "Personnes informées",

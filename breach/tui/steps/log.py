@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
@@ -12,13 +11,13 @@ from breach.domain.decided_words import late_words
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.log import kinds
-from breach.service.about import about
+from breach.service.gist import gist
 from breach.tui import commands, literal
 from breach.tui.steps.step import Step
 from breach.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from textual.binding import BindingType
     from textual.widget import Widget
@@ -36,8 +35,6 @@ class LogStep(Step):
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.READ, commands.EVIDENCE, commands.RETRACT, commands.LINK, commands.SIGN)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     _state: FileState | None = None
-    _lang = ""
-    _about: Mapping[int, str] = MappingProxyType({})
 
     def compose(self) -> Iterator[Widget]:
         """The lines."""
@@ -48,8 +45,6 @@ class LogStep(Step):
         lines = self.query_one(Lines)
         newest = str(self._state.opened.file.entries) if self._state is not None else ""
         follow = lines.here in ("", newest)
-        if state is not self._state or self._lang != self.breach.desk.lang:
-            self._lang, self._about = self.breach.desk.lang, about(self.breach.desk, state.opened)
         self._state = state
         lines.show([(str(line.n), self._line(state, line)) for line in state.opened.file.timeline])
         if follow:
@@ -60,7 +55,7 @@ class LogStep(Step):
         gone = f" {t('tui.log-retracted')}" if line.retracted else ""
         late = late_words(seconds(from_z(line.happened_at), from_z(line.recorded_at))) if line.happened_at else ""
         head = f"{line.n}  {at}  {t(f'kinds.{line.kind}')}{gone}{late}  {state.person(line.actor)}"
-        said = [part for part in (self._about.get(line.n, ""), line.text or "") if part]
+        said = [part for part in (gist(line, self.breach.desk.lang, state.zone), line.text or "") if part]
         text = literal.one_line(" · ".join(said), _LONGEST)
         return Content("\n").join([literal.lit(head, "bold"), literal.lit(f"   {text}")]) if text else literal.lit(head, "bold")
 
@@ -94,7 +89,8 @@ class LogStep(Step):
         if line.happened_at:
             rows.append(t("tui.entry-happened", at=dates.when(from_z(line.happened_at), zone, state.zone, year=True)))
         nothing = "decided.sealed" if line.kind == kinds.PRIVILEGED else "tui.entry-no-text"
-        rows += ["", self._about[line.n]] if line.n in self._about else []
+        did = gist(line, self.breach.desk.lang, state.zone)
+        rows += ["", did] if did else []
         rows += ["", line.text if line.text is not None else t(nothing)]
         self.breach.read(t("tui.entry-heading", n=line.n, ref=state.ref), "\n".join(rows), state.ref)
 
