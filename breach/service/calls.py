@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from breach import resources
 from breach.domain.mandate import same_person
 from breach.domain.text import Text
+from breach.i18n import has, t
 from breach.log import kinds
 from breach.service.desk import Desk, clean
 from breach.service.files import profile_of, read
@@ -27,19 +28,24 @@ def cards(desk: Desk) -> list[dict[str, Any]]:
     ``source`` and ``to_check``. What is not known is None. Raises InputError ``data-files-missing``.
     """
     profile = profile_of(desk)
-    own = [*_people(profile), *_own(profile, desk.lang)] if profile else []
+    own = [*_people(profile, desk.lang), *_own(profile, desk.lang)] if profile else []
     return [*own, *_public(desk.lang)]
 
 
-def _people(profile: Profile) -> list[dict[str, Any]]:
+def _people(profile: Profile, lang: str) -> list[dict[str, Any]]:
     found = []
     if profile.dpo and not any(same_person(person.name, profile.dpo.name or "") for person in profile.people):
         found.append(
-            _card(id="dpo", who=_roles(profile.dpo.name or profile.dpo.firm or "?", ["dpo"]), phone=profile.dpo.phone, email=profile.dpo.email)
+            _card(
+                id="dpo",
+                who=_roles(profile.dpo.name or profile.dpo.firm or "?", ["dpo"], lang),
+                phone=profile.dpo.phone,
+                email=profile.dpo.email,
+            )
         )
     people = sorted(profile.people, key=lambda person: min((_rank(role) for role in person.roles), default=len(FIRST)))
     taken = {card.id for card in profile.cards}
-    found += [_card(id=p.id, who=_roles(p.name, p.roles), phone=p.phone, email=p.email) for p in people if p.id not in taken]
+    found += [_card(id=p.id, who=_roles(p.name, p.roles, lang), phone=p.phone, email=p.email) for p in people if p.id not in taken]
     return found
 
 
@@ -48,8 +54,10 @@ def _rank(role: str) -> int:
     return FIRST.index(plain) if plain in FIRST else len(FIRST)
 
 
-def _roles(name: str, roles: Any) -> str:
-    return f"{name} ({', '.join(roles)})" if roles else name
+def _roles(name: str, roles: Any, lang: str) -> str:
+    """``name`` with its roles in words; a role of the profile's own stands as it was written."""
+    words = [t(key, lang) if has(key := f"tui.role-{role.replace('-', '_')}") else role for role in roles]
+    return f"{name} ({', '.join(words)})" if words else name
 
 
 def _own(profile: Profile, lang: str) -> list[dict[str, Any]]:

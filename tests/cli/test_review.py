@@ -185,3 +185,10 @@ def test_what_is_new_says_which_facts_changed_and_to_what(breach: Breach) -> Non
     breach.ok("erase", "1", 2, "--why", "minimisation")
     assert "[effacé]" in breach("show", "1").out
     assert "ancien client" not in breach("review", "1", "--no-mark").out
+
+
+def test_cards_say_a_role_in_words_and_a_role_of_the_profile_as_it_is(breach: Breach, ref: str) -> None:
+    people = '[[person]]\nid = "a"\nname = "Alix Martin"\nroles = ["on-call", "vigie"]\nphone = "+33 1 99 00 12 36"\n'
+    breach.ok("init", "--profile", breach.file("p.toml", PROFILE + people))
+    assert "Alix Martin (astreinte, vigie)" in breach("call", ref).out
+    assert "Alix Martin (on call, vigie)" in breach("call", ref, "--lang", "en").out
