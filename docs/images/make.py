@@ -197,6 +197,9 @@ async def demo(session: Session) -> None:
         await session.shot(pilot, "file")
         await session.press(pilot, "e")
         await session.shot(pilot, "assess")
+        for keys, name in (("b", "bilan"), ("f", "faits"), ("m", "lettre"), ("f6", "passe"), ("escape f8", "relecture")):
+            await session.press(pilot, *keys.split())
+            await session.shot(pilot, name)
 
 
 class Exercise:
