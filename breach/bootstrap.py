@@ -420,7 +420,7 @@ def terminal(settings: Settings, started: Started) -> int:
     if settings.linear:
         from breach.linear.start import run as converse
 
-        return converse(started, _scratch(started))
+        return converse(started, settings, _scratch(started))
     from breach.tui.start import run
 
     scratch = _scratch(started)

@@ -92,6 +92,7 @@ def add_sent(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--count", required=True, type=int, metavar="N", help=t("cli.sent-count"))
     parser.add_argument("--bounced", type=int, metavar="N", default=0, help=t("cli.sent-bounced"))
     parser.add_argument("--channel", required=True, metavar="CHANNEL", help=", ".join(service.CHANNELS))
+    parser.add_argument("--message", metavar="FILE", help=t("cli.sent-message"))
 
 
 def run_sent(app: App, args: argparse.Namespace) -> int:
@@ -100,8 +101,12 @@ def run_sent(app: App, args: argparse.Namespace) -> int:
         raise InputError("usage", said=t("argparse.the following arguments are required: %s") % "--at", verb="breach sent")
     desk = app.desk()
     desk.at = ""
-    row, done = service.sent(desk, args.ref, template=args.template, count=args.count, bounced=args.bounced, at=args.at, channel=args.channel)
-    return app.answer(written(row.ref, done), _simulated(row.exercise) + t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12]))
+    message = attachment(args.message) if args.message else None
+    row, done, whence = service.sent(
+        desk, args.ref, template=args.template, count=args.count, bounced=args.bounced, at=args.at, channel=args.channel, message=message
+    )
+    words = _simulated(row.exercise) + t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12])
+    return app.answer(written(row.ref, done), words + "\n" + t(f"record.sent-text-{whence or 'none'}"))
 
 
 def add_authority(parser: argparse.ArgumentParser) -> None:

@@ -59,6 +59,9 @@ def run_paths(app: App, args: argparse.Namespace) -> int:
         "templates": _shared("templates"),
         "own_templates": os.path.join(paths.folder("config"), "templates"),
         "playbooks": _shared("playbooks"),
+        "own_playbooks": os.path.join(paths.folder("data"), "playbooks"),
+        "drills": _shared("drills"),
+        "own_drills": os.path.join(paths.folder("data"), "drills"),
     }
     data = {name: {"path": path, "exists": _there(name, path, kind)} for name, path in rows.items()}
     words = [

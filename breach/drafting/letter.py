@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CONTENTS", "Drafted", "Letter", "MinorRule", "Recipient", "addressee", "draft_letter", "draft_page", "minor_rule", "minors_concerned"]
 
+_POSTED = ("post", "email")
+"""Channels whose message has a subject; elsewhere it is a title, and stands without the word."""
 _PROCESSORS = frozenset({"processor", "sub_processor"})
 
 
@@ -206,7 +208,7 @@ def _page(making: Making, saying: Said, markdown: str) -> Page:
         lang=lang,
         channel=making.channel,
         subject=subject,
-        subject_line=t("letters.subject.label", lang, label=t("letters.subject", lang), subject=subject),
+        subject_line=t("letters.subject.label", lang, label=t("letters.subject", lang), subject=subject) if making.channel in _POSTED else subject,
         marks=tuple(marks),
         foot=t("letters.exercise", lang) if making.exercise else "",
         sender=sender(making.profile),

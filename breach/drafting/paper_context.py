@@ -13,7 +13,7 @@ from breach.drafting import spoken
 from breach.drafting.letter_context import Making, Said, contact_of, sender
 from breach.drafting.notice_values import fact_shown, text_shown
 from breach.drafting.plain import clean, one_line
-from breach.i18n import french, t
+from breach.i18n import french, has, t
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,7 @@ def _around(making: Making) -> dict[str, object]:
         ],
         "filings": [
             {
-                "form": row.form,
+                "form": t(f"tui.filing-{row.form}", lang) if has(f"tui.filing-{row.form}") else row.form,
                 "type": t(f"notice.type.{row.type}", lang),
                 "at": spoken.moment(row.at, lang, zone),
                 "reference": one_line(row.reference) or t("notice.unknown", lang),

@@ -65,6 +65,7 @@ def _filing(request: NoticeRequest) -> Filing:
         risk=request.risk,
         risk_reasons=request.risk_reasons,
         not_informing_reasons=request.not_informing_reasons,
+        subjects_message=request.subjects_message,
     )
 
 
@@ -141,6 +142,11 @@ class Papers:
     def lint(body: bytes, name: str) -> Report:
         """What the linter finds in the message ``body``, by the ending of ``name``. Raises what ``linting.document.read`` raises."""
         return Report(lint(read(body, name)))
+
+    @staticmethod
+    def message(body: bytes, name: str) -> str:
+        """The words of the message ``body``, by the ending of ``name``, as a person reads them. Raises what ``linting.document.read`` raises."""
+        return read(body, name).text.strip()
 
     @staticmethod
     def page(page: Page) -> bytes:

@@ -9,7 +9,6 @@ from breach.domain import instants, spoken_instants
 from breach.errors import InputError
 from breach.i18n import dates, t
 from breach.linear import question as q
-from breach.service.pieces import attachment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +32,11 @@ def instant(desk: Desk, name: str, text: str, *, hint: str = "", required: bool 
         return local, t("linear.understood", at=dates.when(found, instants.zone_of(desk.zone), desk.zone, year=True))
 
     def show(local: str) -> str:
-        return dates.when(desk.instant(local), instants.zone_of(desk.zone), desk.zone, year=True)
+        try:
+            at = desk.instant(local)
+        except InputError:  # begun elsewhere, and no instant yet
+            return local
+        return dates.when(at, instants.zone_of(desk.zone), desk.zone, year=True)
 
     usual = t("linear.instant-ahead" if ahead else "linear.instant")
     return q.Question(name, text, hint=hint or usual, required=required, check=look, show=show)
@@ -58,6 +61,8 @@ def piece(asked: str, *, required: bool = False) -> Question:
     """A question for the path of a file that is there."""
 
     def look(said: str) -> tuple[str, str]:
+        from breach.service.pieces import attachment  # the record is read with the first piece
+
         path = path_of(said)
         attachment(path)
         return path, ""
@@ -72,6 +77,8 @@ def evidence(asked: str) -> Question:
 
 def piece_of(values: dict[str, str]) -> Attachment | None:
     """The file that was named, None for none. Raises InputError."""
+    from breach.service.pieces import attachment
+
     return attachment(values["piece"]) if values["piece"].strip() else None
 
 

@@ -8,11 +8,9 @@ from breach.domain import decided_words
 from breach.domain.instants import zone_of
 from breach.i18n import dates, plural, t
 from breach.linear import question as q
-from breach.linear.file import file
 from breach.linear.form import DROP, RESUME, filled
-from breach.linear.forms.first import NewForm
 from breach.linear.menu import Entry, entry, menu
-from breach.linear.resuming import resume
+from breach.linear.within import language, seen
 from breach.service import overview
 from breach.service.clocks import all_open
 
@@ -27,7 +25,7 @@ MOST_FILES = 9
 
 
 def board(room: Room) -> Conversation[None]:
-    """The first menu; leaving it ends the conversation."""
+    """The first menu. There is nothing to go back to: the conversation ends when it is left by its word, or when nothing more is typed."""
     store, shown = room.desk.store, {"all": False}
     first = [t("linear.welcome"), *([t("tui.read-only")] if store.read_only else [])]
 
@@ -36,7 +34,7 @@ def board(room: Room) -> Conversation[None]:
         first.clear()
         count = len(overview.listed(room.desk, closed=False))
         at = dates.when(room.desk.now(), zone_of(room.desk.zone), room.desk.zone)
-        return [*said, "", plural("tui.board-head", count, now=at), *([room.clock()] if count else [])]
+        return [*said, "", *room.happened(), plural("tui.board-head", count, now=at), *([room.clock()] if count else [])]
 
     def show_all() -> Conversation[None]:
         shown["all"] = not shown["all"]
@@ -51,10 +49,49 @@ def board(room: Room) -> Conversation[None]:
             entry("new", "tui.new.help", lambda: new(room)),
             entry("exercise", "linear.do-exercise", lambda: new(room, exercise=True)),
             *more,
+            *_over_all(room),
+            language(room),
+            seen(room),
             *kept,
         ]
 
-    yield from menu(head, entries, changes=True)
+    while True:
+        yield from menu(head, entries, always=True)
+        yield from q.tell(t("linear.at-board"))
+
+
+def _over_all(room: Room) -> list[Entry]:
+    """What is done over all files, once there are some."""
+    made = [
+        entry("search", "linear.do-search", lambda: _search(room)),
+        entry("reviews", "linear.do-reviews", lambda: _reviews(room)),
+        entry("verify", "linear.do-verify-all", lambda: _verify(room)),
+    ]
+    return made if room.desk.store.files() else []
+
+
+def _search(room: Room) -> Conversation[None]:
+    """The entries in which words stand."""
+    answer = yield from q.ask(q.Question("words", t("linear.ask-search")))
+    if answer.how == q.GIVEN:
+        found = overview.search(room.desk, answer.value)
+        lines = [t("linear.found", ref=hit["ref"], n=hit["entry"], text=hit["excerpt"]) for hit in found]
+        yield from q.tell(*(lines or [t("files.nothing-found")]))
+
+
+def _verify(room: Room) -> Conversation[None]:
+    """Verify the whole store."""
+    from breach.linear.record import verify
+
+    yield from verify(room, None)
+
+
+def _reviews(room: Room) -> Conversation[None]:
+    """What waits in every open file since the last look of who asks."""
+    from breach.service import review
+    from breach.service.review_words import row_line
+
+    yield from q.tell(*(" ".join(row_line(row).split()) for row in review.all_files(room.desk)))
 
 
 def _unfinished(room: Room) -> list[str]:
@@ -66,14 +103,23 @@ def _files(room: Room, *, most: int | None, closed: bool) -> list[Entry]:
     """The files in the order of the board; those beyond ``most`` can be typed and are not read out."""
     clocks = {clock.ref: room.clock_line(clock) for clock in reversed(all_open(room.desk)) if clock.row.governs()}
     rows = overview.listed(room.desk, closed=closed)
-    return [
-        Entry(row["ref"], _line(row, clocks.get(row["ref"], t("clock.none"))), _opening(room, row["ref"]), (), quiet=most is not None and at >= most)
-        for at, row in enumerate(rows)
-    ]
+    found = []
+    for at, row in enumerate(rows):
+        ref = row["ref"]
+        words = _line(row, clocks.get(ref, t("clock.none")))
+        found.append(Entry(ref, words, _opening(room, ref), (ref.rpartition("-")[2],), quiet=most is not None and at >= most))
+    return found
 
 
 def _opening(room: Room, ref: str) -> Any:
-    return lambda: file(room, ref)
+    return lambda: _into(room, ref)
+
+
+def _into(room: Room, ref: str, *, first: bool = False) -> Conversation[None]:
+    """Into a file: law and catalogue are read with the first one, not with the board."""
+    from breach.linear.file import file
+
+    yield from file(room, ref, first=first)
 
 
 def _line(row: dict[str, Any], clock: str) -> str:
@@ -85,10 +131,12 @@ def _line(row: dict[str, Any], clock: str) -> str:
 
 def new(room: Room, *, exercise: bool = False) -> Conversation[None]:
     """Open a file, and go into it."""
+    from breach.linear.forms.first import NewForm
+
     form = NewForm(room, exercise=exercise)
     done = yield from filled(form)
     if done and form.opened:
-        yield from file(room, form.opened, first=True)
+        yield from _into(room, form.opened, first=True)
 
 
 def _resume(room: Room) -> Conversation[None]:
@@ -104,4 +152,6 @@ def _resume(room: Room) -> Conversation[None]:
         room.kept.drop(which.value)
         yield from q.tell(t("linear.dropped"))
     elif what.how == q.GIVEN and what.value == RESUME:
+        from breach.linear.resuming import resume
+
         yield from resume(room, which.value)

@@ -14,28 +14,34 @@ import textwrap
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from breach import clock_source
 from breach.domain.plain import ascii_locale, safe, to_ascii
 from breach.errors import InputError
 from breach.linear import line_begun
 from breach.linear.ports import Ended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import FrameType
     from typing import TextIO
 
 WIDTH = 78
 LONGEST_LINE = 4_000_000
 """The longest line that is read, in bytes."""
+IDLE_S = 20.0
+"""How often it is looked what happened, while nothing is typed at a menu, in seconds."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Plain:
-    """The console over the descriptor ``source`` and the stream ``out``."""
+    """The console over the descriptor ``source`` and the stream ``out``. ``limit``: after how many seconds without a line the conversation is
+    left, 0 for never.
+    """
 
-    def __init__(self, source: int, out: TextIO) -> None:
+    def __init__(self, source: int, out: TextIO, limit: float = 0) -> None:
         self._source = source
         self._out = out
+        self._limit = limit
         self.interactive = os.isatty(source)
         self._terminal = out.isatty()
         self._ascii = self._terminal and ascii_locale(os.environ)
@@ -68,10 +74,14 @@ class Plain:
 
     # -- in
 
-    def ask(self, prompt: str) -> str | None:
-        """The next line typed; None at the end. Raises InputError ``not-utf8``, ``text-too-long``, ``line-cut``; ``Ended`` on a signal."""
+    def ask(self, prompt: str, idle: Callable[[], list[str]] | None = None) -> str | None:
+        """The next line typed; None at the end. What ``idle`` gives is said now and then to somebody who waits, and the question again; what stands
+        in the line begun stays. Raises InputError ``not-utf8``, ``text-too-long``, ``line-cut``; ``Ended`` on a signal, or where nobody is here.
+        """
         if prompt:
             self._write(safe(prompt) + " ")
+        if self.interactive and not self._read_ahead:
+            self._wait(prompt, idle)
         raw = self._line()
         if not raw:
             self._write("\n")
@@ -84,6 +94,18 @@ class Plain:
             return raw.decode().rstrip("\r\n")
         except UnicodeDecodeError as error:
             raise InputError("not-utf8", name="-", at=error.start) from error
+
+    def _wait(self, prompt: str, idle: Callable[[], list[str]] | None) -> None:
+        """Until something is typed or a signal came, say what ``idle`` gives. Raises ``Ended`` where nobody was here for too long."""
+        began, waits = clock_source.awake(), [self._source, *(self._wake or ())[:1]]
+        while not self._signalled and not select.select(waits, [], [], IDLE_S)[0]:
+            if self._limit and clock_source.awake() - began >= self._limit:
+                raise Ended(0, line_begun.take(self._source).decode(errors="replace"))
+            lines = idle() if idle is not None else []
+            if lines:
+                self._write("\n")
+                self.say(lines)
+                self._write(safe(prompt) + " ")
 
     def _line(self) -> bytes:
         """The next line with its end, what is left at the end, b"" after it; of one too long only its beginning."""
@@ -146,7 +168,11 @@ class Plain:
             self._wake = None
 
     def _caught(self, number: int, _frame: FrameType | None) -> None:
-        """Note the signal and wake the reading: raised from here, an exception could come between a line and whoever was to have it."""
+        """Note the signal and wake the reading: raised from here, an exception could come between a line and whoever was to have it. The second
+        Ctrl-C is for work that does not end: it ends at once.
+        """
+        if self._signalled == signal.SIGINT == number:
+            raise KeyboardInterrupt
         self._signalled = number
         if self._wake is not None:
             with suppress(BlockingIOError):

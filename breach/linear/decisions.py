@@ -13,7 +13,7 @@ from breach.linear.form import filled
 from breach.linear.forms.afterwards import ActionForm, ResultForm
 from breach.linear.forms.decided import ApproveForm, DecisionForm, OpinionForm, RatifyForm, RetractForm, SignForm
 from breach.linear.menu import Entry, entry, menu
-from breach.linear.names import Paper
+from breach.linear.names import FORM, LETTER, NOTICE, Paper
 from breach.linear.within import within
 from breach.service import actions, afterwards
 from breach.service.approvals import replaced_by
@@ -36,7 +36,7 @@ def decisions(room: Room, ref: str) -> Conversation[None]:
 
     def head() -> list[str]:
         waits = [decided_words.of(item.data(), room.desk.zone) for item in waiting(read(room.desk, ref), room.desk.now())]
-        return ["", t("linear.decisions-head", ref=ref), room.clock(ref), *(t("linear.waits-line", what=line) for line in waits)]
+        return ["", *room.happened(), t("linear.decisions-head", ref=ref), room.clock(ref), *(t("linear.waits-line", what=line) for line in waits)]
 
     yield from menu(head, lambda: [*entries(room, ref), *within(room, ref)])
 
@@ -104,9 +104,12 @@ def _signed(room: Room, opened: Opened, draft: Act) -> bool:
 
 def _draft(act: Act) -> str:
     body = act.body
-    key = ".".join(str(part) for part in (body["what"], body.get("type") or body.get("template"), body.get("channel")) if part)
-    name = Paper.of(key).name if body["what"] in ("notice", "letter") and body.get("form", "cnil-2023") == "cnil-2023" else str(body["what"])
-    return t("linear.draft-line", n=act.n, name=name, format=body["format"])
+    parts = [str(body[part]) for part in ("what", "form", "type", "template", "channel") if body.get(part)]
+    if body["what"] == NOTICE and body.get("form") == FORM:
+        parts = [Paper(NOTICE, body["type"]).name]
+    elif body["what"] == LETTER and body.get("channel"):
+        parts = [Paper(LETTER, body["template"], body["channel"]).name]
+    return t("linear.draft-line", n=act.n, name=" ".join(parts), format=body.get("format") or "")
 
 
 def _result(room: Room, ref: str) -> Conversation[None]:

@@ -8,7 +8,7 @@ from breach.catalogue.loader import load
 from breach.catalogue.model import GROUPS
 from breach.catalogue.values import show
 from breach.domain.facts import fact_of
-from breach.errors import BreachError
+from breach.errors import BreachError, InputError
 from breach.i18n import plural, t
 from breach.linear import question as q
 from breach.linear.fact_question import asking, question_of
@@ -26,13 +26,16 @@ if TYPE_CHECKING:
     from breach.linear.room import Room
     from breach.service.files import Opened
 
+MOST_HEARD = 12
+"""So many questions without an answer are said in one go."""
+
 
 def facts(room: Room, ref: str) -> Conversation[None]:
     """The menu of the facts of the file ``ref``."""
 
     def head() -> list[str]:
         count = len(still_open(room, read(room.desk, ref)))
-        return ["", t("linear.facts-head", ref=ref), room.clock(ref), plural("tui.unknown-count", count)]
+        return ["", *room.happened(), t("linear.facts-head", ref=ref), room.clock(ref), plural("tui.unknown-count", count)]
 
     yield from menu(
         head,
@@ -142,23 +145,29 @@ def _set(room: Room, held: Opened, fact_id: str, value: str) -> Conversation[boo
 
 def by_name(room: Room, ref: str) -> Conversation[None]:
     """Ask which fact, by its name or a word of its question; then ask it."""
-    question = q.Question("fact", t("linear.which-fact"), hint=t("linear.which-fact-hint"))
+    found = yield from choose(room, t("linear.which-fact"), t("linear.which-fact-hint"))
+    if found:
+        yield from one(room, ref, found)
+
+
+def choose(room: Room, text: str, hint: str) -> Conversation[str | None]:
+    """Ask for a fact: its id, "" for none (an empty line), None where it was gone back."""
     while True:
-        answer = yield from q.ask(question)
-        if answer.how != q.GIVEN or not answer.value.strip():
-            return
+        answer = yield from q.ask(q.Question("fact", text, hint=hint))
+        if answer.how == q.BACK:
+            return None
+        if answer.how != q.GIVEN:
+            return ""
         found = _named(answer.value, room.desk.lang)
-        if len(found) != 1:
+        if not found:
+            yield q.Refused(InputError("no-such-fact", said=answer.value.strip()[:60]))
+        elif len(found) > 1:
             found = yield from _which(found, room.desk.lang)
         if found:
-            yield from one(room, ref, found[0].id)
-            return
+            return found[0].id
 
 
 def _which(found: list[FactDef], lang: str) -> Conversation[list[FactDef]]:
-    if not found:
-        yield from q.tell(t("linear.no-fact"))
-        return []
     options = tuple(q.Option(definition.id, question_of(definition, lang)) for definition in found)
     answer = yield from q.ask(q.Question("fact", t("linear.which-of"), q.ONE, options))
     return [definition for definition in found if answer.how == q.GIVEN and definition.id == answer.value]
@@ -185,7 +194,8 @@ def known(room: Room, ref: str) -> Conversation[None]:
 
 
 def unknown(room: Room, ref: str) -> Conversation[None]:
-    """Say what is unknown, the question first that would settle most."""
+    """Say what is unknown, the question first that would settle most; of many, how many more there are."""
     left = still_open(room, read(room.desk, ref))
-    lines = [f"{n}. {question_of(load().get(fact), room.desk.lang)}" for n, fact in enumerate(left, 1)]
-    yield from q.tell(*(lines or [t("tui.facts-none-unknown")]))
+    lines = [f"{n}. {question_of(load().get(fact), room.desk.lang)}" for n, fact in enumerate(left[:MOST_HEARD], 1)]
+    more = [plural("linear.unknown-more", len(left) - MOST_HEARD)] if len(left) > MOST_HEARD else []
+    yield from q.tell(*(lines or [t("tui.facts-none-unknown")]), *more)

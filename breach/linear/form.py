@@ -23,9 +23,12 @@ _LONGEST_SAID = 200
 
 
 class Form:
-    """A form about the file ``ref`` ("" for none). ``confirmed``: what was answered is said over before it is recorded."""
+    """A form about the file ``ref`` ("" for none). ``confirmed``: what was answered is said over before it is recorded; ``keeps``: answers are kept
+    until they are recorded.
+    """
 
     confirmed = True
+    keeps = True
 
     def __init__(self, room: Room, place: str, ref: str = "") -> None:
         self.room = room
@@ -86,7 +89,7 @@ class _Filling:
     def __init__(self, form: Form, known: dict[str, str]) -> None:
         self._form = form
         self._questions = form.questions()
-        self._values = {one.name: known.get(one.name, one.start) for one in self._questions}
+        self._values = {one.name: _read(one, known[one.name]) if one.name in known else one.start for one in self._questions}
 
     def held(self) -> Conversation[bool]:
         """Ask, say over, record; a refusal leads back to the answers."""
@@ -113,7 +116,7 @@ class _Filling:
         """Ask from the question ``at`` on up to ``last``: where it ended; -1 where the first one was left backwards."""
         while at < last:
             one = self._questions[at]
-            place = f"{self._form.place}#{one.name}"
+            place = f"{self._form.place}#{one.name}" if self._form.keeps else ""
             answer = yield from q.ask(replace(one, number=at + 1, of=len(self._questions), start=self._values[one.name], place=place))
             if answer.how == q.BACK:
                 at -= 1
@@ -121,7 +124,8 @@ class _Filling:
                     return -1
                 continue
             self._values[one.name] = answer.value
-            self._form.room.kept.put(place, "" if answer.value == one.start else answer.value)
+            if place:
+                self._form.room.kept.put(place, "" if answer.value == one.start else answer.value)
             at += 1
         return len(self._questions)
 
@@ -156,6 +160,16 @@ class _Filling:
     def _left(self) -> Conversation[bool]:
         yield from q.tell(t("linear.left-kept" if self._form.room.kept.of(self._form.place) else "linear.left"))
         return False
+
+
+def _read(one: Question, begun: str) -> str:
+    """An answer that was begun, maybe in the terminal UI, as this question keeps it; as it is where it is none yet."""
+    if one.check is None:
+        return begun
+    try:
+        return one.check(begun)[0]
+    except BreachError:
+        return begun
 
 
 def _both(key: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from breach.service.desk import Desk
 
 _FIRST_WORDS = 44
+_OF_ENTRY = ("retract", "approve", "ratify", "result", "sign", "answer")
 
 
 class Kept:
@@ -78,16 +79,26 @@ class Kept:
         return t(f"tui.form-{kind}" if has(f"tui.form-{kind}") else "tui.form-other", where=where)
 
     def _about(self, kind: str, detail: str) -> str:
-        if kind == "fact" and detail:
-            from breach.catalogue.loader import load  # read with the first unfinished fact, not with the board
+        """What the form asks, in words; its own detail for one of another version."""
+        try:
+            return self._named(kind, detail) if detail else ""
+        except InputError:
+            return detail
 
-            try:
-                definition = load().get(detail)
-            except InputError:
-                return detail
-            return definition.question_fr if self._desk.lang == "fr" else definition.question_en
+    def _named(self, kind: str, detail: str) -> str:
         if kind in ("decide", "opinion"):
             return t(f"tui.question-{detail}") if has(f"tui.question-{detail}") else detail
+        if kind in _OF_ENTRY:
+            return t("tui.form-entry", n=detail)
+        if kind in ("fact", "ask"):
+            from breach.catalogue.loader import load  # read with the first unfinished fact, not with the board
+
+            definition = load().get(detail)
+            return definition.question_fr if self._desk.lang == "fr" else definition.question_en
+        if kind in ("export", "sent", "filed", "filing-failed"):
+            from breach.linear.names import Paper, form_name  # drafts are loaded with the first unfinished paper
+
+            return Paper.of(detail).name if kind in ("export", "sent") else form_name(detail)
         return detail
 
     def _all(self) -> list[Saved]:

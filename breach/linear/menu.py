@@ -35,24 +35,24 @@ def entry(ident: str, words: str, run: Callable[[], Conversation[object]], *, qu
     return Entry(ident, t("linear.entry", word=word, does=t(words)), run, (word, *also), quiet=quiet)
 
 
-def menu(head: Callable[[], Sequence[str]], entries: Callable[[], Sequence[Entry]], *, changes: bool = False) -> Conversation[None]:
-    """Say ``head``, ask what to do, do it; and again, until it is left. The entries are read out the first time and when an empty line asks for
-    them; every time where what they are ``changes``.
+def menu(head: Callable[[], Sequence[str]], entries: Callable[[], Sequence[Entry]], *, always: bool = False) -> Conversation[None]:
+    """Say ``head``, ask what to do, do it; and again, until it is left. The entries are read out the first time, whenever they are others than
+    they were, and when an empty line asks for them; with ``always`` every time.
     """
-    read_out = True
+    heard: tuple[q.Option, ...] = ()
     while True:
-        here: list[Entry] = []
         try:
             before, here = tuple(head()), list(entries())
         except BreachError as error:
             yield q.Refused(error)
             return
         options = tuple(q.Option(one.id, one.words, one.also, one.quiet) for one in here)
-        asked = t("linear.menu" if read_out or changes else "linear.menu-again")
-        answer = yield from q.ask(q.Question("menu", asked, q.MENU, options, before, heard=read_out or changes))
+        read_out = always or options != heard
+        asked = t("linear.menu" if read_out else "linear.menu-again")
+        answer = yield from q.ask(q.Question("menu", asked, q.MENU, options, before, heard=read_out))
         if answer.how == q.BACK:
             return
-        read_out = answer.how == q.KEPT
+        heard = () if answer.how == q.KEPT else options
         chosen = next((one for one in here if one.id == answer.value), None)
         if chosen is not None:
             yield from guarded(chosen.run)

@@ -32,7 +32,7 @@ def notices(room: Room, ref: str) -> Conversation[None]:
         opened = read(room.desk, ref)
         found = complement(room.desk, opened) if opened.file.filings else None
         wanted = complement_words(ref, found) if found else []
-        return ["", t("linear.notice-head", ref=ref), room.clock(ref), *happened.filings(room, opened), *wanted]
+        return ["", *room.happened(), t("linear.notice-head", ref=ref), room.clock(ref), *happened.filings(room, opened), *wanted]
 
     def entries() -> list[Entry]:
         types = [entry(kind, f"linear.do-{kind}", _opening(room, ref, Paper(NOTICE, kind))) for kind in TYPES]
@@ -92,7 +92,7 @@ def one(room: Room, ref: str, paper: Paper) -> Conversation[None]:
     def head() -> list[str]:
         draft = paper.make(room.desk, ref)[1]
         missing = plural("tui.paper-missing", len(draft.missing)) if draft.missing else t("tui.paper-whole")
-        return ["", t("linear.paper-head", name=paper.name, missing=missing), room.clock(ref)]
+        return ["", *room.happened(), t("linear.paper-head", name=paper.name, missing=missing), room.clock(ref)]
 
     def entries() -> list[Entry]:
         return [

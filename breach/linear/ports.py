@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from breach.service.desk import Desk
 
@@ -29,11 +29,28 @@ class Scratch(Protocol):
     def close(self) -> None: ...
 
 
+class Key(Protocol):
+    """The key in use; ``place`` says where it came from."""
+
+    @property
+    def place(self) -> str: ...
+
+
 class Started(Protocol):
-    """What the start gives: the desk over the open store."""
+    """What the start gives: the desk over the open store, and its key."""
 
     @property
     def desk(self) -> Desk: ...
+    @property
+    def key(self) -> Key: ...
+
+
+class Settings(Protocol):
+    """What linear mode reads of the settings: after how many minutes it is left (0: never), and when a clock, by its id, is reminded of."""
+
+    @property
+    def lock_minutes(self) -> int: ...
+    def reminders_of(self, clock: str) -> list[int]: ...
 
 
 class Console(Protocol):
@@ -44,15 +61,19 @@ class Console(Protocol):
     def say(self, lines: Sequence[str]) -> None:
         """Say ``lines``."""
 
-    def ask(self, prompt: str) -> str | None:
-        """The next line typed, without its end; None where nothing more comes. Raises InputError for a line that is no text, ``Ended``."""
+    def ask(self, prompt: str, idle: Callable[[], list[str]] | None = None) -> str | None:
+        """The next line typed, without its end; None where nothing more comes. While somebody waits, what ``idle`` gives is said from time to
+        time. Raises InputError for a line that is no text, ``Ended``.
+        """
 
     def echo(self, line: str) -> None:
         """Write ``line`` behind the prompt where nobody saw it being typed."""
 
 
 class Ended(BaseException):
-    """A signal ended the conversation while it waited: ``signal`` its number; ``partial``: what stood in the line begun, "" for nothing."""
+    """A signal ended the conversation while it waited: ``signal`` its number, 0 where nobody was here for too long; ``partial``: what stood in the
+    line begun, "" for nothing.
+    """
 
     def __init__(self, signal: int, partial: str) -> None:
         super().__init__(signal)

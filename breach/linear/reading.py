@@ -72,7 +72,7 @@ def read(question: Question, line: str) -> Answer | Command:
         return Command(said)
     if said == q.BACK:
         return q.Answer(q.BACK)
-    if said == q.UNKNOWN and not any(option.id == "unknown" for option in question.options):
+    if said == q.UNKNOWN:
         if not question.unknown:
             raise InputError("unknown-is-no-answer")
         return q.Answer(q.UNKNOWN, "unknown")
@@ -100,19 +100,24 @@ def chosen(question: Question, line: str) -> str:
     Raises InputError ``no-such-choice``, ``choice-unclear``.
     """
     said, options = folded(line), question.options
-    if said.isdecimal() and len(said) < 5:
-        return _numbered(options, int(said))
     for exact in (_names, _titles):
         found = [option for option in options if said in exact(option)]
-        if len(found) == 1:
-            return found[0].id
+        if found:
+            return _only(found, line)
+    if said.isdecimal() and len(said) < 5:
+        return _numbered(options, int(said))
     for likely in (_begins, _holds):
         found = [option for option in options if likely(option, said)]
-        if len(found) == 1:
-            return found[0].id
         if found:
-            raise InputError("choice-unclear", said=line.strip()[:60], found=", ".join(option.words for option in found[:_SHOWN]))
+            return _only(found, line)
     raise InputError("no-such-choice", said=line.strip()[:60], last=len(spoken(options)))
+
+
+def _only(found: list[Option], line: str) -> str:
+    """The id of the one option of ``found``. Raises InputError ``choice-unclear`` where there are several."""
+    if len(found) > 1:
+        raise InputError("choice-unclear", said=line.strip()[:60], found=", ".join(option.words for option in found[:_SHOWN]))
+    return found[0].id
 
 
 def _numbered(options: tuple[Option, ...], number: int) -> str:

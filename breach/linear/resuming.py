@@ -8,10 +8,12 @@ from breach.errors import InputError
 from breach.linear import facts
 from breach.linear.form import filled
 from breach.linear.forms.afterwards import ActionForm, ResultForm
+from breach.linear.forms.asking import AnswerForm, AskForm, CallForm, LinkForm
 from breach.linear.forms.decided import ApproveForm, DecisionForm, OpinionForm, RatifyForm, RetractForm, SignForm
 from breach.linear.forms.first import AwareForm, NewForm, NoteForm
 from breach.linear.forms.outside import AuthorityForm, EvidenceForm, FailedForm, FiledForm, SentForm
 from breach.linear.forms.saved import ArchiveForm, ExportForm
+from breach.linear.forms.steps import AssignForm, RemarkForm, SkipForm, TickForm
 from breach.linear.names import Paper
 
 if TYPE_CHECKING:
@@ -38,9 +40,17 @@ _FORMS: dict[str, Callable[[Room, str, str], Form]] = {
     "evidence": lambda room, ref, _: EvidenceForm(room, ref),
     "measure": lambda room, ref, _: ActionForm(room, ref),
     "result": lambda room, ref, entry: ResultForm(room, ref, int(entry)),
+    "call": CallForm,
+    "ask": AskForm,
+    "answer": lambda room, ref, entry: AnswerForm(room, ref, int(entry)),
+    "link": lambda room, ref, _: LinkForm(room, ref),
+    "tick": TickForm,
+    "skip": SkipForm,
+    "assign": AssignForm,
+    "remark": RemarkForm,
     "archive": lambda room, ref, _: ArchiveForm(room, ref),
 }
-_OF_ENTRY = ("retract", "approve", "ratify", "result", "sign")
+_OF_ENTRY = ("retract", "approve", "ratify", "result", "sign", "answer")
 """The forms about one entry."""
 
 

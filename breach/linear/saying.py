@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from breach.errors import BreachError
     from breach.linear.question import Option, Question
 
-MOST_OPTIONS = 12
+MOST_OPTIONS = 15
 """So many answers are read out at once; of more, only how many there are and how to hear them."""
 _MOST_KEPT, _MOST_LINE = 60, 400
 

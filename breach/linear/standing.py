@@ -1,4 +1,4 @@
-"""How a file stands, told: what helps in the first minute, the assessment, the clocks, the timeline."""
+"""How a file stands, told: the assessment, the clocks, the timeline."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from breach.domain import decided_words
 from breach.domain.clock_rows import seconds
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
+from breach.law import explain
+from breach.law.explain_beside import Writer
 from breach.linear import question as q
 from breach.service import assessing
 from breach.service import clocks as service
@@ -19,15 +21,17 @@ if TYPE_CHECKING:
     from breach.linear.room import Room
 
 
-def now(room: Room, ref: str) -> Conversation[None]:
-    """What helps in the first minute."""
-    yield from q.tell(room.clock(ref))
-
-
 def assessment(room: Room, ref: str) -> Conversation[None]:
-    """What the rules propose, with reasons, and what would settle or flip it."""
-    made = assessing.appraised(room.desk, read(room.desk, ref))
-    yield from q.tell(*assessing.in_words(made, room.desk.lang))
+    """What the rules propose, with reasons, and what would settle it."""
+    made = assessing.appraised(room.desk, read(room.desk, ref)).made
+    yield from q.tell(*explain.lines(made, room.desk.lang), t("linear.assess-more"))
+
+
+def beside(room: Room, ref: str) -> Conversation[None]:
+    """All that is said of the assessment, but for the plane, whose rows say nothing to the ear: its ends are said in words."""
+    lang, made = room.desk.lang, assessing.appraised(room.desk, read(room.desk, ref))
+    plane = set(Writer(made, lang).plane())
+    yield from q.tell(*(line for line in assessing.in_words(made, lang) if line not in plane))
 
 
 def clocks(room: Room, ref: str) -> Conversation[None]:

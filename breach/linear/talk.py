@@ -16,6 +16,8 @@ from breach.linear.ports import Ended
 from breach.linear.reading import END_OF_TEXT, HELP, LIST, QUIT, Command, literal, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from breach.linear.kept import Kept
     from breach.linear.ports import Console
     from breach.linear.question import Answer, Conversation, Question
@@ -32,10 +34,11 @@ class Over(Exception):
 
 
 class Talk:
-    """One conversation at ``console``; ``kept`` holds what was begun."""
+    """One conversation at ``console``; ``kept`` holds what was begun; ``fresh`` says what happened meanwhile, to who waits at a menu."""
 
-    def __init__(self, console: Console, kept: Kept) -> None:
+    def __init__(self, console: Console, kept: Kept, fresh: Callable[[], list[str]]) -> None:
         self._console = console
+        self._fresh = fresh
         self._kept = kept
         self._status = 0
 
@@ -48,7 +51,10 @@ class Talk:
             self._status = over.status or self._status
         except Ended as ended:
             conversation.close()
-            self._status = SIGNALLED + ended.signal
+            if ended.signal:
+                self._status = SIGNALLED + ended.signal
+            else:
+                self._console.say(["", t("linear.left-idle")])
         count = len(self._kept.forms())
         self._console.say([*([plural("linear.kept-at-end", count)] if count else []), t("linear.over")])
         return self._status
@@ -108,7 +114,7 @@ class Talk:
 
     def _ask(self, question: Question, prompt: str, before: str) -> str | None:
         try:
-            line = self._console.ask(prompt)
+            line = self._console.ask(prompt, self._fresh if question.kind == q.MENU else None)
         except Ended as ended:
             if ended.partial.strip() and question.place:
                 self._kept.put(question.place, before + ended.partial)
@@ -132,7 +138,7 @@ class Talk:
         """A text from its ``first`` line to the line that ends it, or to the end of the lines; kept line by line."""
         lines = [first]
         while True:
-            if question.place:
+            if question.place and (self._console.interactive or _rarely(len(lines))):
                 self._kept.put(question.place, "\n".join(lines))
             line = self._ask(question, "", "\n".join([*lines, ""]))
             if line is None or line.rstrip() == END_OF_TEXT:
@@ -146,3 +152,8 @@ class Talk:
             self._console.say(saying.listed(question, found.about))
         else:
             self._console.say(saying.help_(question) if found.what == HELP else saying.why(question))
+
+
+def _rarely(count: int) -> bool:
+    """Whether a script's text is kept at this line: at every doubling, since what fed it can feed it again."""
+    return count & (count - 1) == 0

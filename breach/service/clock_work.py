@@ -89,7 +89,8 @@ def filing_of(body: Mapping[str, Any]) -> Filing:
 
 def record_of(file: BreachFile, facts: Facts, now: datetime) -> Record:
     """What the record of ``file`` says to the clocks. Filings and sendings of an exercise are simulated and settle its clocks alike."""
-    sendings = [from_z(act.body["at"]) for act in file.sendings if act.body["template"] in TO_SUBJECTS and act.body["count"] > act.body["bounced"]]
+    told = [act.body for act in file.sendings if act.body["template"] in TO_SUBJECTS or act.body.get("subjects")]
+    sendings = [from_z(body["at"]) for body in told if body["count"] > body["bounced"]]
     # A silence that waits for its approval ends no clock: what was decided before still holds.
     holding = [act for act in file.decisions if not file.pending(act)]
     choices = {act.body["question"]: (act.body["choice"], from_z(act.recorded_at)) for act in holding}

@@ -190,7 +190,23 @@ def of_data() -> list[Finding]:
             found.append(Finding(about, "read", OK, {"count": read()}))
         except (BreachError, ValueError, KeyError, TypeError) as error:
             found.append(Finding(about, "unreadable", FAULT, {"said": str(error)[:200]}))
-    return [*found, _folders("templates", "notifications"), _folders("playbooks", "")]
+    found += [_folders("templates", "notifications"), _folders("playbooks", ""), _folders("drills", "")]
+    return [*found, *_left_out()]
+
+
+def _left_out() -> list[Finding]:
+    """The playbooks and the scenarios that are not used, with the file and the key of the first fault of each."""
+    from breach.service import drills, playbooks
+
+    found = []
+    for about, faults in (("playbooks", lambda: playbooks.library().faults), ("drills", lambda: drills.scenarios()[1])):
+        try:
+            first = {one.id: f"{one.id}/{one.file}" + (f", {one.key}" if one.key else "") for one in reversed(list(faults()))}
+        except BreachError:  # their folder is missing, which stands above
+            continue
+        if first:
+            found.append(Finding(about, "left-out", ATTENTION, {"names": " ; ".join(first.values())}))
+    return found
 
 
 def unknown_clocks(named: Iterable[str]) -> list[str]:
@@ -219,8 +235,7 @@ def _folders(kind: str, below: str) -> Finding:
             except (OSError, ValueError):
                 bad.append(name)
     except (BreachError, OSError):
-        return Finding(kind, "missing", ATTENTION if kind == "playbooks" else FAULT)
+        return Finding(kind, "missing", FAULT)
     if bad:
         return Finding(kind, "bad", FAULT, {"names": ", ".join(bad)})
-    empty = FAULT if kind == "templates" else ATTENTION
-    return Finding(kind, "found" if count else "none", OK if count else empty, {"count": count})
+    return Finding(kind, "found" if count else "none", OK if count else FAULT, {"count": count})

@@ -22,6 +22,7 @@ from breach.service.desk import TEMPLATES
 from breach.service.files import Opened, read
 from breach.service.known import TYPES
 from breach.service.ports import LetterRequest, NoticeRequest
+from breach.service.told import told
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -86,6 +87,7 @@ def notice_request(desk: Desk, opened: Opened, kind: str, form: str, *, public: 
         known=known.as_known(last[1]) if last else None,
         known_by=known.said_by(desk, last[0]) if last else "",
         withdrawn=known.withdrawn(opened, desk, form),
+        subjects_message=told(desk, opened),
         **_concluded(opened),
     )
 

@@ -129,7 +129,7 @@ class NoticeRequest:
     """What a notice is drafted from: facts as forms see them, profile (None: not given), type, number and lateness, and how to write it;
     ``public``: without what its paper says is confidential; ``known``: what was filed last, by field, in French, and ``known_by`` that filing in
     words (its reference and instant); ``withdrawn``: it turned out to be no breach; ``risk``: what the
-    decisions conclude ("high_risk", "risk", "unlikely"; "" before them), with their reasons.
+    decisions conclude ("high_risk", "risk", "unlikely"; "" before them), with their reasons; ``subjects_message``: what people were told.
     """
 
     form: str
@@ -152,6 +152,7 @@ class NoticeRequest:
     risk: str = ""
     risk_reasons: str | None = None
     not_informing_reasons: str | None = None
+    subjects_message: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +365,7 @@ class Drafting(Protocol):
     def join_manifests(self, parts: Sequence[tuple[str, bytes]]) -> tuple[bytes, MergeTotals]: ...
     def sheet(self, sheet: Sheet, fmt: str) -> bytes: ...
     def lint(self, body: bytes, name: str) -> Linted: ...
+    def message(self, body: bytes, name: str) -> str: ...
     def page(self, page: Page) -> bytes: ...
 
 

@@ -22,6 +22,7 @@ from breach.service.files import Opened, read
 from breach.service.known import TYPES
 from breach.service.links import bundled_into
 from breach.service.promises import promises_of, setting_of
+from breach.service.sent_text import message_of, sendable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,27 +146,39 @@ def filing_failed(desk: Desk, ref: str, *, form: str, at: str, text: str, captur
     return row, done
 
 
-def sent(desk: Desk, ref: str, *, template: str, count: int, bounced: int, at: str, channel: str) -> tuple[FileRow, Written]:
-    """Record what was sent to people: counts, never names. Raises InputError ``unknown-channel``, ``bad-count``; RuleError."""
-    if template not in TEMPLATES:
-        raise InputError("unknown-sent-template", template=template[:40], templates=", ".join(TEMPLATES))
+def sent(
+    desk: Desk, ref: str, *, template: str, count: int, bounced: int, at: str, channel: str, message: Attachment | None = None
+) -> tuple[FileRow, Written, str]:
+    """Record what was sent to people: counts, never names; and its text: the ``message``, else the letter that was made here for it.
+
+    Gives also where the text comes from: "given", "draft", "merge", "" for none. ``template``: one of ours or of the user's own texts.
+    Raises InputError ``unknown-sent-template``, ``unknown-channel``, ``bad-count``; RuleError.
+    """
+    known = sendable(desk)
+    if template not in known:
+        raise InputError("unknown-sent-template", template=template[:40], templates=", ".join(known))
     if channel not in CHANNELS:
         raise InputError("unknown-channel", channel=channel[:40], channels=", ".join(CHANNELS))
     if not 0 <= bounced <= count <= 10**12:
         raise InputError("bad-count", count=count, bounced=bounced)
     instant = desk.past(at)
-    row = desk.store.find(ref)
-    body = {
+    opened = read(desk, ref)
+    row, text = opened.row, message_of(desk, opened, template, channel, message)
+    body: dict[str, object] = {
         "template": clean(template, what="--template"),
         "count": count,
         "bounced": bounced,
         "at": to_z(instant),
         "channel": channel,
         "simulated": row.exercise,
+        **({"subjects": True} if known[template] and template not in TEMPLATES else {}),
+        **({"message": text[0]} if text else {}),
     }
     with desk.acting() as act:
         done = act.append(row, kinds.SENT, body, happened_at=to_z(instant))
-    return row, done
+        if text:
+            act.writer.put_blob(row.chain, done.n, text[1])
+    return row, done, str(text[0]["from"]) if text else ""
 
 
 def authority(desk: Desk, ref: str, *, kind: str, at: str, due: str, paper: Attachment) -> tuple[FileRow, Written]:

@@ -13,9 +13,9 @@ from breach import i18n
 from breach.domain.instants import to_z
 from breach.errors import BreachError
 from breach.i18n import t
+from breach.service.injects import Injects
 from breach.tui import clipboard, commands, literal, progress
 from breach.tui.background import Background
-from breach.tui.drill import Injects
 from breach.tui.host import Option
 from breach.tui.lock import ALLOWED, Lock
 from breach.tui.reminding import Reminding
@@ -25,6 +25,7 @@ from breach.tui.screens.page import Page
 from breach.tui.screens.problem import Problem
 from breach.tui.themes import CONTRAST, theme_of
 from breach.tui.unfinished import Unfinished
+from breach.tui.widgets.drill import DrillBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,8 +47,6 @@ FIRST_LOOK_S = 0.2
 """When reminders are first looked for, in seconds: after the board."""
 DRILL_TICK_S = 1.0
 """How often a drill's clock is looked at, in seconds: it is a fast one."""
-INJECT_S = 45
-"""How long what happens in a drill stays on the screen, in seconds."""
 
 
 class BreachApp(App[int]):
@@ -56,7 +55,10 @@ class BreachApp(App[int]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = commands.EVERYWHERE
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.EVERYWHERE), Binding("ctrl+c", "interrupted", show=False, system=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *commands.bindings((*commands.EVERYWHERE, commands.INJECTS)),
+        Binding("ctrl+c", "interrupted", show=False, system=True),
+    ]
 
     def __init__(self, desk: Desk, scratch: Scratch, settings: Settings, safe: Safe | None = None) -> None:
         super().__init__()
@@ -69,7 +71,7 @@ class BreachApp(App[int]):
         self.reminding = Reminding(self, settings.reminders_of)
         self.lock = Lock(self, self.reminding, safe, settings.lock_minutes)
         self._background = Background(self, self.say, lambda error: self.show(Problem(error)))
-        self._injects = Injects(desk)
+        self.injects = Injects(desk)
         self._rebuilding = False
         self._guard = literal.Guard()
         self._plain = literal.Uncoloured()
@@ -92,7 +94,7 @@ class BreachApp(App[int]):
         self.screen_change_signal.subscribe(self, lambda _: self._in_front())
         self.app_resume_signal.subscribe(self, lambda _: self.lock.touched())
         self.set_interval(TICK_S, self._tick)
-        if self._injects.waiting:
+        if self.injects.running:
             self.set_interval(DRILL_TICK_S, self._happens)
         self.call_after_refresh(self._first_words)
 
@@ -124,11 +126,20 @@ class BreachApp(App[int]):
         return (not self.lock.on or action in ALLOWED) and super().check_action(action, parameters)
 
     def _happens(self) -> None:
-        if self.lock.on:
+        if self.lock.on or self._rebuilding:
             return
-        for text in self._injects.fresh():
-            self.notify(literal.shown(text), title="EXERCICE", markup=False, timeout=INJECT_S)
+        for screen in self.screen_stack:
+            for bar in screen.query(DrillBar):
+                bar.tick()
         self.reminding.look()
+
+    def action_injects(self) -> None:
+        """What has happened in the drill so far."""
+        from breach.tui.screens.reader import Reader
+
+        if self.injects.running and not isinstance(self.screen, Reader):
+            self.read(t("drill.injects.label"), self.injects.read())
+            self._happens()
 
     @property
     def page(self) -> Page:
@@ -262,7 +273,8 @@ class BreachApp(App[int]):
 
     def commands_here(self) -> list[tuple[Command, DOMNode]]:
         """What can be done now: the screen's commands first, then what works everywhere."""
-        everywhere = [command for command in self.COMMANDS_HERE if not self.lock.on or command.action in ALLOWED]
+        known = (*self.COMMANDS_HERE, commands.INJECTS) if self.injects.running else self.COMMANDS_HERE
+        everywhere = [command for command in known if not self.lock.on or command.action in ALLOWED]
         return [*self.page.commands_here(), *((command, self) for command in everywhere)]
 
     def keys_of(self, command: Command) -> str:
@@ -299,6 +311,7 @@ class BreachApp(App[int]):
             if isinstance(screen, Page):
                 held = screen.focused.id if screen.focused is not None else None
                 await screen.recompose()
+                screen.drill_bar()
                 screen.reload()
                 if held and screen.query(f"#{held}"):
                     screen.set_focus(screen.query(f"#{held}").first())

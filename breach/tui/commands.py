@@ -145,6 +145,7 @@ LATER = Command("later", "right,l", area="desk")
 EARLIER_ACT = Command("earlier-act", "r", area="desk")
 LATER_ACT = Command("later-act", "s", area="desk")
 INSTANT = Command("instant", "a", area="desk")
+INJECTS = Command("injects", "ctrl+o", wide=True, quiet=True, area="drill")
 CLOSE = Command("close", "escape,enter", quiet=True)
 
 

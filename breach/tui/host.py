@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from breach.service.desk import Desk
+    from breach.service.injects import Injects
     from breach.tui.commands import Command
     from breach.tui.unfinished import Unfinished
 
@@ -47,6 +48,7 @@ class Host(Protocol):
 
     desk: Desk
     unfinished: Unfinished
+    injects: Injects
 
     @property
     def lock(self) -> Locking:

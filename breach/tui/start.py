@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from breach.tui.ports import Scratch, Settings, Started
 
 
-def run(started: Started, settings: Settings, scratch: Scratch, safe: Safe) -> int:
+def run(started: Started, settings: Settings, scratch: Scratch, safe: Safe | None = None) -> int:
     """Run the terminal UI over the store of ``started`` until it is left, ``safe`` behind its lock; its exit status. Closes ``scratch``.
 
     A fault of the program is raised here, after the terminal was given back.

@@ -40,6 +40,12 @@ def test_the_command_line_starts_light(module: str) -> None:
     assert not [name for name in loaded if name.startswith(("breach.tui", "breach.drafting", "breach.law"))]
 
 
+def test_linear_mode_draws_nothing() -> None:
+    loaded = _loaded_by("import breach.linear.start")
+    assert "breach.linear.start" in loaded
+    assert not [name for name in loaded if name.split(".")[0] in {"textual", "rich"} or name.startswith(("breach.tui", "breach.cli"))]
+
+
 def test_a_clean_interpreter_would_notice() -> None:
     assert "jinja2" in _loaded_by("import jinja2")
 

@@ -6,6 +6,7 @@ import os
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,6 @@ from breach.service import doctor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from tests.cli.conftest import Breach
 
@@ -60,7 +60,7 @@ def test_all_is_well(breach: Breach) -> None:
 
 def test_every_attention_and_fault_says_what_to_do(breach: Breach) -> None:
     known = {row["id"]: row for row in breach.ok("doctor")["findings"]}
-    assert all(row["todo"] for row in known.values() if row["level"] != "ok" and not row["id"].startswith("playbooks"))
+    assert all(row["todo"] for row in known.values() if row["level"] != "ok")
 
 
 def test_without_a_store_it_still_looks(bare: Breach) -> None:
@@ -166,3 +166,16 @@ def test_each_thing_of_the_host(change: dict[str, Any], finding: str, level: str
         assert t(f"operations.doctor-{finding}", lang, **found[finding].params)
         if level != "ok":
             assert t(f"operations.doctor-{finding}-todo", lang, **found[finding].params)
+
+
+def test_a_broken_playbook_and_a_broken_scenario_are_named_with_file_and_key(breach: Breach) -> None:
+    for kind, name in (("playbooks", "ours"), ("drills", "practice")):
+        folder = Path(os.environ["XDG_DATA_HOME"], "breach", kind, name)
+        folder.mkdir(parents=True)
+        (folder / "manifest.toml").write_text(f'id = "other"\nversions = "{name}"\n', encoding="utf-8")
+    data = breach.ok("doctor")
+    known = {row["id"]: row for row in data["findings"]}
+    assert known["drills-found"]["level"] == "ok"
+    assert "ours/" in known["playbooks-left-out"]["message"]
+    assert "practice/" in known["drills-left-out"]["message"]
+    assert known["drills-left-out"]["todo"]

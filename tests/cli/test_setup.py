@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Breach
 
-NAMES = {"store", "heads", "lock", "scratch", "recovery", "key", "config", "cache", "templates", "own_templates", "playbooks"}
+NAMES = {"store", "heads", "lock", "scratch", "recovery", "key", "config", "cache", "templates", "own_templates"}
+NAMES |= {"playbooks", "own_playbooks", "drills", "own_drills"}
 
 
 def _key_of(home: Path) -> Path:
@@ -102,7 +103,7 @@ def test_paths_opens_nothing_and_makes_nothing(bare: Breach) -> None:
     assert not data["store"]["exists"]
     assert not data["key"]["exists"]
     assert not list(bare.home.rglob("store*"))
-    assert all(data[name]["path"].startswith(str(bare.home)) for name in NAMES - {"key", "templates", "playbooks"})
+    assert all(data[name]["path"].startswith(str(bare.home)) for name in NAMES - {"key", "templates", "playbooks", "drills"})
 
 
 def test_paths_shows_the_key_s_place_and_never_the_key(breach: Breach) -> None:

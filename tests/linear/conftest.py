@@ -16,6 +16,8 @@ from breach.linear.kept import Kept
 from breach.linear.room import Room
 from breach.linear.talk import Talk
 from breach.service.desk import Desk
+from breach.service.injects import Injects
+from breach.service.reminding import Reminders
 from breach.storage.create import create
 from breach.storage.scratch import Scratch
 from breach.storage.store import Store
@@ -32,6 +34,11 @@ KEY = bytes(range(32))
 NOW = datetime(2026, 11, 22, 2, 10, tzinfo=UTC)
 
 
+def room_of(desk: Desk, kept: Kept, *, interactive: bool = True) -> Room:
+    """A room over ``desk``, reminded of by the usual hours."""
+    return Room(desk, kept, interactive, Injects(desk), Reminders(desk, lambda _: (48, 24, 12, 4, 1)))
+
+
 @dataclass
 class Lines:
     """A console of lines: ``typed`` is answered one after another, then nothing more comes (or ``ends`` ends it by a signal)."""
@@ -44,7 +51,7 @@ class Lines:
     def say(self, lines: Sequence[str]) -> None:
         self.said.extend(lines)
 
-    def ask(self, prompt: str) -> str | None:
+    def ask(self, prompt: str, idle: Callable[[], list[str]] | None = None) -> str | None:
         if prompt:
             self.said.append(prompt)
         if not self.typed:
@@ -88,7 +95,7 @@ class House:
         console = Lines(list(typed), interactive, ends)
         kept = Kept(self.desk, scratch)
         try:
-            status = Talk(console, kept).hold(talk(Room(self.desk, kept, interactive)))
+            status = Talk(console, kept, list).hold(talk(room_of(self.desk, kept, interactive=interactive)))
         finally:
             scratch.close()
         return Held(status, "\n".join(console.said), console.typed)

@@ -15,11 +15,14 @@ from breach.i18n.said import AREAS
 from breach.linear import facts
 from breach.linear.file import file
 from breach.linear.forms import first
+from breach.linear.kept import Kept
 from breach.linear.ports import Ended
+from breach.service import drafts, playbooks, proof
 from breach.service.awareness import aware
 from breach.service.facts import assignments, change
 from breach.service.files import read
 from breach.service.opening import open_file
+from tests.linear.conftest import room_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -272,3 +275,281 @@ def test_a_signal_in_a_form_keeps_every_answer(house: House) -> None:
     held = house.hold("reprendre", "1", "reprendre", "", "", "", "", "oui", "quitter")
     assert held.status == 0
     assert last(house, ref)[1]["why"] == "première ligne\ndeux"
+
+
+# -- people, playbooks, the record
+
+
+def test_a_call_is_on_record_even_where_nobody_answers(house: House) -> None:
+    ref = opened(house)
+    held = inside(house, ref, "fiches", "appel", "1", "sans réponse", ".", "appels", "appel", "autre", "Noé", "prévenu", ".", "fiches", "quitter")
+    calls = read(house.desk, ref).file.calls
+    assert [act.body["outcome"] for act in calls] == ["sans réponse", "prévenu"]
+    assert calls[1].body["name"] == "Noé"
+    assert "3218" in held.said
+
+
+def test_a_question_put_to_somebody_sets_the_fact_by_its_answer(house: House) -> None:
+    ref = opened(house)
+    inside(house, ref, "demander", "people_count", "Équipe données", "", "demain 9h", "réponse", "douze cents", ".", "1200", "quitter")
+    opened_ = read(house.desk, ref)
+    assert opened_.file.open_questions() == []
+    assert opened_.facts["people_count"].value == 1200
+    held = inside(
+        house, ref, "réponse", "demander", "", "Noé", "Qui a le journal ?", ".", "", "demander", "", "Sacha", "Et la clé ?", ".", "", "quitter"
+    )
+    assert t("desk.answer-none") in held.said
+    inside(house, ref, "réponse", "2", "au coffre", ".", "quitter")
+    assert [act.body["to"] for act in read(house.desk, ref).file.open_questions()] == ["Noé"]
+
+
+def test_a_playbook_is_proposed_followed_and_its_steps_settled(house: House) -> None:
+    ref = opened(house)
+    inside(house, ref, "faits", "fait", "incident_type", "rançon", "quitter")
+    held = inside(house, ref, "marches", "rançongiciel", "1", "faite", "", "2", "?", "passer", "déjà isolé", ".", "quitter")
+    acts = read(house.desk, ref).file.steps
+    assert [act.body["act"] for act in acts] == ["done", "skipped"], held.said
+    inside(
+        house,
+        ref,
+        "marches",
+        "suite",
+        "1",
+        "phase",
+        "1",
+        "1",
+        "rouvrir",
+        "1",
+        "confier",
+        "Noé",
+        "",
+        "1",
+        "remarque",
+        "vu",
+        ".",
+        "préserver",
+        "quitter",
+    )
+    assert [act.body["act"] for act in read(house.desk, ref).file.steps][2:] == ["reopened", "assigned", "comment"]
+
+
+def test_what_a_step_found_out_becomes_facts(house: House) -> None:
+    ref = opened(house)
+    book, step = next((b, s) for b in playbooks.library().playbooks.values() for s in b.live() if len(s.asks) == 1)
+    scratch = house.scratch()
+    scratch.put(f"tick:{ref}:{book.id}/{step.id}#note", "vu", 2, "2026-11-22T02:00:00Z")
+    scratch.close()
+    house.hold("reprendre", "1", "reprendre", "", "inconnu", "quitter")
+    assert step.asks[0] in read(house.desk, ref).facts
+    assert read(house.desk, ref).file.steps[-1].body["text"] == "vu"
+
+
+def test_the_record_is_heard_checked_and_exported(house: House, tmp_path: Path) -> None:
+    ref = opened(house)
+    house.desk.attesting = None
+    held = inside(house, ref, "archives", "journal", "historique", "", "historique", "hier 18h", "relève", "export", "", "quitter")
+    assert held.status == 0
+    assert "Un tableur est parti" in held.said
+    assert t("review.part-next") in held.said
+    assert "\\" not in held.said.split(t("review.part-next"))[1]
+    assert (tmp_path / f"{ref}.zip").read_bytes()[:2] == b"PK"
+
+
+def test_the_review_puts_on_record_that_one_looked(house: House) -> None:
+    ref = opened(house)
+    speaks(house, "Sacha Petit", "dpo")
+    held = inside(house, ref, "relecture", "relecture", "quitter")
+    assert held.said.count(t("linear.looked")) == 1
+    assert [act.body["upto"] for act in read(house.desk, ref).file.reviews] == [2]
+
+
+def test_a_broken_chain_is_said_and_ends_in_one(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    ref = opened(house)
+    fault = {"file": ref, "entry": 1, "fault": "hash", "message": "n'est plus la même"}
+    result = {"ok": False, "entries": 2, "head": "0" * 64, "faults": [fault], "remarks": [], "signatures": [], "anchors": [], "chains": []}
+    monkeypatch.setattr(proof, "verify", lambda *_: result)
+    held = inside(house, ref, "contrôle", "quitter")
+    assert held.status == 1
+    assert "n'est plus la même" in held.said
+
+
+def test_files_are_linked_searched_and_reviewed_from_the_board(house: House) -> None:
+    one, two = opened(house), opened(house)
+    inside(house, two, "relier", one, "même cause", "", "oui", "quitter")
+    assert read(house.desk, two).file.links[0].body["ref"] == one
+    held = house.hold("chercher", "tableur", "chercher", "licorne", "relectures", "contrôle", "tous", "tous", "quitter")
+    assert held.said.count("entrée 1\u00a0:") == 2
+    assert t("files.nothing-found") in held.said
+    assert held.said.count(two) > 3
+
+
+def test_the_first_minute_says_both_starts_three_actions_and_what_not_to_do(house: House) -> None:
+    held = house.hold("nouveau", "Serveur chiffré", ".", "quitter")
+    after = held.said.split("C’est sur le disque.")[1]
+    order = [after.index(t(key)) for key in ("desk.start-open", "desk.next", "desk.avoid", "desk.call-whom")]
+    assert order == sorted(order)
+    assert "(mot" in after
+    assert t("desk.avoid-power") in after
+
+
+def test_an_exercise_says_that_it_is_one(house: House) -> None:
+    held = house.hold("exercice", "Essai", ".", "quitter")
+    assert held.said.count("EXERCICE") > 2
+    assert house.desk.store.files()[0].exercise
+
+
+def test_what_happens_in_a_drill_is_told_at_the_next_menu(house: House) -> None:
+    class Told:
+        def __init__(self) -> None:
+            self.left = ["Une note de rançon s'affiche"]
+
+        def unread(self) -> list[str]:
+            left, self.left = self.left, []
+            return left
+
+    def talk(room: Room) -> Conversation[None]:
+        room.injects = Told()  # type: ignore[assignment]
+        return file(room, ref)
+
+    ref = opened(house)
+    held = house.hold("journal", "quitter", talk=talk)
+    assert held.said.count("Une note de rançon s'affiche") == 1
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "note:{ref}",
+        "aware:{ref}",
+        "decide:{ref}:close",
+        "opinion:{ref}:close",
+        "retract:{ref}:2",
+        "approve:{ref}:2",
+        "ratify:{ref}:2",
+        "sign:{ref}:2",
+        "export:{ref}:notice.initial",
+        "export:{ref}:letter.people.email",
+        "filed:{ref}:cnil-2023",
+        "filing-failed:{ref}:cnil-2023",
+        "sent:{ref}:letter.people.email",
+        "authority:{ref}",
+        "evidence:{ref}",
+        "measure:{ref}",
+        "result:{ref}:2",
+        "archive:{ref}",
+        "call:{ref}:cnil",
+        "ask:{ref}:people_count",
+        "link:{ref}",
+        "skip:{ref}:ransomware/none",
+        "fact:{ref}:people_count",
+        "of-another-version:{ref}",
+    ],
+)
+def test_every_unfinished_form_is_named_and_taken_up_or_refused_in_words(house: House, place: str) -> None:
+    ref = opened(house)
+    scratch = house.scratch()
+    scratch.put(f"{place.format(ref=ref)}#why", "commencé", 2, "2026-11-22T02:00:00Z")
+    scratch.close()
+    held = house.hold("reprendre", "1", "reprendre", "retour", "quitter")
+    assert ref in held.said.split(t("linear.welcome"))[1].split("\n")[2]
+    assert held.status == 0
+    assert len(house.kept()) == 1
+
+
+def test_the_sealed_notebook_is_kept_nowhere_else(house: House) -> None:
+    ref = opened(house)
+    inside(house, ref, "scellé", "pour l'avocat", ends=Ended(signal.SIGINT, "seul"))
+    assert house.kept() == {}
+    held = inside(house, ref, "scellé", "pour l'avocat", ".", "", "historique", "", "quitter")
+    assert last(house, ref)[0] == "privileged-note"
+    assert held.said.count("pour l'avocat") == 1, "what was typed, and nothing after"
+
+
+def test_the_language_changes_at_once(house: House) -> None:
+    ref = opened(house)
+    held = inside(house, ref, "langue", "", "language", "bilan", "quitter")
+    assert "What to do?" in held.said
+    assert held.said.index("What to do?") < held.said.rindex("Que faire")
+
+
+def test_a_fact_that_is_none_ends_a_script(house: House) -> None:
+    ref = opened(house)
+    held = inside(house, ref, "faits", "fait", "licorne", "people_count", interactive=False)
+    assert (held.status, held.left) == (2, ["people_count"])
+
+
+def test_the_assessment_is_said_in_short_and_in_full_without_its_plane(house: House) -> None:
+    ref = opened(house)
+    short = inside(house, ref, "évaluation", "quitter").said
+    full = inside(house, ref, "détail", "quitter").said
+    assert t("linear.assess-more") in short
+    assert "ENISA" in full
+    assert " #  " not in short + full
+    assert len(full) > len(short)
+
+
+def test_history_says_facts_in_words(house: House) -> None:
+    ref = opened(house)
+    inside(house, ref, "faits", "fait", "people_count", "9..3500", "quitter")
+    held = inside(house, ref, "historique", "", "quitter")
+    assert "entre 9 et" in held.said
+    assert "{" not in held.said
+
+
+def test_an_instant_begun_in_words_elsewhere_is_taken_up_in_figures(house: House) -> None:
+    ref = opened(house)
+    scratch = house.scratch()
+    for name, text in (("text", "noté ailleurs"), ("at", "hier 18h30")):
+        scratch.put(f"note:{ref}#{name}", text, 3, "2026-11-22T02:00:00Z")
+    scratch.close()
+    held = house.hold("reprendre", "1", "reprendre", "", "", "quitter")
+    assert "sam. 21 nov. 2026 18:30 Paris" in held.said
+    entry = house.desk.store.history(house.desk.store.find(ref).chain)[-1]
+    assert (entry.body["text"], entry.happened_at) == ("noté ailleurs", "2026-11-21T17:30:00Z")
+
+
+def test_an_instant_that_is_none_yet_is_shown_as_it_was_begun_and_refused_at_the_end(house: House) -> None:
+    ref = opened(house)
+    scratch = house.scratch()
+    for name, text in (("text", "noté ailleurs"), ("at", "2026-11-2")):
+        scratch.put(f"note:{ref}#{name}", text, 3, "2026-11-22T02:00:00Z")
+    scratch.close()
+    held = house.hold("reprendre", "1", "reprendre", "", "", "", "03:00", "quitter")
+    assert "2026-11-2\n" in held.said
+    assert house.desk.store.history(house.desk.store.find(ref).chain)[-1].happened_at == "2026-11-22T02:00:00Z"
+
+
+def test_any_saved_draft_can_be_named_for_its_signature(house: House) -> None:
+    ref = opened(house)
+    row = house.desk.store.find(ref)
+    every: list[dict[str, object]] = [
+        {"what": "assessment", "format": "md"},
+        {"what": "letter", "template": "faq", "channel": "", "format": "md"},
+    ]
+    for what in every:
+        drafts.record(house.desk, row, what, repr(what).encode())
+    held = inside(house, ref, "signer", "1", "oui", "signer", "oui", "quitter")
+    assert "assessment" in held.said
+    assert len(read(house.desk, ref).file.signatures) == 2
+
+
+def test_a_reminder_is_said_at_every_menu_until_it_was_heard(house: House) -> None:
+    ref = open_file(house.desk, "x").ref
+    aware(house.desk, ref, "2026-11-19T05:00+01:00", "Marie Essai", "journaux")  # 1 h 50 left
+    script = inside(house, ref, "journal", "journal", "quitter", interactive=False)
+    assert "RAPPEL" not in script.said
+    assert last(house, ref)[0] == "aware", "nobody heard it: nothing is on record"
+    held = inside(house, ref, "faits", "vu", "retour", "quitter")
+    assert held.said.count("RAPPEL") == 2
+    assert [entry.kind for entry in house.desk.store.history(house.desk.store.find(ref).chain)][-2:] == ["reminded", "reminder-seen"]
+    assert "RAPPEL" not in inside(house, ref, "quitter").said
+
+
+def test_who_waits_is_told_what_happened_once(house: House) -> None:
+    ref = open_file(house.desk, "x").ref
+    aware(house.desk, ref, "2026-11-19T05:00+01:00", "Marie Essai", "journaux")
+    scratch = house.scratch()
+    room = room_of(house.desk, Kept(house.desk, scratch))
+    assert ["RAPPEL" in line for line in room.fresh()] == [True]
+    assert room.fresh() == []
+    scratch.close()

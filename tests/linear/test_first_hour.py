@@ -45,6 +45,11 @@ inconnus
 retour
 évaluation
 horloges
+appel
+autre
+Astreinte de l'hébergeur
+Sans réponse
+.
 décider
 notifier l'autorité
 ?
@@ -114,6 +119,11 @@ unknowns
 back
 assess
 clocks
+call
+other
+The host's hotline
+No answer
+.
 decide
 notify the authority
 ?
@@ -174,6 +184,7 @@ def test_the_first_hour_from_alert_to_filed_notice_and_signed_decision(account: 
     clock = next(one for one in account.data("clock", "1") if one["clock"] == "gdpr-33-1")
     assert clock["state"] == "met"
     assert len(shown["signatures"]) == 1
+    assert len(shown["calls"]) == 1
     entries = account.data("history", "1")
     signed = [entry["kind"] for entry in entries if any(one["standing"] == "right" for one in entry["signed"])]
     assert "decision" in signed

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
 import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from breach.linear import console
+from breach.linear.ports import Ended
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.linear.account import Account
 
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -68,9 +77,6 @@ def test_hostile_words_are_shown_and_never_obeyed(account: Account) -> None:
 def test_a_pipe_of_bytes_that_are_no_text_is_refused(account: Account) -> None:
     with_bytes = account.ran("--linear", typed="")
     assert with_bytes.code == 0
-    import subprocess
-    import sys
-
     ran = subprocess.run(
         [sys.executable, "-m", "breach", "--linear"],
         input=b"nouveau\n\xff\xfe\n.\n",
@@ -169,9 +175,6 @@ def test_a_terminal_of_ascii_is_answered_in_ascii(account: Account) -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_an_output_that_cannot_write_an_accent_gets_ascii(account: Account, encoding: str) -> None:
     account.environment["PYTHONIOENCODING"] = encoding
-    import subprocess
-    import sys
-
     ran = subprocess.run(
         [sys.executable, "-m", "breach", "--linear"],
         input="nouveau\nà moitié\n.\n".encode(),
@@ -199,9 +202,6 @@ def test_a_line_longer_than_a_terminal_hands_over_is_not_taken(account: Account)
 
 
 def test_no_textual_is_ever_loaded(account: Account) -> None:
-    import subprocess
-    import sys
-
     spy = "import sys\nfrom breach.__main__ import main\nstatus = main(['--linear'])\nprint(sorted(sys.modules), file=sys.stderr)\nsys.exit(status)"
     typed = ("nouveau", "x", ".", "faits", "retour", "horloges", "quitter")
     ran = subprocess.run(
@@ -216,3 +216,53 @@ def test_no_textual_is_ever_loaded(account: Account) -> None:
     assert ran.returncode == 0, ran.stderr
     for name in ("'textual", "'rich", "'breach.tui", "'breach.cli.drafts"):
         assert name not in ran.stderr
+
+
+def test_a_closed_standard_input_is_an_empty_one(account: Account) -> None:
+    for words in ("--linear", "list"):
+        line = f"exec {sys.executable} -m breach {words} <&-"
+        ran = subprocess.run(["sh", "-c", line], env=account.environment, cwd=account.home, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        assert "Traceback" not in ran.stderr
+
+
+def test_a_long_text_by_a_pipe_is_taken_whole(account: Account) -> None:
+    lines = [f"ligne {n}" for n in range(3000)]
+    assert account.linear("nouveau", *lines, ".").code == 0
+    assert account.data("show", "1")["timeline"][0]["text"] == "\n".join(lines)
+
+
+@pytest.fixture
+def terminal_ends(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
+    """Both sides of a pseudo-terminal, ours first; twenty seconds of waiting become a twentieth."""
+    monkeypatch.setattr(console, "IDLE_S", 0.05)
+    ours, theirs = pty.openpty()
+    yield ours, theirs
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_who_waits_at_a_menu_hears_what_comes_and_what_is_typed_stays(terminal_ends: tuple[int, int]) -> None:
+    ours, theirs = terminal_ends
+    news = iter([["RAPPEL"], []])
+    with os.fdopen(os.dup(theirs), "w") as out:
+        held = console.Plain(theirs, out)
+
+        def idle() -> list[str]:
+            found = next(news, [])
+            if not found:
+                os.write(ours, b"vu\n")
+            return found
+
+        assert held.ask("Choix :", idle) == "vu"
+        said = os.read(ours, 4096).decode()
+    assert said.split("\r\n")[:2] == ["Choix : ", "RAPPEL"]
+    assert said.count("Choix :") == 2
+
+
+def test_a_conversation_that_was_left_alone_ends_and_keeps_the_line_begun(terminal_ends: tuple[int, int]) -> None:
+    ours, theirs = terminal_ends
+    os.write(ours, "à moitié".encode())
+    with os.fdopen(os.dup(theirs), "w") as out, pytest.raises(Ended) as ended:
+        console.Plain(theirs, out, limit=0.2).ask("Texte :")
+    assert (ended.value.signal, ended.value.partial) == (0, "à moitié")

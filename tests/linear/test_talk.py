@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from breach import i18n
+from breach.catalogue.loader import load
 from breach.errors import StoreError
 from breach.i18n import t
 from breach.linear import question as q
@@ -15,11 +16,11 @@ from breach.linear.board import board
 from breach.linear.kept import Kept
 from breach.linear.ports import Ended
 from breach.linear.reading import Command, read
-from breach.linear.room import Room
 from breach.linear.talk import Talk
+from breach.service.facts import AWARENESS
 from breach.service.files import read as read_file
 from breach.service.opening import open_file
-from tests.linear.conftest import House, Lines
+from tests.linear.conftest import House, Lines, room_of
 
 if TYPE_CHECKING:
     from breach.linear.ports import Saved
@@ -76,6 +77,26 @@ def test_the_words_of_the_conversation_are_understood_at_every_kind_of_question(
 )
 def test_an_answer_is_a_number_a_word_or_its_beginning(kind: str, typed: str, value: str) -> None:
     assert read(asked(kind), typed) == q.Answer(q.GIVEN, value)
+
+
+def test_a_file_is_named_by_its_number_and_never_taken_for_a_place_in_the_menu(house: House) -> None:
+    refs = [open_file(house.desk, f"dossier {n}").ref for n in range(3)]
+    held = house.hold(refs[2][-4:], "quitter")
+    assert t("linear.file-head", ref=refs[2], title=house.desk.store.find(refs[2]).title, state="") in held.said
+    open_file(house.desk, "essai", exercise=True)
+    held = house.hold("0001", "quitter")
+    assert t("errors_linear.choice-unclear.title") in held.said
+
+
+def test_unknown_is_an_answer_wherever_a_fact_is_asked(house: House) -> None:
+    """Of every fact, also of those whose own answers have a word for it."""
+    ref = open_file(house.desk, "x").ref
+    facts = [d.id for d in load().facts.values() if d.id not in AWARENESS]
+    typed = [word for fact in facts for word in ("fait", fact, "inconnu")]
+    held = house.hold(ref, "faits", *typed, "quitter")
+    assert (held.status, held.left) == (0, []), held.said[-600:]
+    known = read_file(house.desk, ref).facts
+    assert {fact for fact in facts if known[fact].state != "unknown"} == set(), "unknown is a value"
 
 
 @pytest.mark.parametrize("typed", ["4", "0", "peut-être"])
@@ -179,8 +200,9 @@ def test_back_goes_to_the_question_before_and_then_out(house: House) -> None:
     house.hold(ref, "note", "un", ".", "retour", "deux", ".", "", "quitter")
     assert read_file(house.desk, ref).file.timeline[-1].text == "deux"
     before = read_file(house.desk, ref).file.entries
-    held = house.hold(ref, "note", "retour", "retour", "retour")
+    held = house.hold(ref, "note", "retour", "retour", "retour", "quitter")
     assert (held.status, held.left, read_file(house.desk, ref).file.entries) == (0, [], before)
+    assert t("linear.at-board") in held.said
 
 
 def test_a_menu_is_read_out_once_and_again_when_asked(house: House) -> None:
@@ -207,6 +229,13 @@ class Full:
 def test_what_cannot_be_kept_is_said_once_and_stops_nothing(house: House) -> None:
     console = Lines(["nouveau", "une ligne", "deux", ".", "quitter"])
     kept = Kept(house.desk, Full())
-    assert Talk(console, kept).hold(board(Room(house.desk, kept, interactive=True))) == 0
+    assert Talk(console, kept, list).hold(board(room_of(house.desk, kept))) == 0
     assert console.said.count(t("errors_tui.scratch-not-kept.title")) == 1
     assert read_file(house.desk, "1").facts["description"].value == "une ligne\ndeux"
+
+
+def test_a_conversation_left_alone_ends_well_and_keeps_what_was_begun(house: House) -> None:
+    held = house.hold("nouveau", "première", ends=Ended(0, "deux"))
+    assert held.status == 0
+    assert t("linear.left-idle") in held.said
+    assert house.kept() == {"new#text": "première\ndeux"}

@@ -331,23 +331,6 @@ def test_a_reminder_rings_behind_the_lock_without_saying_of_what(house: House) -
     drive(house.app(), script)
 
 
-def test_what_happens_in_a_drill_waits_for_the_lock_to_open(house: House) -> None:
-    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
-        told = [["Un premier fait"], ["Un second fait"]]
-        heard: list[str] = []
-        app.notify = lambda text, **_: heard.append(text)  # type: ignore[method-assign]
-        app._injects.fresh = lambda: told.pop(0) if told else []  # type: ignore[method-assign]
-        app._happens()
-        await press(pilot, "f12")
-        app._happens()
-        assert heard == ["Un premier fait"]
-        await press(pilot, "enter")
-        app._happens()
-        assert heard == ["Un premier fait", "Un second fait"]
-
-    drive(house.app(), script)
-
-
 def test_what_a_work_in_the_background_wants_to_show_waits(house: House) -> None:
     ref = aware(house, 10)
 

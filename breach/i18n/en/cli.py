@@ -76,6 +76,7 @@ WORDS: dict[str, str] = {
     "template": "the template's id",
     "sent-count": "how many messages were sent",
     "sent-bounced": "how many came back",
+    "sent-message": "the text that was sent (a file); without it, the letter last made here for this template and channel",
     "authority-file": "the paper received",
     "authority-kind": "what it is",
     "authority-due": "by when",

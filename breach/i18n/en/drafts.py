@@ -16,4 +16,5 @@ WORDS: dict[str, str] = {
     "letter-language": "language of the letter, if not that of --lang (fr, en, or one that was added)",
     "letter-for": 'the party that this text is for (its name in the fact "parties")',
     "withdrawn": "The file says that it is no breach: a complementary notice tells the authority, and nothing is erased.",
+    "message-attached": "Text attached to the file: {name} (SHA-256 {sha256}…)",
 }

@@ -123,5 +123,13 @@ WORDS: dict[str, str] = {
     "source-inject-client": "GDPR, Art. 33(5)",
     "source-inject-samples": "GDPR, Art. 33(4) and 34(1)",
     "source-inject-other": "GDPR, Art. 33(5)",
+    "injects.label": "events",
+    "injects.help": "what has happened in the drill so far",
+    "bar": "{at} · {left} left · {count}",
+    "bar-over": "72 hours are over · {count} · ^Q: the score sheet",
+    "bar-count.one": "{key}: {count} event",
+    "bar-count.many": "{key}: {count} events",
+    "bar-fresh": " ({count} to read)",
+    "new-in-drill": "EXERCICE: all that is opened here is one. Nothing is sent, nothing enters the register.",
     "source-playbook": "the playbook, which names the source of each step",
 }

@@ -24,4 +24,7 @@ WORDS: dict[str, str] = {
     "text-waits.title": "An unfinished text waits here",
     "text-waits.message": "{place}. Nothing was recorded, and nothing is taken up unless you say so.",
     "text-waits.todo": "At the first menu, “resume”: take it up or throw it away.",
+    "no-such-fact.title": "Not a fact",
+    "no-such-fact.message": "“{said}” is the name of no fact, nor a word of its question. Nothing was recorded.",
+    "no-such-fact.todo": "Give another word; “unknowns”, in the menu of the facts, says them all.",
 }

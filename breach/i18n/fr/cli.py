@@ -76,6 +76,7 @@ WORDS: dict[str, str] = {
     "template": "l'identifiant du modèle",
     "sent-count": "combien de messages sont partis",
     "sent-bounced": "combien sont revenus",
+    "sent-message": "le texte envoyé (fichier) ; sans lui, la lettre faite ici en dernier pour ce modèle et ce moyen",
     "authority-file": "le document reçu",
     "authority-kind": "ce que c'est",
     "authority-due": "pour quand",

@@ -16,4 +16,5 @@ WORDS: dict[str, str] = {
     "letter-language": "langue de la lettre, si ce n'est pas celle de --lang (fr, en, ou une langue ajoutée)",
     "letter-for": "à quelle partie ce texte s'adresse (nom dans le fait « parties »)",
     "withdrawn": "Le dossier dit que ce n'est pas une violation : une complémentaire le dit à l'autorité, et rien n'est effacé.",
+    "message-attached": "Texte joint au dossier : {name} (SHA-256 {sha256}…)",
 }

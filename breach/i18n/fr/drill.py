@@ -123,5 +123,13 @@ WORDS: dict[str, str] = {
     "source-inject-client": "RGPD, art. 33(5)",
     "source-inject-samples": "RGPD, art. 33(4) et 34(1)",
     "source-inject-other": "RGPD, art. 33(5)",
+    "injects.label": "événements",
+    "injects.help": "ce qui est arrivé jusqu’ici dans l’exercice",
+    "bar": "{at} · reste {left} · {count}",
+    "bar-over": "72 heures écoulées · {count} · ^Q : la feuille de score",
+    "bar-count.one": "{key} : {count} événement",
+    "bar-count.many": "{key} : {count} événements",
+    "bar-fresh": " ({count} à lire)",
+    "new-in-drill": "EXERCICE : tout ce qui s’ouvre ici en est un. Rien n’est envoyé, rien n’entre au registre.",
     "source-playbook": "la marche à suivre, qui nomme la source de chaque étape",
 }

@@ -24,4 +24,7 @@ WORDS: dict[str, str] = {
     "text-waits.title": "Un texte inachevé attend ici",
     "text-waits.message": "{place}. Rien n’a été consigné, et rien n’est repris sans accord.",
     "text-waits.todo": "Au premier menu, « reprendre » : le reprendre ou le jeter.",
+    "no-such-fact.title": "Pas un fait",
+    "no-such-fact.message": "« {said} » n’est le nom d’aucun fait, ni un mot de sa question. Rien n’a été consigné.",
+    "no-such-fact.todo": "Donner un autre mot ; « inconnus », au menu des faits, les dit tous.",
 }

@@ -12,6 +12,7 @@ from breach.log import kinds
 from breach.service import awareness
 from breach.service.desk import clean
 from breach.service.files import read
+from breach.service.notebook import kind_of
 from breach.service.opening import open_file
 
 if TYPE_CHECKING:
@@ -67,8 +68,34 @@ class NoteForm(Form):
         happened = to_z(self.desk.past(values["at"])) if values["at"].strip() else None
         file = self.desk.store.find(self.ref)
         with self.desk.acting() as act:
-            done = act.append(file, kinds.NOTE, {"text": text}, happened_at=happened)
+            done = act.append(file, self.kind(), {"text": text}, happened_at=happened)
         return [t("linear.recorded", n=done.n)]
+
+    def kind(self) -> str:
+        """The kind of entry that it becomes."""
+        return kinds.NOTE
+
+
+class SealedForm(NoteForm):
+    """Adds a note under legal privilege to the sealed notebook: begun and not recorded, it is nowhere."""
+
+    keeps = False
+
+    def __init__(self, room: Room, ref: str) -> None:
+        super().__init__(room, ref)
+        self.place = f"sealed:{ref}"
+
+    def heading(self) -> str:
+        """The title."""
+        return t("desk.note-sealed")
+
+    def before(self) -> list[str]:
+        """What becomes of it, and that nothing of it is kept meanwhile."""
+        return [t("cli.note-sealed"), t("linear.sealed-text")]
+
+    def kind(self) -> str:
+        """A privileged note. Raises RuleError for a DPO, who advises and defends nobody."""
+        return kind_of(self.desk, privileged=True)
 
 
 class AwareForm(Form):

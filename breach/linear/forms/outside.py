@@ -14,8 +14,8 @@ from breach.linear.form import Form
 from breach.linear.names import channel_name, form_name, template_name
 from breach.service import pieces
 from breach.service import record as service
-from breach.service.desk import TEMPLATES
 from breach.service.known import TYPES
+from breach.service.sent_text import sendable
 
 if TYPE_CHECKING:
     from breach.linear.names import Paper
@@ -144,7 +144,7 @@ class SentForm(OutsideForm):
             asked.count("bounced", t("tui.sent-bounced"), hint=t("tui.sent-bounced-hint")),
             self.at(t("tui.sent-at")),
             asked.one("channel", t("linear.ask-channel"), [(held, channel_name(held)) for held in service.CHANNELS], self.paper.channel),
-            asked.one("template", t("linear.ask-template"), [(held, template_name(held)) for held in TEMPLATES], self.paper.which),
+            asked.one("template", t("linear.ask-template"), [(held, template_name(held)) for held in sendable(self.desk)], self.paper.which),
         ]
 
     def record(self, values: dict[str, str]) -> list[str]:

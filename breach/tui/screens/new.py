@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
     from textual.binding import BindingType
+    from textual.dom import DOMNode
 
 
 _PLACES = {False: "new", True: "new:exercise"}
@@ -36,8 +37,20 @@ class NewForm(Form):
         """The title."""
         return t("tui.new-heading")
 
+    @property
+    def bound(self) -> bool:
+        """Whether nothing but an exercise can be opened here: a drill, or a profile for exercises alone."""
+        meta = self.breach.desk.store.meta
+        return bool(meta("drill")) or meta("exercise_only") == "1"
+
+    def commands_here(self) -> list[tuple[commands.Command, DOMNode]]:
+        """The form's commands; nothing offers to leave the exercise where it can be nothing else."""
+        return [(command, node) for command, node in super().commands_here() if not (self.bound and command is commands.EXERCISE)]
+
     def before(self) -> str:
         """Whether it is an exercise."""
+        if self.bound:
+            return t("drill.new-in-drill")
         return t("tui.new-exercise" if self.exercise else "tui.new-real", key=commands.key_name(commands.EXERCISE.keys))
 
     def fields(self) -> list[Field]:
@@ -46,8 +59,8 @@ class NewForm(Form):
 
     def on_mount(self) -> None:
         """A profile for exercises alone opens exercises alone."""
-        if not self.exercise and self.breach.desk.store.meta("exercise_only") == "1":
-            self.action_exercise()
+        if self.bound and not self.exercise:
+            self._switch()
 
     def places(self) -> list[str]:
         """Kept as an exercise or as a real incident: it is taken up as what it was."""
@@ -55,11 +68,15 @@ class NewForm(Form):
 
     def taken_up(self, place: str) -> None:
         """Go on with an exercise as an exercise, with a real incident as one."""
-        if place != self.place:
-            self.action_exercise()
+        if place != self.place and not self.bound:
+            self._switch()
 
     def action_exercise(self) -> None:
-        """Make it an exercise, or no exercise."""
+        """Make it an exercise, or no exercise; where it can be nothing else, it stays one."""
+        if not self.bound:
+            self._switch()
+
+    def _switch(self) -> None:
         before, self.exercise = self.place, not self.exercise
         self.place = _PLACES[self.exercise]
         self.query_one("#before", Static).update(literal.lit(self.before(), "bold" if self.exercise else ""))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 
 from breach.tui.host import host_of
+from breach.tui.widgets.drill import DrillBar
 from breach.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ class Page(Screen[object]):
     def breach(self) -> Host:
         """The application."""
         return host_of(self)
+
+    def on_mount(self) -> None:
+        """In a drill, its bar stands on top."""
+        self.drill_bar()
+
+    def drill_bar(self) -> None:
+        """Put the bar of a drill on top; a box leaves that of the screen below in sight, and the lock shows nothing of it."""
+        if self.breach.injects.running and not (self.is_modal or self.covers or self.query(DrillBar)):
+            _ = self.mount(DrillBar(), before=0)
 
     def commands_here(self) -> list[tuple[Command, DOMNode]]:
         """The screen's commands, each with the node whose action it is."""

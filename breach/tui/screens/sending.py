@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from breach.i18n import has, t
 from breach.service import record as service
-from breach.service.desk import TEMPLATES
+from breach.service.sent_text import sendable
 from breach.tui.happened import template_name
 from breach.tui.screens.simulated import OutsideForm, count_of
 from breach.tui.widgets.fields import Field
@@ -40,7 +40,13 @@ class SentForm(OutsideForm):
             self.at(t("tui.sent-at")),
             Field("channel", "pick", t("tui.sent-channel"), "", self.paper.channel, channels, required=True),
             Field(
-                "template", "pick", t("tui.sent-template"), "", self.paper.which, [(held, template_name(held)) for held in TEMPLATES], required=True
+                "template",
+                "pick",
+                t("tui.sent-template"),
+                "",
+                self.paper.which,
+                [(held, template_name(held)) for held in sendable(self.breach.desk)],
+                required=True,
             ),
         ]
 

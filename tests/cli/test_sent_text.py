@@ -1,0 +1,90 @@
+"""What people were really sent is kept, and the notice quotes it; a user's own letter is recorded by its id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Breach
+
+AT = "2026-11-22T10:00+01:00"
+INFORMED = """
+nature = ["confidentiality"]
+data_types = ["email"]
+people_count = 12
+occurred_from = 2026-11-20T18:00:00+01:00
+subjects_informed = "informed"
+measures_immediate = "Accès coupé."
+"""
+
+
+@pytest.fixture
+def ref(breach: Breach, tmp_path: Path) -> str:
+    facts = tmp_path / "f.toml"
+    facts.write_text(INFORMED, encoding="utf-8")
+    return str(breach.ok("log", "Une boîte est lue", "--aware", "2026-11-21T09:00+01:00", "--facts", facts)["ref"])
+
+
+def sent(breach: Breach, ref: str, *more: object, template: str = "people", channel: str = "email") -> Any:
+    return breach("sent", ref, "--template", template, "--channel", channel, "--count", "12", "--at", AT, *more)
+
+
+def r13(breach: Breach, ref: str) -> dict[str, Any]:
+    rows = breach.ok("notice", ref, "--form", "cnil-2023", "--type", "complementary")["fields"]
+    found: dict[str, Any] = next(row for row in rows if row["field"] == "subjects_message")
+    return found
+
+
+def test_nothing_is_made_up_where_no_letter_was_made_here(breach: Breach, ref: str) -> None:
+    assert "n'est pas au dossier" in sent(breach, ref).out
+    assert r13(breach, ref)["state"] == "unknown"
+
+
+def test_the_exported_letter_is_what_the_notice_quotes(breach: Breach, ref: str, tmp_path: Path) -> None:
+    breach.ok("letter", ref, "--template", "people", "--channel", "email", "--format", "md", "-o", tmp_path / "out")
+    breach.ok("letter", ref, "--template", "people", "--channel", "sms", "--format", "txt", "-o", tmp_path / "out")
+    sent(breach, ref)
+    said = r13(breach, ref)
+    assert said["state"] == "known"
+    assert "Accès coupé." in said["value"]
+    breach.ok("facts", ref, "measures_immediate=Tout autre chose.", "--because", "x")
+    assert "Accès coupé." in r13(breach, ref)["value"]
+    assert "Tout autre chose" not in r13(breach, ref)["value"]
+
+
+def test_a_letter_exported_as_pdf_is_quoted_from_the_facts_of_then(breach: Breach, ref: str, tmp_path: Path) -> None:
+    breach.ok("letter", ref, "--template", "people", "--channel", "post", "--format", "pdf", "-o", tmp_path / "out")
+    breach.ok("facts", ref, "measures_immediate=Tout autre chose.", "--because", "x")
+    sent(breach, ref, channel="post")
+    assert "Accès coupé." in r13(breach, ref)["value"]
+
+
+def test_the_text_given_with_the_sending_comes_first(breach: Breach, ref: str, tmp_path: Path) -> None:
+    breach.ok("letter", ref, "--template", "people", "--channel", "email", "--format", "md", "-o", tmp_path / "out")
+    text, scan = tmp_path / "envoi.txt", tmp_path / "envoi.pdf"
+    text.write_text("Bonjour,\nvos adresses ont été lues le 20 novembre.", encoding="utf-8")
+    scan.write_bytes(b"%PDF-1.7 scan")
+    sent(breach, ref, "--message", text)
+    assert r13(breach, ref)["value"] == "Bonjour,\nvos adresses ont été lues le 20 novembre."
+    sent(breach, ref, "--message", scan)
+    assert r13(breach, ref)["value"].startswith("Texte joint au dossier\u00a0: envoi.pdf")
+    assert breach.ok("verify", ref)["ok"]
+    assert sent(breach, ref, "--message", tmp_path / "absent").code == 2
+
+
+def test_a_letter_of_the_user_s_own_is_recorded_and_tells_the_people(breach: Breach, ref: str) -> None:
+    breach.ok("template", "copy", "people")
+    own = next(path for path in breach.home.rglob("people") if (path / "manifest.toml").is_file())
+    mine = own.rename(own.with_name("abonnes"))
+    manifest = (mine / "manifest.toml").read_text(encoding="utf-8").replace('id = "people"', 'id = "abonnes"')
+    (mine / "manifest.toml").write_text(manifest, encoding="utf-8")
+    assert sent(breach, ref, template="abonnes").code == 0
+    clock = next(row for row in breach.ok("clock", ref) if row["clock"] == "gdpr-34")
+    assert clock["state"] == "met"
+    refused = sent(breach, ref, template="abonnees")
+    assert refused.code == 2
+    assert "abonnes" in refused.err
