@@ -57,7 +57,7 @@ def line(name: str, asked: str, *, hint: str = "", start: str = "", required: bo
     return q.Question(name, asked, hint=hint, start=start, required=required)
 
 
-def piece(asked: str, *, required: bool = False) -> Question:
+def piece(asked: str, *, name: str = "piece", hint: str = "", required: bool = False) -> Question:
     """A question for the path of a file that is there."""
 
     def look(said: str) -> tuple[str, str]:
@@ -67,7 +67,7 @@ def piece(asked: str, *, required: bool = False) -> Question:
         attachment(path)
         return path, ""
 
-    return q.Question("piece", asked, hint=t("linear.path"), required=required, check=look)
+    return q.Question(name, asked, hint=hint or t("linear.path"), required=required, check=look)
 
 
 def evidence(asked: str) -> Question:
@@ -75,11 +75,11 @@ def evidence(asked: str) -> Question:
     return q.Question("piece", asked, hint=t("linear.path"), required=True, check=lambda said: (path_of(said), ""))
 
 
-def piece_of(values: dict[str, str]) -> Attachment | None:
+def piece_of(values: dict[str, str], name: str = "piece") -> Attachment | None:
     """The file that was named, None for none. Raises InputError."""
     from breach.service.pieces import attachment
 
-    return attachment(values["piece"]) if values["piece"].strip() else None
+    return attachment(values[name]) if values[name].strip() else None
 
 
 def count(name: str, asked: str, *, hint: str = "", required: bool = False) -> Question:

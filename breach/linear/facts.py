@@ -16,9 +16,11 @@ from breach.linear.form import LATER, RESUME, offered
 from breach.linear.menu import entry, menu
 from breach.linear.reading import folded
 from breach.linear.within import within
-from breach.service import assessing
+from breach.service import assessing, verdict
 from breach.service import facts as service
 from breach.service.files import read
+from breach.service.ledger import ledger, that_matter
+from breach.service.ledger_words import lines
 
 if TYPE_CHECKING:
     from breach.catalogue.model import FactDef
@@ -34,8 +36,10 @@ def facts(room: Room, ref: str) -> Conversation[None]:
     """The menu of the facts of the file ``ref``."""
 
     def head() -> list[str]:
-        count = len(still_open(room, read(room.desk, ref)))
-        return ["", *room.happened(), t("linear.facts-head", ref=ref), room.clock(ref), plural("tui.unknown-count", count)]
+        opened = read(room.desk, ref)
+        count = plural("tui.unknown-count", len(still_open(room, opened)))
+        proposed = verdict.line(assessing.appraised(room.desk, opened).made)
+        return ["", *room.happened(), t("linear.facts-head", ref=ref), room.clock(ref), proposed, count]
 
     yield from menu(
         head,
@@ -139,8 +143,16 @@ def _set(room: Room, held: Opened, fact_id: str, value: str) -> Conversation[boo
         yield q.Refused(error)
         return False
     shown = show(load().get(fact_id), new[fact_id], desk.lang, desk.zone)
-    yield from q.tell(t("linear.fact-set", value=shown, n=done.n))
+    yield from q.tell(t("linear.fact-set", value=shown, n=done.n), *_moved(room, held, fact_id))
     return True
+
+
+def _moved(room: Room, held: Opened, fact_id: str) -> list[str]:
+    """How the answer just recorded moved the proposal, where it did."""
+    if not verdict.bears(fact_id):
+        return []
+    before, after = (verdict.with_answer(room.desk, one, fact_id, "") for one in (held, read(room.desk, held.row.ref)))
+    return verdict.moved(before, after) if before is not None and after is not None else []
 
 
 def by_name(room: Room, ref: str) -> Conversation[None]:
@@ -185,17 +197,17 @@ def _named(said: str, lang: str) -> list[FactDef]:
 def known(room: Room, ref: str) -> Conversation[None]:
     """Say what is known, group by group."""
     opened, desk = read(room.desk, ref), room.desk
-    lines: list[str] = []
+    told: list[str] = []
     for group in GROUPS:
         here = [d for d in load().group(group) if d.id in opened.facts]
-        lines += [t(f"tui.group-{group}") + "."] if here else []
-        lines += [t("linear.fact-line", question=question_of(d, desk.lang), value=show(d, opened.facts[d.id], desk.lang, desk.zone)) for d in here]
-    yield from q.tell(*lines)
+        told += [t(f"tui.group-{group}") + "."] if here else []
+        told += [t("linear.fact-line", question=question_of(d, desk.lang), value=show(d, opened.facts[d.id], desk.lang, desk.zone)) for d in here]
+    yield from q.tell(*told)
 
 
 def unknown(room: Room, ref: str) -> Conversation[None]:
-    """Say what is unknown, the question first that would settle most; of many, how many more there are."""
-    left = still_open(room, read(room.desk, ref))
-    lines = [f"{n}. {question_of(load().get(fact), room.desk.lang)}" for n, fact in enumerate(left[:MOST_HEARD], 1)]
-    more = [plural("linear.unknown-more", len(left) - MOST_HEARD)] if len(left) > MOST_HEARD else []
-    yield from q.tell(*(lines or [t("tui.facts-none-unknown")]), *more)
+    """Say what is unknown and matters, with who owes it; of many, how many more there are."""
+    desk = room.desk
+    found = that_matter(ledger(desk, read(desk, ref)))
+    more = [plural("linear.unknown-more", len(found) - MOST_HEARD)] if len(found) > MOST_HEARD else []
+    yield from q.tell(*(lines(found[:MOST_HEARD], desk.now(), desk.zone) or [t("ledger.none")]), *more)

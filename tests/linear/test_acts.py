@@ -160,6 +160,7 @@ def test_a_paper_is_read_saved_signed_and_sent(house: House, tmp_path: Path) -> 
         "maintenant",
         "",
         "",
+        "",
         "oui",
         "quitter",
     )
@@ -553,3 +554,27 @@ def test_who_waits_is_told_what_happened_once(house: House) -> None:
     assert ["RAPPEL" in line for line in room.fresh()] == [True]
     assert room.fresh() == []
     scratch.close()
+
+
+def test_a_decision_is_made_with_the_proposal_in_earshot_and_a_fact_says_how_it_moved_it(house: House) -> None:
+    ref = opened(house)
+    held = inside(house, ref, "faits", "fait", "is_personal_data_breach", "non", "retour", "décider", "notifier l", "retour", "quitter")
+    moved, decided = held.said.split("> décider")
+    assert "L’avis change" in moved
+    assert "Avis\u00a0: autorité" in decided
+    assert read(house.desk, ref).file.decisions == []
+
+
+def test_the_unknown_is_said_with_who_owes_it(house: House) -> None:
+    ref = opened(house)
+    held = inside(house, ref, "demander", "people_count", "Équipe données", "", "demain 9h", "faits", "inconnus", "quitter")
+    assert "demandé à Équipe données" in held.said.split("> inconnus")[1]
+
+
+def test_the_text_that_was_sent_is_kept(house: House, tmp_path: Path) -> None:
+    ref = opened(house)
+    text = tmp_path / "message.txt"
+    text.write_text("Bonjour, vos données…", encoding="utf-8")
+    held = inside(house, ref, "lettres", "people", "courriel", "envoi", "3", "", "maintenant", "", "", str(text), "oui", "quitter")
+    assert t("record.sent-text-given") in held.said
+    assert last(house, ref)[1]["message"]

@@ -107,6 +107,8 @@ WORDS: dict[str, str] = {
     "ask-type": "Which type?",
     "ask-channel": "By which channel?",
     "ask-template": "Which text?",
+    "ask-message": "The text that was sent, if it was not made here?",
+    "message-hint": "A path. Empty line: the last letter made here for this text and this channel.",
     "ask-kind": "Which answer?",
     "ask-format": "In which format?",
     "ask-rubric": "Which rubric?",

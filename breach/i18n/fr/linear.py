@@ -107,6 +107,8 @@ WORDS: dict[str, str] = {
     "ask-type": "Quel type ?",
     "ask-channel": "Par quel canal ?",
     "ask-template": "Quel texte ?",
+    "ask-message": "Le texte envoyé, s’il n’a pas été fait ici ?",
+    "message-hint": "Un chemin. Ligne vide : la dernière lettre faite ici pour ce texte et ce canal.",
     "ask-kind": "Quelle réponse ?",
     "ask-format": "Dans quel format ?",
     "ask-rubric": "Quelle rubrique ?",

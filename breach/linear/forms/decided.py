@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from breach.i18n import t
 from breach.linear import asked
 from breach.linear.form import Form
-from breach.service import approvals, opinions
+from breach.service import approvals, assessing, opinions, verdict
 from breach.service import decisions as service
 from breach.service.afterwards import still_open
 from breach.service.files import read
@@ -16,6 +16,9 @@ from breach.service.standing import opinion_on
 if TYPE_CHECKING:
     from breach.linear.question import Question
     from breach.linear.room import Room
+
+_MOST_QUESTIONS = 3
+"""How many questions that would change the proposal are named before a decision."""
 
 
 class PersonsForm(Form):
@@ -40,12 +43,25 @@ class DecisionForm(PersonsForm):
         return t(f"tui.question-{self.question}")
 
     def before(self) -> list[str]:
-        """Who decides; of a closing, what is still open."""
+        """Who decides; what is proposed, or of a closing what is still open."""
+        return [self.who(), *self._proposed(), *self._left()]
+
+    def _proposed(self) -> list[str]:
+        """What the rules propose where the question rests on the risk, the strongest argument against it, and what would change it."""
+        if self.question not in assessing.RISK_QUESTIONS:
+            return []
+        found = assessing.appraised(self.desk, read(self.desk, self.ref))
+        change = verdict.would_change(found)[:_MOST_QUESTIONS]
+        said = [verdict.line(found.made), verdict.counter(found.made, self.question)]
+        return [line for line in [*said, t("verdict.change", questions=" ; ".join(change)) if change else ""] if line]
+
+    def _left(self) -> list[str]:
+        """What is still open of a file that may be closed: said, and no obstacle."""
         if self.question != "close":
-            return [self.who()]
+            return []
         desk = self.desk
         left = [f"- {item.words(desk.lang)}" for item in still_open(read(desk, self.ref), desk.now(), desk.lang)]
-        return [self.who(), *([t("action.left"), *left] if left else [])]
+        return [t("action.left"), *left] if left else []
 
     def questions(self) -> list[Question]:
         """The choice, the reasons, what else was considered, and what would reopen it."""

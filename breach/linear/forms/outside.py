@@ -138,21 +138,30 @@ class SentForm(OutsideForm):
         return [t("tui.sent-text")]
 
     def questions(self) -> list[Question]:
-        """How many, how many came back, when, by which channel, which text."""
+        """How many, how many came back, when, by which channel, which text, and the text itself where it was not made here."""
         return [
             asked.count("count", t("tui.sent-count"), required=True),
             asked.count("bounced", t("tui.sent-bounced"), hint=t("tui.sent-bounced-hint")),
             self.at(t("tui.sent-at")),
             asked.one("channel", t("linear.ask-channel"), [(held, channel_name(held)) for held in service.CHANNELS], self.paper.channel),
             asked.one("template", t("linear.ask-template"), [(held, template_name(held)) for held in sendable(self.desk)], self.paper.which),
+            asked.piece(t("linear.ask-message"), name="message", hint=t("linear.message-hint")),
         ]
 
     def record(self, values: dict[str, str]) -> list[str]:
         """Record it."""
         count, bounced = asked.count_of(values["count"]), asked.count_of(values["bounced"])
-        template, channel = values["template"], values["channel"]
-        done = service.sent(self.desk, self.ref, template=template, count=count, bounced=bounced, at=values["at"], channel=channel)[1]
-        return [t("linear.recorded", n=done.n)]
+        _, done, whence = service.sent(
+            self.desk,
+            self.ref,
+            template=values["template"],
+            count=count,
+            bounced=bounced,
+            at=values["at"],
+            channel=values["channel"],
+            message=asked.piece_of(values, "message"),
+        )
+        return [t("linear.recorded", n=done.n), t(f"record.sent-text-{whence or 'none'}")]
 
 
 class AuthorityForm(OutsideForm):
