@@ -5,10 +5,10 @@ What was read is kept between two looks: while nobody wrote and no moment came, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from breach.domain.instants import from_z
+from breach.domain.instants import from_z, to_z
 from breach.domain.reminders import following, reached
 from breach.errors import BreachError
 from breach.log import kinds
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 AT_ONCE = 5
 """How many files whose kept clocks no longer hold are worked out in one look."""
 MOST = 100
-"""How many reminders are looked up in one look, the most urgent ones."""
+"""How many reminders stand at once at most, the most urgent ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Reminders:
         self._seq = -1
         self._wake: datetime | None = None
         self._files: dict[int, tuple[str, bool, list[DueRow]]] = {}
+        self._state: dict[int, tuple[datetime, list[Reminder]]] = {}
         self._stale: list[int] = []
         self._records: dict[int, dict[tuple[int, str, str, int], tuple[int, bool]]] = {}
         self._seen_here: set[tuple[int, str, str, int]] = set()
@@ -124,7 +125,7 @@ class Reminders:
         return True
 
     def _read_all(self, mark: str) -> None:
-        self._files, self._records = {}, {}
+        self._files, self._records, self._state = {}, {}, {}
         stale: dict[int, None] = {}
         for chain, clock in clocks.kept_open(self._desk, mark):
             if clock is None:
@@ -136,6 +137,7 @@ class Reminders:
     def _read(self, chain: int) -> None:
         row = self._desk.store.file_of(chain)
         self._files.pop(chain, None)
+        self._state.pop(chain, None)
         if row is not None and row.state == "open":
             self._files[chain] = (row.ref, row.exercise, _rows(self._desk, row))
 
@@ -155,23 +157,36 @@ class Reminders:
         now = self._desk.now()
         come = sorted(self._come(now), key=lambda reminder: (reminder.row.due_at or "", reminder.ref))
         self._standing = []
-        for reminder in come[:MOST]:
+        for reminder in come:
             records = self._records[reminder.chain] if reminder.chain in self._records else self._recorded(reminder.chain)
             entry, seen = records.get(reminder.key, (None, False))
             if not seen and reminder.key not in self._seen_here:
-                self._standing.append(Reminder(reminder.chain, reminder.ref, reminder.exercise, reminder.row, reminder.hours, entry))
-        ahead = [following(row, self._hours_of(row.clock), now) for _, _, rows in self._files.values() for row in rows]
-        ends = [from_z(reminder.row.due_at or "") for reminder in self._standing]
-        self._wake = min((at for at in (*ahead, *ends) if at is not None and at > now), default=_FAR)
+                self._standing.append(replace(reminder, entry=entry))
+            if len(self._standing) == MOST:
+                break
+        self._wake = min((until for until, _ in self._state.values()), default=_FAR)
 
     def _come(self, now: datetime) -> Iterator[Reminder]:
-        for chain, (ref, exercise, rows) in self._files.items():
-            for row in rows:
-                hours = reached(row, self._hours_of(row.clock), now)
-                if hours is not None:
-                    reminder = Reminder(chain, ref, exercise, row, hours)
-                    if from_z(row.due_at or "") > now or reminder.key == self._shown:
-                        yield reminder
+        text = to_z(now)
+        for chain in self._files:
+            until, come = self._state.get(chain, (now, []))
+            if now >= until:
+                come = self._see(chain, now)
+            yield from (reminder for reminder in come if (reminder.row.due_at or "") > text or reminder.key == self._shown)
+
+    def _see(self, chain: int, now: datetime) -> list[Reminder]:
+        """What has come for the file of ``chain``; kept until something else comes, or one of its clocks ends."""
+        ref, exercise, rows = self._files[chain]
+        come, moments = [], [_FAR]
+        for row in rows:
+            hours = self._hours_of(row.clock)
+            last, ahead = reached(row, hours, now), following(row, hours, now)
+            if last is not None:
+                come.append(Reminder(chain, ref, exercise, row, last))
+                moments += [at for at in (from_z(row.due_at or ""),) if at > now]
+            moments += [ahead] if ahead is not None else []
+        self._state[chain] = (min(moments), come)
+        return come
 
 
 _FAR = from_z("9999-01-01T00:00:00Z")

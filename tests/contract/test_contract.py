@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,12 +12,15 @@ import pytest
 from breach.clock_source import now
 from breach.domain.text import Text
 from breach.errors import InputError, StoreError
+from breach.keys.found import FoundKey
 from breach.log import kinds
 from breach.log.chain import check
 from breach.service import clocks, decisions, erasure, facts, overview, pack, profile, proof
 from breach.service.backup import replay
 from breach.service.desk import clean
 from breach.service.opening import open_file
+from breach.service.reminding import Reminders
+from breach.service.safe import Safe
 from tests.contract.conftest import KEY, desk
 
 if TYPE_CHECKING:
@@ -250,3 +254,43 @@ def test_writers_at_once_keep_one_chain(kind: Embedded, writers: int) -> None:
     assert len(store.files()) == 1 + writers * (each // 4)
     assert len(store.people()) == writers + 1
     assert kind.open(store.path, KEY).files()[-1].ref == f"{now().year}-{len(store.files()):04d}"
+
+
+def test_a_reminder_is_on_record_once_whoever_showed_it(kind: Embedded) -> None:
+    store = kind.new()
+    held = open_file(desk(store), "un accès", aware=now() - timedelta(hours=60), by="Alix", basis="vu")
+    screens = [Reminders(desk(store, name), lambda _: [24, 12]) for name in ("Alix", "Noé")]
+    first = [one.standing()[0] for one in screens]
+    for one, reminder in zip(screens, first, strict=True):
+        one.shown(reminder)
+    screens[1].acknowledge(screens[1].standing()[0])
+    assert [one.standing() for one in screens] == [[], []]
+    chain = store.find(held.ref).chain
+    found = store.of_kinds(chain, kinds.REMINDED, kinds.REMINDER_SEEN)
+    assert [(entry.kind, entry.body.get("hours"), entry.body.get("entry")) for entry in found] == [
+        (kinds.REMINDED, 12, None),
+        (kinds.REMINDER_SEEN, None, found[0].n),
+    ]
+    assert store.touched(store.last_seq()) == []
+    assert chain in store.touched(store.last_seq() - 1)
+    assert store.file_of(chain).ref == held.ref
+    assert store.file_of(10_000) is None
+
+
+def test_a_store_is_shut_and_opened_again(kind: Embedded) -> None:
+    store = kind.new(1)
+    held, done = desk(store), []
+    key = FoundKey(KEY, "passphrase", "")
+    scratch = SimpleNamespace(close=lambda: done.append("shut"), reopen=lambda _: done.append("open"))
+    safe = Safe(held, key, scratch, lambda _, __: KEY, lambda found: kind.open(store.path, found))
+    safe.shut()
+    assert (safe.is_shut, key.key) == (True, b"")
+    with pytest.raises(StoreError) as refused:
+        held.store.files()
+    assert refused.value.code == "store-shut"
+    safe.open(safe.find("une phrase"))
+    assert (safe.is_shut, key.key, done) == (False, KEY, ["shut", "open"])
+    assert len(held.store.files()) == 1
+    key.place = "file"
+    safe.shut()
+    assert len(held.store.files()) == 1

@@ -198,6 +198,16 @@ def test_a_store_that_cannot_be_written_is_tried_again_and_says_nothing_over_the
     assert len(folded(reminded, ref).reminders) == 1
 
 
+def test_what_lies_beyond_the_first_hundred_is_not_forgotten(reminded: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("breach.service.reminding.MOST", 1)
+    first, second = aware(reminded, 61), aware(reminded, 60)
+    reminders = Reminders(reminded.desk, reminded.settings.reminders_of)
+    for ref in (first, second):
+        assert [held.ref for held in reminders.standing()] == [ref]
+        reminders.acknowledge(reminders.standing()[0])
+    assert reminders.standing() == []
+
+
 def test_a_look_while_nothing_changed_is_one_small_query(reminded: House, monkeypatch: pytest.MonkeyPatch) -> None:
     aware(reminded, 60)
     reminders = Reminders(reminded.desk, reminded.settings.reminders_of)
