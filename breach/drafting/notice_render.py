@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from breach.catalogue.forms import Form
     from breach.drafting.notice import NoticeField
 
+LONGEST_CHANGE = 600
+"""Characters of a value that the list of changes gives whole."""
 FORMATS = ("md", "html")
 """What the paper's own templates give; every other format is a writer over the blocks of the Markdown."""
 
@@ -169,8 +171,9 @@ def _changed(field: NoticeField, lang: str) -> str:
 
 
 def _listed(value: str, lang: str) -> str:
-    """``value`` on one line, its lines apart."""
-    return ("\u202f; " if lang == "fr" else "; ").join(one_line(line) for line in value.split("\n") if line.strip())
+    """``value`` on one line, its lines apart; of a long one the beginning, since it stands whole in its rubric."""
+    line = ("\u202f; " if lang == "fr" else "; ").join(one_line(line) for line in value.split("\n") if line.strip())
+    return line if len(line) <= LONGEST_CHANGE else t("notice.change.longer", lang, begins=line[: LONGEST_CHANGE // 2].rstrip(), count=len(value))
 
 
 def _named(fields: Sequence[NoticeField], meta: NoticeMeta, phase: str) -> list[str]:

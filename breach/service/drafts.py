@@ -22,7 +22,7 @@ from breach.service.desk import TEMPLATES
 from breach.service.files import Opened, read
 from breach.service.known import TYPES
 from breach.service.ports import LetterRequest, NoticeRequest
-from breach.service.told import told
+from breach.service.told import told, with_sendings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,7 +72,7 @@ def notice_request(desk: Desk, opened: Opened, kind: str, form: str, *, public: 
     return NoticeRequest(
         form=form,
         kind=kind,
-        facts=opened.seen(desk.now()),
+        facts=with_sendings(opened, desk.now()),
         profile=_profile(desk, opened),
         earlier_reference=next((act.body["reference"] for act in reversed(opened.file.filings) if act.body["form"] == form), None),
         late=_late(desk, opened),

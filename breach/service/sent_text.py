@@ -49,7 +49,7 @@ def message_of(desk: Desk, opened: Opened, template: str, channel: str, given: G
         return None
     last = max(made, key=lambda act: act.n)
     kept = _exported(desk, opened.row, last)
-    body, fmt = kept or (_again(desk, opened.row, last, template, channel), "txt")
+    body, fmt = kept or (_again(desk, opened.row, last, template, channel), "md")
     if not body:
         return None
     whence = "merge" if last in opened.file.merges else "draft"
@@ -70,10 +70,10 @@ def _exported(desk: Desk, row: FileRow, act: Act) -> tuple[bytes, str] | None:
 
 
 def _again(desk: Desk, row: FileRow, act: Act, template: str, channel: str) -> bytes:
-    """The letter of ``act`` once more, as text, from the facts as they stood then; empty where it can no longer be drafted."""
+    """The letter of ``act`` once more, its lines whole, from the facts as they stood then; empty where it can no longer be drafted."""
     then = read_row(desk, row, act.n)
     at = from_z(act.body.get("made_at") or act.recorded_at)
     try:
-        return desk.drafting().letter(letter_request(desk, then, template, channel, at), "txt").body
+        return desk.drafting().letter(letter_request(desk, then, template, channel, at), "md").body
     except BreachError:
         return b""

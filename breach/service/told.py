@@ -1,14 +1,19 @@
-"""What people were really told, as the notice gives it (CNIL, rubric 13): the text that is kept beside the last sending to them."""
+"""What people were really told, as the notice gives it (CNIL, rubric 13): when, how many, by which means, and the text kept beside the sending."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.domain.facts import CodeSet, Fact, fact_of
+from breach.domain.instants import from_z
 from breach.errors import InputError
 from breach.i18n import t
 from breach.service.desk import TO_SUBJECTS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from breach.domain.facts import Facts
     from breach.log.fold import Act
     from breach.service.desk import Desk
     from breach.service.files import Opened
@@ -17,10 +22,32 @@ READABLE = ("md", "txt", "html", "eml")
 """Formats whose text the reader of messages takes out."""
 
 
+def with_sendings(opened: Opened, now: datetime) -> Facts:
+    """The facts of ``opened`` at ``now`` (UTC) as the notice needs them: where the file says nothing of the informing, what its sendings say.
+
+    The first day, those who were reached, the means. What a person has stated stands, "they will be" included.
+    """
+    seen = opened.seen(now)
+    sendings = [act.body for act in opened.file.sendings if _tells(act) and act.body["count"] > act.body["bounced"]]
+    if not sendings:
+        return seen
+    said: Facts = {
+        "subjects_informed": Fact("known", "informed"),
+        "subjects_informed_at": Fact("known", from_z(min(body["at"] for body in sendings))),
+        "subjects_informed_count": Fact("known", sum(body["count"] - body["bounced"] for body in sendings)),
+        "subjects_channels": Fact("known", CodeSet(frozenset(body["channel"] for body in sendings))),
+    }
+    return {**seen, **{name: fact for name, fact in said.items() if fact_of(seen, name, now).state == "unknown"}}
+
+
+def _tells(act: Act) -> bool:
+    return act.body["template"] in TO_SUBJECTS or bool(act.body.get("subjects"))
+
+
 def told(desk: Desk, opened: Opened) -> str | None:
     """The text of the last sending to the people concerned, as the notice gives it; None where none is kept."""
     for act in reversed(opened.file.sendings):
-        if (act.body["template"] in TO_SUBJECTS or act.body.get("subjects")) and (said := _text(desk, opened, act)):
+        if _tells(act) and (said := _text(desk, opened, act)):
             return said
     return None
 

@@ -76,6 +76,21 @@ def test_the_text_given_with_the_sending_comes_first(breach: Breach, ref: str, t
     assert sent(breach, ref, "--message", tmp_path / "absent").code == 2
 
 
+def test_the_notice_says_when_how_many_and_by_which_means_people_were_told(breach: Breach, tmp_path: Path) -> None:
+    ref = str(breach.ok("log", "Une boîte est lue", "--aware", "2026-11-21T09:00+01:00")["ref"])
+    breach.ok("sent", ref, "--template", "people", "--channel", "email", "--count", "12", "--bounced", "2", "--at", AT)
+    breach.ok("sent", ref, "--template", "people", "--channel", "post", "--count", "2", "--at", "2026-11-23T10:00+01:00")
+    breach.ok("sent", ref, "--template", "complaint-police", "--channel", "post", "--count", "1", "--at", "2026-11-21T10:00+01:00")
+    rows = {row["field"]: row["value"] for row in breach.ok("notice", ref, "--form", "cnil-2023", "--type", "complementary")["fields"]}
+    assert rows["subjects_informed"] == "Oui, les personnes ont été informées"
+    assert rows["subjects_informed_at"].startswith("22\u00a0novembre 2026")
+    assert rows["subjects_informed_count"] == "12"
+    assert rows["subjects_channels"].split("\n") == ["Courriel", "Courrier postal"]
+    breach.ok("facts", ref, "subjects_informed=will_be", "--because", "une partie reste à prévenir")
+    rows = {row["field"]: row["value"] for row in breach.ok("notice", ref, "--form", "cnil-2023", "--type", "complementary")["fields"]}
+    assert rows["subjects_informed"] == "Non, mais elles le seront"
+
+
 def test_a_letter_of_the_user_s_own_is_recorded_and_tells_the_people(breach: Breach, ref: str) -> None:
     breach.ok("template", "copy", "people")
     own = next(path for path in breach.home.rglob("people") if (path / "manifest.toml").is_file())

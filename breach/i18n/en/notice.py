@@ -48,6 +48,7 @@ WORDS: dict[str, str] = {
     "heading.changes": "What has changed since {filing}",
     "changes.nothing": "Nothing has changed since.",
     "change.new": "new",
+    "change.longer": "{begins}… ({count} characters, whole in its rubric)",
     "change.changed": "changed",
     "change.same": "unchanged",
     "change.before": "Filed before: {before}",

@@ -48,6 +48,7 @@ WORDS: dict[str, str] = {
     "heading.changes": "Ce qui change depuis {filing}",
     "changes.nothing": "Rien n'a changé depuis.",
     "change.new": "nouveau",
+    "change.longer": "{begins}… ({count} caractères, en entier à sa rubrique)",
     "change.changed": "modifié",
     "change.same": "inchangé",
     "change.before": "Déclaré auparavant : {before}",
