@@ -100,7 +100,7 @@ def _words(app: App, desk: Desk, shown: dict[str, Any], until: Until | None) -> 
         lines += ["", t("files.decisions"), *(output.line(f"  {line}") for line in decided_lines.decisions(shown, zone, desk.zone))]
     lines += _afterwards(shown, desk)
     if shown["filings"]:
-        lines += ["", t("files.filings"), *(output.line(f"  {line}") for line in decided_lines.filings(shown))]
+        lines += ["", t("files.filings"), *(output.line(f"  {line}") for line in decided_lines.filings(shown, zone, desk.zone))]
     lines += ["", *(output.line(line) for line in complement_words(shown["ref"], shown["complement"]))] if shown["complement"] else []
     if shown["privileged_notes"]:
         lines += ["", plural("decided.privileged", shown["privileged_notes"])]

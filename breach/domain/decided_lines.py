@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breach.domain.decided_words import arguments, of
 from breach.domain.instants import from_z
-from breach.i18n import dates, t
+from breach.i18n import dates, has, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,12 +99,14 @@ def _opinion(act: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
     return words + ([f"      {t('decided.why', why=act['why'])}"] if act["why"] else [])
 
 
-def filings(shown: dict[str, Any]) -> list[str]:
-    """The filings, with what was said of those that nobody had a mandate for."""
+def filings(shown: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
+    """The filings, each with what was filed and when, and with what was said of those that nobody had a mandate for."""
     after = {act["entry"]: act for act in shown["ratifications"]}
     lines = []
     for act in shown["filings"]:
-        line = f"{act['n']:>3} {act['form']}: {act['reference']}"
+        form = t(f"tui.filing-{act['form']}") if has(f"tui.filing-{act['form']}") else act["form"]
+        at = dates.when(from_z(act["at"]), zone, name)
+        line = f"{act['n']:>3} {t('decided.filed', form=form, type=t('tui.type-' + act['type']), at=at, reference=act['reference'])}"
         if act.get("bundled_in"):
             line += t("decided.bundled-in", ref=act["bundled_in"]["ref"])
         if act.get("mandate") == "emergency":

@@ -123,7 +123,11 @@ class Papers:
         fields = _in_french(request, form, _filing(request))
         found = set(changes(fields, as_now(form, request.known or {})))
         labels = {field.id: field.label_fr if request.lang == "fr" else field.label_en for rubric in form.rubrics for field in rubric.fields}
-        return [f"{field.rubric} {labels[field.field]}" for field in fields if field.field in found and field.field in form.complement]
+        return [
+            f"{field.rubric} {labels[field.field].rstrip('?').rstrip()}"
+            for field in fields
+            if field.field in found and field.field in form.complement
+        ]
 
     @staticmethod
     def compare(body: bytes, name: str, values: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

@@ -60,7 +60,10 @@ def parts(desk: Desk, told: dict[str, Any], *, typed: bool = True) -> list[tuple
         ("assessment", told["explanation"]),
         ("decided", decided_lines.decisions(told, zone, name)),
         ("drafts", (_draft(item) for item in told["signed_drafts"])),
-        ("filings", [*decided_lines.filings(told), *(t("review.failed", at=_at(act["at"], zone, name)) for act in told["failed_filings"])]),
+        (
+            "filings",
+            [*decided_lines.filings(told, zone, name), *(t("review.failed", at=_at(act["at"], zone, name)) for act in told["failed_filings"])],
+        ),
         ("sendings", (_sending(act, zone, name) for act in told["sendings"])),
         ("after", [*actions_in_words(told["actions"], name), *left_words(told["still_open"])]),
         ("evidence", (piece_line(item) for item in told["evidence_checked"])),

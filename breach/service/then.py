@@ -106,7 +106,7 @@ def _parts(desk: Desk, opened: Opened, at: datetime, entries: list[Entry]) -> tu
         "clocks": [clock_words.line(row, at, desk.zone) for row in worked_out(opened, at)],
         "advice": [verdict.line(assessed.made)],
         "decided": decided_lines.decisions(acts, zone, desk.zone),
-        "filings": decided_lines.filings(acts),
+        "filings": decided_lines.filings(acts, zone, desk.zone),
         "waiting": [of(item.data(), desk.zone) for item in waiting(opened, at)],
         "known": [fact_line(item) for item in facts["known"]],
         "assumed": [fact_line(item) for item in facts["assumed"]],

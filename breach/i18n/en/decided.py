@@ -73,6 +73,7 @@ WORDS: dict[str, str] = {
     "advises": ", advises: {choice}",
     "reported": " (reported, not written by the DPO)",
     "bundled-in": ", bundled in {ref}",
+    "filed": "{form} ({type}), {at}: {reference}",
     "emergency": ", under emergency mandate",
     "is-ratified": ", ratified by {name} (entry {n})",
     "is-disowned": ", DISOWNED by {name} (entry {n})",

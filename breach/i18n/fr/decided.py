@@ -73,6 +73,7 @@ WORDS: dict[str, str] = {
     "advises": ", conseille : {choice}",
     "reported": " (rapporté, non écrit par le DPO)",
     "bundled-in": ", regroupé dans {ref}",
+    "filed": "{form} ({type}), {at} : {reference}",
     "emergency": ", sous mandat d’urgence",
     "is-ratified": ", ratifié par {name} (entrée {n})",
     "is-disowned": ", DÉSAVOUÉ par {name} (entrée {n})",
