@@ -128,8 +128,8 @@ def text_shown(text: str | None, lang: str) -> Shown:
     return Shown(words, "known") if words else Shown(t("notice.unknown", lang), "unknown")
 
 
-def fact_shown(definition: FactDef, fact: Fact, lang: str, zone: str) -> Shown:
-    """``fact`` in words, with the authority's own wording for codes."""
+def fact_shown(definition: FactDef, fact: Fact, lang: str, zone: str, *, form: bool = True) -> Shown:
+    """``fact`` in words, with the authority's own wording for codes; without ``form``, of no form: in English then in English alone."""
     why = one_line(fact.because or "")
     if fact.state == "cannot_be_known":
         key = "notice.cannot-be-known.why" if why else "notice.cannot-be-known"
@@ -139,10 +139,10 @@ def fact_shown(definition: FactDef, fact: Fact, lang: str, zone: str) -> Shown:
         if words:
             return Shown(t("notice.estimate.basis" if why else "notice.estimate", lang, value=words, basis=why), "estimated")
     if fact.state in ("unknown", "estimated") or fact.value is None or _says_unknown(definition, fact.value):
-        return Shown(_unknown(definition, lang), "unknown")
-    words = _words(definition, fact.value, lang, zone)
+        return Shown(_unknown(definition, lang, form=form), "unknown")
+    words = _words(definition, fact.value, lang, zone, form=form)
     if not words:
-        return Shown(_unknown(definition, lang), "unknown")
+        return Shown(_unknown(definition, lang, form=form), "unknown")
     may_grow = isinstance(fact.value, CodeSet) and (fact.value.at_least or bool(fact.value.codes & definition.unknown_codes))
     chosen = fact.value.codes if isinstance(fact.value, CodeSet) else (fact.value,)
     doubtful = any(code.to_check and code.id in chosen for code in definition.codes)
@@ -151,9 +151,11 @@ def fact_shown(definition: FactDef, fact: Fact, lang: str, zone: str) -> Shown:
     return Shown(words, "known", may_grow, doubtful)
 
 
-def wording(code: Code, lang: str) -> str:
-    """The authority's own wording; in an English draft with the English beside, since the form is filled in French."""
+def wording(code: Code, lang: str, *, form: bool = True) -> str:
+    """The authority's own wording; in an English draft of its form with the English beside, since the form is filled in French."""
     own = code.cnil or code.fr
+    if lang != "fr" and not form:
+        return code.en
     return own if lang == "fr" else f"{own} ({code.en})" if code.cnil else code.en
 
 
@@ -163,48 +165,50 @@ def _says_unknown(definition: FactDef, value: Value) -> bool:
     return isinstance(value, str) and value in definition.unknown_codes
 
 
-def _unknown(definition: FactDef, lang: str) -> str:
+def _unknown(definition: FactDef, lang: str, *, form: bool = True) -> str:
     own = [code for code in definition.codes if code.id in definition.unknown_codes]
-    return wording(own[0], lang) if own else t("notice.unknown", lang)
+    return wording(own[0], lang, form=form) if own else t("notice.unknown", lang)
 
 
-def _words(definition: FactDef, value: Value, lang: str, zone: str) -> str:
+def _words(definition: FactDef, value: Value, lang: str, zone: str, *, form: bool = True) -> str:
     if isinstance(value, bool):
         return t("notice.yes" if value else "notice.no", lang)
     if isinstance(value, int | Decimal | datetime):
         return spoken.moment(value, lang, zone) if isinstance(value, datetime) else spoken.number(value, lang)
     if isinstance(value, CodeSet):
-        return _set(definition, value, lang)
+        return _set(definition, value, lang, form=form)
     if isinstance(value, Mapping):
-        rows = (t("notice.cell", lang, name=_label(definition, code, lang), value=spoken.number(count, lang)) for code, count in value.items())
+        rows = (
+            t("notice.cell", lang, name=_label(definition, code, lang, form=form), value=spoken.number(count, lang)) for code, count in value.items()
+        )
         return "\n".join(rows) or t("notice.none", lang)
     if isinstance(value, tuple):
-        return "\n".join(_row(definition, row, lang, zone) for row in value) or t("notice.none", lang)
-    return clean(value) if definition.type == "text" else _label(definition, value, lang)
+        return "\n".join(_row(definition, row, lang, zone, form=form) for row in value) or t("notice.none", lang)
+    return clean(value) if definition.type == "text" else _label(definition, value, lang, form=form)
 
 
-def _label(definition: FactDef, code_id: str, lang: str) -> str:
+def _label(definition: FactDef, code_id: str, lang: str, *, form: bool = True) -> str:
     code = definition.code(code_id)
-    return one_line(code_id) if code is None else wording(code, lang)
+    return one_line(code_id) if code is None else wording(code, lang, form=form)
 
 
-def _set(definition: FactDef, value: CodeSet, lang: str) -> str:
+def _set(definition: FactDef, value: CodeSet, lang: str, *, form: bool = True) -> str:
     """One line per code, in the order of the form; a set that may grow ends with the authority's word for that, or ours."""
-    listed = [wording(code, lang) for code in definition.codes if code.id in value.codes]
+    listed = [wording(code, lang, form=form) for code in definition.codes if code.id in value.codes]
     rows = listed or sorted(one_line(code) for code in value.codes)
     if value.at_least:
-        own = [wording(code, lang) for code in definition.codes if code.id in definition.unknown_codes]
+        own = [wording(code, lang, form=form) for code in definition.codes if code.id in definition.unknown_codes]
         rows += [row for row in own or [t("notice.set-open", lang)] if row not in rows]
     return "\n".join(rows) or t("notice.none", lang)
 
 
-def _row(definition: FactDef, row: Table, lang: str, zone: str) -> str:
+def _row(definition: FactDef, row: Table, lang: str, zone: str, *, form: bool = True) -> str:
     cells = []
     for column in definition.columns:
         cell = row.get(column.id)
         if cell is not None:
             name = column.question_fr if lang == "fr" else column.question_en
-            cells.append(t("notice.cell", lang, name=name, value=one_line(_words(column, cell, lang, zone))))
+            cells.append(t("notice.cell", lang, name=name, value=one_line(_words(column, cell, lang, zone, form=form))))
     return ("\u202f; " if lang == "fr" else "; ").join(cells)
 
 

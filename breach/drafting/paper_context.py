@@ -30,7 +30,7 @@ def paper_said(making: Making) -> Said:
     catalogue, lang, zone = making.catalogue, making.lang, making.zone
     following = derived(making.known.facts, making.now, {})
     seen = {name: fact_of(following, name, making.now) for name in catalogue.facts}
-    words = {name: fact_shown(definition, seen[name], lang, zone) for name, definition in catalogue.facts.items()}
+    words = {name: fact_shown(definition, seen[name], lang, zone, form=False) for name, definition in catalogue.facts.items()}
     labels = {name: definition.question_fr if lang == "fr" else definition.question_en for name, definition in catalogue.facts.items()}
     title, contact = contact_of(making.profile, lang)
     context: dict[str, object] = {
