@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from datetime import timedelta
 from types import SimpleNamespace
@@ -35,6 +36,14 @@ def _note(store: Any, ref: str, text: str, name: str = "Alix") -> None:
     row = store.find(ref)
     with desk(store, name).acting() as act:
         act.append(row, kinds.NOTE, {"text": clean(text)})
+
+
+def _piece(store: Any, ref: str, name: str, body: bytes) -> str:
+    """A piece of evidence kept with the file ``ref``: its SHA-256."""
+    row, mark = store.find(ref), hashlib.sha256(body).hexdigest()
+    with desk(store).acting() as act:
+        done = act.append(row, kinds.EVIDENCE, {"name": Text(name), "sha256": mark, "size": len(body), "source": None})
+        return act.writer.put_blob(row.chain, done.n, body)
 
 
 def test_references_go_up_by_year_and_exercises_apart(kind: Embedded) -> None:
@@ -120,31 +129,29 @@ def test_what_is_kept_comes_back_to_the_byte(kind: Embedded) -> None:
     chain = store.find("1").chain
     body = bytes(range(256)) * 40
     _note(store, "1", "é\n« ‰ » 💧\te\u0301")
+    mark = _piece(store, "1", "pièce", body)
     with store.writing(now) as writer:
-        mark = writer.put_blob(chain, 2, body)
         writer.set_meta("clé", "une valeur é")
         writer.set_meta("clé", "une autre")
-    assert store.blobs(chain) == [(2, mark, len(body), body)]
+    assert store.blobs(chain) == [(3, mark, len(body), body)]
     assert store.meta("clé") == "une autre"
-    assert store.history(chain)[-1].body["text"] == "é\n« ‰ » 💧\té"
-    assert len(store.texts(chain)) == 3
+    assert store.history(chain)[1].body["text"] == "é\n« ‰ » 💧\té"
+    assert len(store.texts(chain)) == 4
     assert store.size() > len(body)
 
 
 def test_a_text_and_what_is_kept_go_only_where_an_entry_says_so(kind: Embedded) -> None:
     store = kind.new(1)
     chain = store.find("1").chain
-    _note(store, "1", "secret")
-    with store.writing(now) as writer:
-        mark = writer.put_blob(chain, 2, b"original")
+    mark = _piece(store, "1", "secret", b"original")
     assert [n for _, n, _ in store.search(["secret"])] == [2]
-    for texts, files in ((["text"], []), ([], [mark])):
+    for texts, files in ((["name"], []), ([], [mark])):
         with pytest.raises(StoreError) as refused, store.writing(now) as writer:
             writer.erase(chain, 2, texts, files)
         assert refused.value.code == "append-refused"
     assert len(store.blobs(chain)) == 1
     assert erasure.erase(desk(store), "1", 2, "", "demande").complete
-    assert store.history(chain)[1].body["text"] is None
+    assert store.history(chain)[1].body["name"] is None
     assert store.search(["secret"]) == []
     assert store.texts_holding("secret") == []
     assert store.blobs(chain) == []

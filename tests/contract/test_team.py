@@ -21,6 +21,7 @@ from breach.storage.team.rights import RESTRICTED, WRITERS
 from breach.storage.team.sealing import Sealed
 from tests.contract.conftest import KEY, Team, desk
 from tests.contract.server import SUPER
+from tests.storage.stores import piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,8 +153,7 @@ FORBIDDEN = [
 @pytest.mark.parametrize("user", [SUPER, "everybody"])
 def test_the_database_itself_is_append_only(team: Team, user: str) -> None:
     store = team.new(1)
-    with store.writing(now) as writer:
-        writer.put_blob(2, 1, b"x")
+    piece(store, "1", b"x")
     before = (_entries(store), store.texts(2), store.blobs(2))
     with psycopg.connect(team.server.url(_database(store), user), autocommit=True) as db:
         for sql in FORBIDDEN:
@@ -387,3 +387,20 @@ def test_two_who_change_one_text_lose_nothing_and_see_each_other(team: Team) -> 
     facts.change(mine, "1", facts.assignments(mine, ["description=les deux textes"]), seen={"description": entry})
     texts = [entry.body["facts"]["description"]["value"] for entry in other.history(2) if entry.kind == kinds.FACTS]
     assert texts == ["leur texte", "les deux textes"]
+
+
+def test_nothing_is_laid_beside_an_entry_that_it_does_not_name(team: Team) -> None:
+    store = team.new(1)
+    text = "INSERT INTO text (chain, n, name, fingerprint, salt, body) VALUES (?, ?, ?, ?, ?, ?)"
+    own = store.history(2)[0].texts["text"]
+    for args in (
+        (2, 1, "text", "00", b"x", b"x"),
+        (2, 1, "other", own, b"x", b"x"),
+        (2, 9, "text", own, b"x", b"x"),
+        (2, 1, "text", own, b"x", b"x"),
+    ):
+        with pytest.raises(psycopg.Error):
+            store.link.execute(text, args)
+    with pytest.raises(psycopg.Error, match="no entry names it"):
+        store.link.execute("INSERT INTO blob (chain, n, sha256, size, body) VALUES (2, 1, ?, 1, ?)", ("ab" * 32, b"x"))
+    assert store.history(2)[0].body["text"] == "texte 0 é"

@@ -175,6 +175,27 @@ CREATE TRIGGER goes BEFORE DELETE ON breach.blob FOR EACH ROW EXECUTE FUNCTION b
 CREATE TRIGGER goes BEFORE DELETE ON breach.file FOR EACH ROW EXECUTE FUNCTION breach.goes();
 CREATE TRIGGER goes BEFORE DELETE ON breach.chain FOR EACH ROW EXECUTE FUNCTION breach.goes();
 
+-- Beside an entry lies only what it names, once: nobody can lay another text over one on record, or bytes that nobody can open.
+CREATE UNIQUE INDEX text_once ON breach.text (chain, n, name);
+CREATE FUNCTION breach.text_is_named() RETURNS trigger LANGUAGE plpgsql SET search_path = breach, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM breach.entry e WHERE e.chain = NEW.chain AND e.n = NEW.n
+    AND convert_from(e.raw, 'UTF8')::jsonb -> 'texts' ->> NEW.name = NEW.fingerprint) THEN
+    RAISE EXCEPTION 'append-only: no entry names it';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER text_is_named BEFORE INSERT ON breach.text FOR EACH ROW EXECUTE FUNCTION breach.text_is_named();
+CREATE FUNCTION breach.blob_is_named() RETURNS trigger LANGUAGE plpgsql SET search_path = breach, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM breach.entry e WHERE e.chain = NEW.chain AND e.n = NEW.n
+    AND length(NEW.sha256) = 64 AND position(NEW.sha256 IN convert_from(e.raw, 'UTF8')) > 0) THEN
+    RAISE EXCEPTION 'append-only: no entry names it';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER blob_is_named BEFORE INSERT ON breach.blob FOR EACH ROW EXECUTE FUNCTION breach.blob_is_named();
+
 -- The one change that a text may see is its erasure, on record.
 CREATE FUNCTION breach.text_is_kept() RETURNS trigger LANGUAGE plpgsql SET search_path = breach, pg_temp AS $$
 BEGIN
