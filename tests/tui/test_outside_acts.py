@@ -159,8 +159,10 @@ def test_an_attempt_that_failed_is_recorded(house: House) -> None:
     assert last(house, ref).kind == "filing-failed"
 
 
-def test_a_sending_is_recorded_with_the_text_and_channel_in_view(house: House) -> None:
+def test_a_sending_is_recorded_with_the_text_and_channel_in_view(house: House, tmp_path: Path) -> None:
     ref = opened(house)
+    text = tmp_path / "envoi.txt"
+    text.write_text("Bonjour.", encoding="utf-8")
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "m", "v", "p")
@@ -173,12 +175,15 @@ def test_a_sending_is_recorded_with_the_text_and_channel_in_view(house: House) -
         await typed(pilot, "7")
         await press(pilot, "tab")
         await typed(pilot, "2026-11-22T02:40+01:00")
+        await press(pilot, "tab", "tab", "tab")
+        await typed(pilot, str(text))
         await press(pilot, "ctrl+s")
         assert "ENVOYÉ : Lettre aux personnes, dim. 22 nov. 02:40 Paris : 412, dont 7 revenus" in plain(app)
 
     drive(house.app(), script, (99, 40))
     body = last(house, ref).body
     assert (body["template"], body["channel"], body["count"], body["bounced"]) == ("people", "post", 412, 7)
+    assert body["message"]["from"] == "given"
 
 
 @pytest.mark.parametrize("step", ["c", "d"])

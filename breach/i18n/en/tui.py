@@ -313,6 +313,7 @@ WORDS: dict[str, str] = {
     "sent-at": "When?",
     "sent-channel": "By which channel? (Enter or Space marks)",
     "sent-template": "Which text? (Enter or Space marks)",
+    "sent-message": "The text that was sent, if it was not made here",
     "channel-sms": "by text message",
     "channel-phone": "by telephone",
     "channel-account_message": "by message in the account",

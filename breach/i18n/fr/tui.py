@@ -313,6 +313,7 @@ WORDS: dict[str, str] = {
     "sent-at": "Quand ?",
     "sent-channel": "Par quel canal ? (Entrée ou Espace marque)",
     "sent-template": "Quel texte ? (Entrée ou Espace marque)",
+    "sent-message": "Le texte envoyé, s’il n’a pas été fait ici",
     "channel-sms": "par SMS",
     "channel-phone": "par téléphone",
     "channel-account_message": "par message dans le compte",

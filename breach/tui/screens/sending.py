@@ -8,7 +8,7 @@ from breach.i18n import has, t
 from breach.service import record as service
 from breach.service.sent_text import sendable
 from breach.tui.happened import template_name
-from breach.tui.screens.simulated import OutsideForm, count_of
+from breach.tui.screens.simulated import OutsideForm, count_of, piece_field, piece_of
 from breach.tui.widgets.fields import Field
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class SentForm(OutsideForm):
         return t("tui.sent-text")
 
     def fields(self) -> list[Field]:
-        """How many, how many came back, when, by which channel, which text."""
+        """How many, how many came back, when, by which channel, which text, and the text itself where it was not made here."""
         channels = [(channel, t(key) if has(key := f"tui.channel-{channel}") else channel) for channel in service.CHANNELS]
         return [
             Field("count", "line", t("tui.sent-count")),
@@ -48,11 +48,19 @@ class SentForm(OutsideForm):
                 [(held, template_name(held)) for held in sendable(self.breach.desk)],
                 required=True,
             ),
+            piece_field(t("tui.sent-message")),
         ]
 
     def record(self, values: dict[str, str]) -> object:
         """Record it."""
         count, bounced = count_of(values["count"]), count_of(values["bounced"])
         return service.sent(
-            self.breach.desk, self.ref, template=values["template"], count=count, bounced=bounced, at=values["at"], channel=values["channel"]
+            self.breach.desk,
+            self.ref,
+            template=values["template"],
+            count=count,
+            bounced=bounced,
+            at=values["at"],
+            channel=values["channel"],
+            message=piece_of(values),
         )[1]
