@@ -11,6 +11,7 @@ from breach.i18n import t
 from breach.log import kinds
 from breach.playbook import progress as pure
 from breach.service import playbooks as service
+from breach.service.drill_acts import CNIL_FORM
 from breach.service.drill_lines import lasted
 
 if TYPE_CHECKING:
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from breach.playbook.progress import Progress
     from breach.playbook.scenario import Told
     from breach.service.drill_lines import Case, Line
+    from breach.service.files import Opened
 
 IN_TIME, LATE, SKIPPED, MISSED = "in-time", "late", "skipped", "missed"
+BY_ITSELF = frozenset({kinds.REMINDED, kinds.REMINDER_SEEN, kinds.DRAFT, kinds.EXPORTED, kinds.REVIEWED, kinds.SIGNATURE, kinds.ANCHORED})
+"""What is written along the way, or by the program: it answers nobody."""
 STATES = (IN_TIME, LATE, SKIPPED, MISSED)
 
 
@@ -67,7 +71,7 @@ def answers(kind: str, entry: Entry) -> bool:
         return entry.kind == kinds.FACTS and "people_count" in entry.body["facts"]
     if kind == "portal":
         return entry.kind == kinds.FILING_FAILED
-    return True
+    return entry.kind not in BY_ITSELF
 
 
 def _class(kind: str) -> str:
@@ -92,10 +96,15 @@ def playbooks(case: Case) -> Iterator[Line]:
 
 
 def _playbook(case: Case, which: Playbook, *, followed: bool) -> Line:
-    judged = [(one, state) for one, state in ((one, state_of(one, case.now)) for one in _progress(case, which)) if state]
+    proofs = proofs_of(case.file)
+    judged = [(one, state) for one, state in ((one, state_of(one, case.now, proofs.get(one.step.id))) for one in _progress(case, which)) if state]
     counts = {state: sum(held == state for _, held in judged) for state in STATES}
     steps = [{"step": one.step.id, "state": state, "due_at": to_z(one.due) if one.due else None} for one, state in judged]
-    details = [_step(case, one, state) for one, state in sorted(judged, key=lambda pair: STATES.index(pair[1])) if state != IN_TIME]
+    details = [
+        _step(case, one, state, proofs.get(one.step.id))
+        for one, state in sorted(judged, key=lambda pair: STATES.index(pair[1]))
+        if (state != IN_TIME if followed else state == MISSED)
+    ]
     ok = followed and not counts[LATE] and not counts[MISSED]
     said = {state.replace("-", "_"): count for state, count in counts.items()}
     return case.line(
@@ -120,19 +129,45 @@ def _progress(case: Case, which: Playbook) -> list[Progress]:
     return pure.progress(which, opened.file.steps, {**seen, **begun}, case.now)
 
 
-def state_of(one: Progress, now: datetime) -> str:
-    """``in-time``, ``late``, ``skipped`` (with its reason) or ``missed``; "" for a step that is open and not due, or never is."""
+def proofs_of(opened: Opened) -> dict[str, datetime]:
+    """When the record itself proves that a common step was done (UTC): a tick that comes later does not make it late."""
+    file = opened.file
+    decided = {act.body["question"]: from_z(act.recorded_at) for act in reversed(file.decisions)}
+    signed = [from_z(act.recorded_at) for act in file.awareness if act.body.get("confirmed")]
+    filed = [from_z(act.body["at"]) for act in file.filings if act.body["form"] == CNIL_FORM]
+    found = {
+        "first-line": from_z(file.opened_at),
+        "fix-awareness": min(signed, default=None),
+        "decide-authority": decided.get("notify-authority"),
+        "decide-people": decided.get("inform-subjects"),
+        "decide-complaint": decided.get("file-complaint"),
+        "notify-cnil": min(filed, default=None),
+        "inform-people": min((from_z(act.body["at"]) for act in file.sendings), default=None),
+    }
+    return {step: at for step, at in found.items() if at is not None}
+
+
+def state_of(one: Progress, now: datetime, proof: datetime | None = None) -> str:
+    """``in-time``, ``late``, ``skipped`` (with its reason) or ``missed``; "" for a step that is open and not due, or never is. ``proof``: when the
+    record proves it (UTC).
+    """
     if one.state == "skipped":
         return SKIPPED
-    if one.act is not None:
-        done = from_z(one.act.happened_at or one.act.recorded_at)
+    done = _done_at(one, proof)
+    if done is not None:
         return LATE if one.due is not None and done > one.due else IN_TIME
     return MISSED if one.due is not None and now > one.due else ""
 
 
-def _step(case: Case, one: Progress, state: str) -> str:
+def _done_at(one: Progress, proof: datetime | None) -> datetime | None:
+    """When ``one`` was done, as its tick or the record says, whichever is earlier."""
+    ticked = from_z(one.act.happened_at or one.act.recorded_at) if one.act is not None else None
+    return min((at for at in (ticked, proof) if at is not None), default=None)
+
+
+def _step(case: Case, one: Progress, state: str, proof: datetime | None) -> str:
     said: dict[str, object] = {"step": one.step.line(case.desk.lang), "id": one.step.id, "due": case.when(one.due) if one.due else "—"}
-    if one.act is not None:
-        said |= {"at": case.when(from_z(one.act.happened_at or one.act.recorded_at)), "why": one.act.body["text"] or "—"}
+    done = _done_at(one, proof)
+    said |= {"at": case.when(done) if done else "—", "why": (one.act.body["text"] if one.act is not None else None) or "—"}
     duty = t("drill.step-duty", source=" ; ".join(source.title for source in one.step.sources)) if one.step.duty and state == MISSED else ""
     return t(f"drill.step-{state}", **said) + duty

@@ -47,6 +47,8 @@ FIRST_LOOK_S = 0.2
 """When reminders are first looked for, in seconds: after the board."""
 DRILL_TICK_S = 1.0
 """How often a drill's clock is looked at, in seconds: it is a fast one."""
+DRILL_PAGE_S = 2.0
+"""How often the clocks in words are looked at again in a drill, in seconds: at 15 a page would be hours behind the bar."""
 
 
 class BreachApp(App[int]):
@@ -93,7 +95,7 @@ class BreachApp(App[int]):
         self.show(Board())
         self.screen_change_signal.subscribe(self, lambda _: self._in_front())
         self.app_resume_signal.subscribe(self, lambda _: self.lock.touched())
-        self.set_interval(TICK_S, self._tick)
+        self.set_interval(DRILL_PAGE_S if self.injects.running else TICK_S, self._tick)
         if self.injects.running:
             self.set_interval(DRILL_TICK_S, self._happens)
         self.call_after_refresh(self._first_words)
@@ -138,7 +140,7 @@ class BreachApp(App[int]):
         from breach.tui.screens.reader import Reader
 
         if self.injects.running and not isinstance(self.screen, Reader):
-            self.read(t("drill.injects.label"), self.injects.read())
+            self.read(t("drill.injects-title"), self.injects.read())
             self._happens()
 
     @property

@@ -50,5 +50,7 @@ def options_of(definition: FactDef, lang: str, most: int) -> list[tuple[str, str
 
 
 def how_to_type(definition: FactDef) -> str:
-    """How an answer is typed."""
-    return t(f"tui.how-{definition.type}") + (" " + t("tui.how-range") if definition.range_ok else "")
+    """How an answer is typed; an instant may be said in words."""
+    return t("tui.how-said-instant" if definition.type == "instant" else f"tui.how-{definition.type}") + (
+        " " + t("tui.how-range") if definition.range_ok else ""
+    )

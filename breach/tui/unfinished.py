@@ -36,6 +36,10 @@ KINDS = (
     "ask",
     "answer",
     "link",
+    "tick",
+    "skip",
+    "assign",
+    "remark",
 )
 """The kinds of form, as places begin."""
 

@@ -6,9 +6,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from breach.log import kinds
+from breach.service.drill_follow import answers
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Breach
@@ -156,7 +160,6 @@ def test_the_sheet_speaks_the_words_of_the_field_not_codes(breach: Breach) -> No
 
 def test_a_step_is_in_time_late_skipped_with_its_reason_or_neither(breach: Breach) -> None:
     acts = f"""{FIRST}
-+13 do EX-1 credential-stuffing/first-line
 +50 do EX-1 credential-stuffing/throttle-login
 +51 skip EX-1 credential-stuffing/call-lead --why "déjà en ligne"
 {AWARE}"""
@@ -165,7 +168,6 @@ def test_a_step_is_in_time_late_skipped_with_its_reason_or_neither(breach: Breac
     assert states["throttle-login"] == "late"
     assert states["call-lead"] == "skipped"
     assert states["keep-evidence"] == "missed"
-    assert states["first-line"] in ("in-time", "late")
     assert any("déjà en ligne" in detail for detail in line["details"])
     assert line["ok"] is False
 
@@ -264,3 +266,29 @@ def test_the_sheet_is_said_in_english_too(breach: Breach) -> None:
     sheet = ran.out.partition("\n# EXERCICE")[2]
     assert "GDPR, Art. 33(1)" in sheet
     assert "Attendu" not in sheet
+
+
+def test_the_commands_that_the_sheet_names_exist_and_are_typed_as_it_says(breach: Breach) -> None:
+    sent = "+2400 sent EX-1 --template people --channel email --count 9 --bounced 0 --at 2026-11-20T16:00+01:00\n"
+    improve = line_of(played(breach, FIRST + AWARE + sent), "letter")["improve"]
+    assert "breach lint EX-2026-0001 --template people" in improve
+    made = breach.ok("drill", "wimi", "--speed", "1")
+    store = ("--store", made["store"], "--key", f"file:{made['key']}")
+    breach.ok("log", "Alerte", *store)
+    assert breach("lint", "EX-2026-0001", "--template", "people", *store).code in (0, 1)
+    assert breach("letter", "EX-2026-0001", "--template", "people", "--channel", "email", *store).code == 0
+    assert breach("playbook", "credential-stuffing", "--ref", "EX-2026-0001", *store).code == 0
+
+
+def test_what_the_program_writes_by_itself_answers_no_inject() -> None:
+    entry = SimpleNamespace(kind=kinds.REMINDED, body={})
+    assert not answers("call", entry)  # type: ignore[arg-type]  # of an entry its kind and body are read
+    assert answers("call", SimpleNamespace(kind=kinds.NOTE, body={}))  # type: ignore[arg-type]
+
+
+def test_what_the_record_proves_is_not_late_because_its_tick_is(breach: Breach) -> None:
+    sign = '+50 aware EX-1 --at 2026-11-19T00:50+01:00 --by "Astreinte (exercice)" --basis "journaux relus"\n'
+    ticks = "+300 do EX-1 credential-stuffing/first-line\n+301 do EX-1 credential-stuffing/call-lead\n"
+    line = line_of(played(breach, "+7 log x\n" + sign + ticks), "playbook")
+    states = {step["step"]: step["state"] for step in line["steps"]}
+    assert (states["first-line"], states["fix-awareness"], states["call-lead"]) == ("in-time", "in-time", "late")

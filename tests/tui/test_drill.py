@@ -12,6 +12,7 @@ from breach.service import drills
 from breach.service.desk import Desk
 from breach.service.files import read
 from breach.tui import commands
+from breach.tui.screens.locked import Locked
 from breach.tui.screens.new import NewForm
 from breach.tui.screens.reader import Reader
 from breach.tui.widgets.drill import DrillBar
@@ -68,7 +69,8 @@ def test_a_key_shows_everything_so_far_also_while_typing(house: House, hour: dic
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "n")
         await typed(pilot, "en cours")
-        assert "(2 à lire)" in seen(app)
+        assert "événements, 2 à lire" in seen(app)
+        assert "66 h 29" in seen(app)
         await press(pilot, "ctrl+o")
         assert isinstance(app.screen, Reader)
         text = seen(app)
@@ -77,7 +79,7 @@ def test_a_key_shows_everything_so_far_also_while_typing(house: House, hour: dic
         assert isinstance(app.screen, NewForm)
         assert isinstance(app.focused, TextArea | Input)
         assert "en cours" in seen(app)
-        assert "à lire)" not in seen(app)
+        assert "à lire" not in seen(app)
 
     drive(house.app(), script)
 
@@ -142,5 +144,23 @@ def test_outside_a_drill_there_is_no_bar_and_the_key_does_nothing(house: House) 
         assert commands.INJECTS not in [command for command, _ in app.commands_here()]
         await press(pilot, "n")
         assert commands.EXERCISE in [command for command, _ in app.commands_here()]
+
+    drive(house.app(), script)
+
+
+def test_behind_the_lock_nothing_of_the_drill_is_said(house: House, hour: dict[str, int]) -> None:
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "f12")
+        assert isinstance(app.screen, Locked)
+        hour["minute"] = 330
+        app._happens()
+        await press(pilot, "ctrl+o")
+        assert isinstance(app.screen, Locked)
+        assert not app.screen.query(DrillBar)
+        assert "Un client demande" not in seen(app)
+        await press(pilot, "enter")
+        app._happens()
+        await settled(pilot)
+        assert "Un client demande" in seen(app)
 
     drive(house.app(), script)

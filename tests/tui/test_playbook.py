@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -240,5 +241,40 @@ def test_with_no_action_open_the_key_says_so(house: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "d", "x")
         assert [note.message for note in app._notifications] == ["Aucune action n'attend son résultat."]
+
+    drive(house.app(), script)
+
+
+def test_a_step_takes_an_instant_in_words_and_unknown(house: House) -> None:
+    ref = opened(house, *RANSOM)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "q")
+        await to(app, pilot, "dates-of-breach")
+        await press(pilot, "enter", "tab")
+        await typed(pilot, "il y a 3 h")
+        await press(pilot, "tab")
+        await typed(pilot, "inconnu")
+        await press(pilot, "ctrl+s")
+        assert "2026-11-2" in plain(app)
+        await press(pilot, "ctrl+s")
+
+    drive(house.app(), script)
+    facts = read(house.desk, ref).facts
+    assert isinstance(facts["occurred_from"].value, datetime)
+    assert facts["occurred_from"].value.hour == 23
+    assert facts["occurred_to"].state == "unknown"
+
+
+def test_what_is_typed_at_once_is_not_offered_as_an_unfinished_text(house: House) -> None:
+    opened(house, *RANSOM)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "q")
+        await to(app, pilot, "call-lead")
+        for key in ("enter", *"joints"):  # without waiting for the form to have been drawn
+            await pilot.press(key)
+        await press(pilot, "s")
+        assert "Texte inachevé" not in plain(app)
 
     drive(house.app(), script)

@@ -56,7 +56,8 @@ class FactForm(Form):
         definition = self.definition
         text = definition.type == "text"
         start = self._fact.value if text and self._fact is not None and isinstance(self._fact.value, str) else ""
-        fields = [Field("value", "text" if text else "line", f"{definition.id}=", how_to_type(definition), start)]
+        kind = "text" if text else "known-instant" if definition.type == "instant" else "line"
+        fields = [Field("value", kind, f"{definition.id}=", how_to_type(definition), start)]
         options = options_of(definition, self.breach.desk.lang, _MOST_CODES)
         if options:
             fields.append(Field("codes", "pick", t("tui.fact-codes"), "", "", options, several=definition.type == "set_of"))

@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
     from breach.tui.ports import Saved
 
-_INSTANTS = ("instant", "ahead")
-"""The fields whose instant may be said in words."""
+_INSTANTS = ("instant", "ahead", "known-instant")
+"""The fields whose instant may be said in words; the last one is a fact's, which may also be unknown."""
+UNKNOWN_WORDS = ("unknown", "inconnu")
+"""How a fact is said to be unknown."""
 
 
 class Form(Page):
@@ -53,6 +55,7 @@ class Form(Page):
         self.resumed = False
         self.kept = True
         """Whether what is typed is journalled: not so what may lie nowhere but in the sealed notebook."""
+        self._found: tuple[str, dict[str, Saved]] | None = None
         self._typed: dict[str, str] = {}
         self._cursors: dict[str, int] = {}
 
@@ -114,7 +117,8 @@ class Form(Page):
         return Area(value, id=name) if field.kind == "text" else Answer(value, id=name)
 
     def on_mount(self) -> None:
-        """Offer what was typed before; fill the header."""
+        """Offer what was typed before, which is looked for before a key can be pressed here; fill the header."""
+        self._found = next(((place, held) for place in self.places() if (held := self.breach.unfinished.of(place))), None)
         self.reload()
         self.call_after_refresh(self._begin)
 
@@ -140,10 +144,9 @@ class Form(Page):
     # -- what was typed before
 
     def _offer(self) -> None:
-        place = next((place for place in self.places() if self.breach.unfinished.of(place)), None)
-        if place is None:
+        if self._found is None:
             return
-        kept = self.breach.unfinished.of(place)
+        place, kept = self._found
         if self.resumed:
             self.taken_up(place)
             self._put(kept)
@@ -261,7 +264,8 @@ class Form(Page):
         desk, read = self.breach.desk, False
         for field in self.fields():
             said = values[field.name].strip()
-            if field.kind in _INSTANTS and said and spoken_instants.is_spoken(said):
+            open_ = field.kind == "known-instant" and said.casefold() in UNKNOWN_WORDS
+            if field.kind in _INSTANTS and said and not open_ and spoken_instants.is_spoken(said):
                 at = spoken_instants.read(said, desk.now(), desk.read_zone or desk.zone, ahead=field.kind == "ahead")
                 self.set_value(field.name, to_local(at, desk.zone))
                 when = dates.when(at, zone_of(desk.zone), desk.zone, year=True)

@@ -71,7 +71,8 @@ class TickForm(StepForm):
         fact = self._facts.get(definition.id)
         now = show(definition, fact, desk.lang, desk.zone) if fact else t("tui.fact-not-asked")
         hint = f"{t('tui.fact-now', value=now)} {how_to_type(definition)}"
-        found = [Field(definition.id, "line", f"{definition.id} — {question_of(definition, desk.lang)}", hint)]
+        kind = "known-instant" if definition.type == "instant" else "line"
+        found = [Field(definition.id, kind, f"{definition.id} — {question_of(definition, desk.lang)}", hint)]
         options = options_of(definition, desk.lang, _MOST_CODES)
         if options:
             found.append(Field(f"codes-{definition.id}", "pick", t("tui.fact-codes"), "", "", options, several=definition.type == "set_of"))

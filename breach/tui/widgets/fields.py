@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class Field:
     """One field.
 
-    ``name``; ``kind``: "line", "text", "path" (a line that is completed), "instant" and "ahead" (a line that may say an instant in words, past or to
-    come) or "pick"; its question, a hint below it, its first value, and the
-    answers of a pick (``several`` may be marked, one must be where ``required``).
+    ``name``; ``kind``: "line", "text", "path" (a line that is completed), "instant", "known-instant" and "ahead" (a line that may say an instant in
+    words: past, of a fact, which may also be unknown, or to come) or "pick"; its question, a hint below it, its first value, and the answers of a
+    pick (``several`` may be marked, one must be where ``required``).
     """
 
     name: str
