@@ -8,6 +8,7 @@ from breach.domain.instants import from_z, zone_of
 from breach.errors import InputError
 from breach.i18n import dates, t
 from breach.service.clocks import Clock, all_open, of_file
+from breach.service.late_actions import late_actions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,24 +64,29 @@ def add_check(parser: argparse.ArgumentParser) -> None:
 
 
 def run_check(app: App, args: argparse.Namespace) -> int:
-    """One line for monitoring: 0 nothing due, 1 due within ``--due``, 2 overdue (3, cannot tell, is an error's)."""
+    """One line for monitoring: 0 nothing due, 1 due within ``--due`` or a corrective action past its date, 2 a limit overdue (3, cannot tell, is
+    an error's).
+    """
     limit = _seconds(args.due)
     desk = app.desk(create=False)
     now = desk.now()
     clocks = [clock for clock in all_open(desk) if not clock.exercise and _open_and_dated(clock)]
     late = [clock for clock in clocks if clock.state(now) == "late"]
     soon = [clock for clock in clocks if clock not in late and _left(desk, clock) <= limit]
-    status = 2 if late else 1 if soon else 0
+    actions = late_actions(desk)
+    status = 2 if late else 1 if soon or actions else 0
     word = ("OK", "WARNING", "CRITICAL")[status]
-    named = "; ".join(_named(desk, clock) for clock in [*late, *soon][:3]) or t("clock.nothing-due")
+    names = [*(_named(desk, clock) for clock in [*late, *soon]), *(t("clock.late-action", **one) for one in actions)]
+    named = "; ".join(names[:3]) or t("clock.nothing-due")
     files = sum(1 for file in desk.store.files() if file.state == "open" and not file.exercise)
-    counts = f"late={len(late)} soon={len(soon)} running={len(clocks)} files={files}"
+    counts = f"late={len(late)} soon={len(soon)} running={len(clocks)} files={files} actions={len(actions)}"
     data = {
         "status": word,
         "late": len(late),
         "soon": len(soon),
         "running": len(clocks),
         "files": files,
+        "actions": actions,
         "clocks": [clock.data(desk) for clock in [*late, *soon]],
     }
     app.answer(data, f"BREACH {word} - {named} | {counts}")

@@ -105,6 +105,9 @@ def _one(app: App, which: Playbook, opened: Opened | None, fmt: str) -> int:
     if fmt == "cacao":
         from breach.service import cacao
 
+        retired = [step.id for step in which.steps if step.retired]
+        if retired:
+            output.words(plural("playbook.cacao-retired", len(retired), steps=", ".join(retired)))
         output.data(cacao.written(which, app.lang))
         return 0
     found = service.steps(app.desk(), opened, which) if opened is not None else None

@@ -12,6 +12,7 @@ from breach.log import kinds
 from breach.service.decisions import find, need_entry
 from breach.service.desk import Desk, clean
 from breach.service.files import read
+from breach.service.late_actions import DATED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,6 +45,8 @@ def add(desk: Desk, ref: str, text: str, *, owner: str = "", due: str = "", abou
     }
     happened = desk.happened()
     with desk.acting() as act:
+        if due:
+            act.writer.set_meta(f"{DATED}{row.chain}", "1")
         return row, act.append(row, kinds.ACTION, body, happened_at=happened)
 
 

@@ -9,7 +9,7 @@ from breach.catalogue.values import show
 from breach.domain.facts import fact_of
 from breach.domain.instants import to_z
 from breach.law.bearing import bearing
-from breach.service import assessing
+from breach.service import actions, assessing
 from breach.service.clocks import of_file
 from breach.service.decided import told
 from breach.service.facts import not_asked
@@ -47,6 +47,7 @@ def handover(desk: Desk, ref: str) -> dict[str, Any]:
         **facts_by_state(opened, desk, now),
         "decided": [act for act in told(desk, opened, now) if act["stands"]],
         "waiting": [item.data() for item in waiting(opened, now)],
+        "actions": [act for act in actions.told(desk, opened, now) if act["state"] in (actions.LATE, actions.OPEN)],
         "filings": [{"n": act.n, "form": act.body["form"], "at": act.body["at"], "reference": act.body["reference"]} for act in opened.file.filings],
         "evidence": evidence(opened),
         "privileged_notes": len(opened.file.privileged),

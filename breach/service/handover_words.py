@@ -30,6 +30,8 @@ def note(desk: Desk, told: dict[str, Any]) -> str:
     lines += _part("clocks", clocks)
     lines += _part("next", [_step(step, told["ref"], desk.zone) for step in told["next"]], numbered=True)
     lines += _part("waiting", [of(item, desk.zone) for item in told["waiting"]])
+    if told["actions"]:
+        lines += _part("actions", [action_line(item, desk.zone) for item in told["actions"]])
     lines += _part("decided", [line.strip() for act in told["decided"] for line in decided_lines.one(act, zone, desk.zone)])
     lines += _part("filings", [f"{item['form']} {dates.when(from_z(item['at']), zone, desk.zone)} {item['reference']}" for item in told["filings"]])
     lines += _part("known", [fact_line(item) for item in told["known"]])
@@ -39,6 +41,13 @@ def note(desk: Desk, told: dict[str, Any]) -> str:
     if told["privileged_notes"]:
         lines += [markdown(plural("decided.privileged", told["privileged_notes"])), ""]
     return "\n".join([*lines, markdown(t("review.handover-head", head=told["head"]))]) + "\n"
+
+
+def action_line(item: dict[str, Any], zone: str) -> str:
+    """A corrective action without a result: late ones say so, with owner and date."""
+    due = dates.when(from_z(item["due_at"]), zone_of(zone), zone, year=True) if item["due_at"] else t("action.no-date")
+    who = t("action.who-when", owner=item["owner"] or t("action.no-owner"), due=due)
+    return f"[{t('action.state-' + item['state'])}] {item['text'] or '—'} ({who})"
 
 
 def _part(name: str, items: list[str], *, numbered: bool = False) -> list[str]:

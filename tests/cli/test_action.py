@@ -140,3 +140,24 @@ def test_the_inspection_pack_answers_with_the_results(breach: Breach, ref: str) 
     assert table.column("Résultat") == ["412 comptes sur 412", "—"]
     assert table.column("Responsable") == ["Noé Durand", "personne n’est nommé"]
     assert table.column("État") == ["faite", "à faire"]
+
+
+def test_a_late_action_stands_in_the_hand_over_and_in_the_check_closed_files_too(breach: Breach, ref: str) -> None:
+    late = breach.ok("action", ref, "add", "Second facteur partout", "--owner", "Alix Martin", "--due", "2020-12-15T18:00+01:00")["entry"]
+    breach.ok("action", ref, "add", "Relire le contrat", "--due", "2099-12-15T18:00+01:00")
+    told = breach.ok("handover", ref)["actions"]
+    assert [item["state"] for item in told] == ["late", "open"]
+    note = breach("handover", ref).out
+    assert "EN RETARD" in note
+    assert "Alix Martin" in note
+    ran = breach("check", "--json")
+    assert ran.code == 1
+    assert ran.data["actions"] == [{"ref": ref, "entry": late, "due_at": "2020-12-15T17:00:00Z"}]
+    assert "action" in breach("check").out
+    retracted = breach.ok("retract", ref, late, "--why", "mauvais dossier")
+    assert breach.ok("check")["actions"] == []
+    breach.ok("retract", ref, retracted["entry"], "--why", "bon dossier")
+    breach.ok("decide", ref, "close", "close", "--why", "tout est suivi")
+    assert [item["entry"] for item in breach("check", "--json").data["actions"]] == [late]
+    breach.ok("action", ref, "done", late, "--result", "fait")
+    assert breach.ok("check")["actions"] == []

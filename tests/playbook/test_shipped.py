@@ -207,3 +207,17 @@ def test_a_known_origin_leaves_a_short_list() -> None:
     for code in load().get("origin").codes:
         shown, _more = pure.shortlist(offered({"origin": [code.id]}))
         assert len(shown) <= 5, code.id
+
+
+@pytest.mark.parametrize("playbook", BOOKS, ids=by_id)
+def test_each_duty_names_the_article_or_the_authority_that_it_comes_from(playbook: Playbook) -> None:
+    for step in playbook.steps:
+        if step.duty:
+            assert any(re.search(r"\bart\.|CNIL|CEPD|engagements", source.title) for source in step.sources), step.id
+
+
+def test_what_was_read_in_excerpts_or_in_another_s_words_is_to_be_checked() -> None:
+    sources = {source.title: source for one in BOOKS for source in (*one.sources, *(held for step in one.steps for held in step.sources))}
+    second = [title for title in sources if re.search(r"CERTFR|\((commentaire|résumé)\)|CNIL, SAN-", title)]
+    assert len(second) > 8
+    assert not [title for title in second if not sources[title].to_check]

@@ -84,4 +84,6 @@ WORDS: dict[str, str] = {
     "fault-no-such-inject": "manifest.toml has no inject “{given}”.",
     "fault-true-or-false-wanted": "true or false is wanted.",
     "fault-count-wanted": "a positive whole number is wanted.",
+    "cacao-retired.one": "1 retired step is not in the CACAO document: {steps}",
+    "cacao-retired.many": "{count} retired steps are not in the CACAO document: {steps}",
 }

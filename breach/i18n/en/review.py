@@ -19,6 +19,7 @@ WORDS: dict[str, str] = {
     "part-clocks": "Clocks",
     "part-next": "To do next",
     "part-waiting": "Waiting",
+    "part-actions": "Actions without a result",
     "part-decided": "Decided",
     "part-filings": "Filings",
     "part-known": "Known",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, str] = {
     "none": "aucune horloge ouverte",
+    "late-action": "{ref} action {entry} en retard",
     "nothing-due": "rien à échéance",
     "not-applicable": "sans objet, par décision ou par la loi",
     "no-law": "pas en vigueur à cette date, rien à déposer",

@@ -84,4 +84,6 @@ WORDS: dict[str, str] = {
     "fault-no-such-inject": "aucun événement « {given} » n'existe dans manifest.toml.",
     "fault-true-or-false-wanted": "true ou false est attendu.",
     "fault-count-wanted": "un nombre entier positif est attendu.",
+    "cacao-retired.one": "1 étape retirée n’est pas dans le document CACAO : {steps}",
+    "cacao-retired.many": "{count} étapes retirées ne sont pas dans le document CACAO : {steps}",
 }

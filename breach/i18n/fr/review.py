@@ -19,6 +19,7 @@ WORDS: dict[str, str] = {
     "part-clocks": "Horloges",
     "part-next": "À faire ensuite",
     "part-waiting": "En attente",
+    "part-actions": "Actions sans résultat",
     "part-decided": "Décidé",
     "part-filings": "Dépôts",
     "part-known": "Su",
