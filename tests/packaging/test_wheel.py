@@ -21,7 +21,7 @@ def test_the_wheel_holds_the_package_and_its_data(wheel: Path) -> None:
         held = set(archive.namelist())
     data = [path for path in (TREE / "breach").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     assert not {path.relative_to(TREE).as_posix() for path in data} - held
-    for kind in ("templates", "playbooks"):
+    for kind in ("templates", "playbooks", "drills"):
         files = [path for path in (TREE / kind).rglob("*") if path.is_file()]
         assert files, f"{kind}/ is empty"
         assert not {f"breach/_data/{path.relative_to(TREE).as_posix()}" for path in files} - held
@@ -69,6 +69,19 @@ print(json.dumps([resources.shared_root("templates"), resources.shared_root("pla
         ours = {path.relative_to(TREE / kind).as_posix(): path.read_bytes() for path in (TREE / kind).rglob("*") if path.is_file()}
         theirs = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
         assert theirs == ours
+
+
+def test_an_installed_wheel_lists_its_playbooks_and_its_drills(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "wheel")
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from breach.__main__ import main; raise SystemExit(main(sys.argv[2:]))"
+    home = {"HOME": str(tmp_path), "LANG": "C.UTF-8", "PATH": ""}
+    for verb, kind in (("playbook", "playbooks"), ("drill", "drills")):
+        typed = [sys.executable, "-I", "-c", code, str(tmp_path / "wheel"), verb, "--json", "--no-input"]
+        run = subprocess.run(typed, cwd=tmp_path, env=home, capture_output=True, text=True, check=True)
+        folders = {path.name for path in (TREE / kind).iterdir() if path.is_dir()} - {"common"}
+        assert {row["id"] for row in json.loads(run.stdout)} == folders
+        assert not run.stderr
 
 
 def test_the_source_archive_can_build_and_test_itself(sdist: Path) -> None:
