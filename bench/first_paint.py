@@ -45,7 +45,7 @@ from breach.tui.screens.board import Board
 reload = Board.reload
 def reload_once(self):
     reload(self)
-    assert self.query_one("#files").option_count == {files}
+    assert len(self.query_one("#files").names) == {files}
     self.call_after_refresh(self.app.exit, 0)
 Board.reload = reload_once
 app = BreachApp(started.desk, Scratch({store!r} + ".scratch", started.key.key), settings)
@@ -66,6 +66,7 @@ class Board(Screen):
     CSS = {board_css!r}
     def compose(self):
         yield Static("Dossiers ouverts", markup=False, id="head")
+        yield Static("[o Ouverts] t En retard  m Les miens  e Exercices  c Clos", markup=False, id="strip")
         yield OptionList(id="files", markup=False, compact=True)
         yield Static("", markup=False, id="empty")
         yield Static("", markup=False, id="store")
@@ -75,6 +76,7 @@ class Board(Screen):
         self.call_after_refresh(self.fill)
     def fill(self):
         self.query_one("#head", Static).update("20 dossiers ouverts")
+        self.query_one("#strip", Static).update("[o Ouverts 20] t En retard 9  m Les miens  e Exercices 0  c Clos 0")
         words = "2026-0001  OBSIDIENNE\\n   CNIL : reste 47 h 59, mar. 24 nov. 03:10 Paris (+2)"
         self.query_one(OptionList).add_options([Option(words, id=f"f{{n}}") for n in range({files})])
         self.query_one("#empty", Static).display = False

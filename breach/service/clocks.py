@@ -80,7 +80,11 @@ def next_due(desk: Desk, rows: Iterable[FileRow]) -> dict[str, str | None]:
 
 def of_file(desk: Desk, row: FileRow) -> list[Clock]:
     """The clocks of one file, open or closed."""
-    mark = stamp(desk.store)
+    return of_row(desk, row, stamp(desk.store))
+
+
+def of_row(desk: Desk, row: FileRow, mark: str) -> list[Clock]:
+    """The clocks of one file under the stamp ``mark``, which is asked for once where many files are shown."""
     if _fresh(row.due_stamp, row.due_until, mark, desk.now()):
         rows = desk.store.due(row.chain)
     else:
@@ -88,6 +92,19 @@ def of_file(desk: Desk, row: FileRow) -> list[Clock]:
 
         rows = clock_work.refresh(desk, row, mark)
     return [Clock(row.ref, due, exercise=row.exercise) for due in rows]
+
+
+def kept_for(row: FileRow, mark: str, now: datetime) -> bool:
+    """Whether the clocks kept with ``row`` hold under ``mark`` at ``now``: reading them works nothing out."""
+    return _fresh(row.due_stamp, row.due_until, mark, now)
+
+
+def plan_ahead(desk: Desk, mark: str) -> None:
+    """Keep the clocks of a file that is yet to be opened, where those kept are of another law or profile."""
+    if desk.store.meta("due_plan") != mark:
+        from breach.service import clock_work
+
+        clock_work.plan(desk, mark)
 
 
 def _fresh(due_stamp: str | None, until: str | None, mark: str, now: datetime) -> bool:

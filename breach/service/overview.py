@@ -8,6 +8,7 @@ from breach.catalogue.contradictions import contradictions
 from breach.domain.clock_rows import seconds, view
 from breach.domain.instants import from_z, to_z
 from breach.domain.mandate import same_person
+from breach.domain.words import asked
 from breach.errors import InputError
 from breach.i18n import current
 from breach.log import kinds
@@ -239,7 +240,7 @@ def found_in(desk: Desk, text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    words = [word for word in "".join(c if c.isalnum() else " " for c in text).split() if word]
+    words = asked(text)
     if not words:
         raise InputError("empty-search")
     return words

@@ -28,6 +28,8 @@ from breach.service.ports import Sheet
 from breach.service.retention import keeping
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from breach.log.fold import Act, BreachFile
     from breach.service.desk import Desk
     from breach.service.ports import FileRow, Written
@@ -79,26 +81,32 @@ class Table:
     collection: str = ""
 
 
-def table(desk: Desk, collection: str = "", form: str = "json") -> Table:
+def table(desk: Desk, collection: str = "", form: str = "json", seen: Callable[[int, int], object] | None = None) -> Table:
     """The register of the organisation, or of ``collection``, for the format ``form``: a sheet is read by people and has words where the others have
-    codes. Raises InputError ``unknown-collection``.
+    codes; ``seen`` as for ``rows``. Raises InputError ``unknown-collection``.
     """
-    return Table(rows(desk, collection, spoken=form in SHEETS), collection)
+    return Table(rows(desk, collection, seen, spoken=form in SHEETS), collection)
 
 
-def rows(desk: Desk, collection: str = "", *, spoken: bool = False) -> list[dict[str, Any]]:
+def rows(desk: Desk, collection: str = "", seen: Callable[[int, int], object] | None = None, *, spoken: bool = False) -> list[dict[str, Any]]:
     """One table per breach file that is no exercise and no review of another's, in order of opening; texts in words, nothing left out;
     with ``spoken`` in words too what others read as codes (state, decisions, forms, letters).
 
+    ``seen`` is told before each file how many were read, and how many there are; what it raises breaks the reading off.
     Raises InputError ``unknown-collection``.
     """
     files = desk.store.files(collection) if collection else [row for row in desk.store.files() if not row.exercise]
     if collection and not files:
         raise InputError("unknown-collection", collection=collection[:60], known=", ".join(desk.store.collections()) or "—")
-    maker = _Maker(desk, spoken=spoken)
+    maker, made = _Maker(desk, spoken=spoken), []
     with unsearched():
-        folded = ((row, fold(entries)) for row, entries in desk.store.histories(files))
-        return [maker.row(row, file) for row, file in folded if file.review_of is None]
+        for done, (row, entries) in enumerate(desk.store.histories(files)):
+            if seen is not None:
+                seen(done, len(files))
+            file = fold(entries)
+            if file.review_of is None:
+                made.append(maker.row(row, file))
+    return made
 
 
 class _Maker:
@@ -189,11 +197,8 @@ def written(desk: Desk, found: Table, form: str) -> bytes:
         return (json.dumps(found.rows, ensure_ascii=False, indent=1) + "\n").encode()
     if form == "csv":
         return as_csv(found.rows).encode()
-    catalogue, lang, now = load(), desk.lang, desk.now()
-    heads = [
-        (catalogue.get(name).question_fr if lang == "fr" else catalogue.get(name).question_en) if name in FACTS else t(f"register.head.{name}")
-        for name in NAMES
-    ]
+    now = desk.now()
+    heads = [head(desk, name) for name in NAMES]
     name = found.collection or desk.store.meta("organisation") or t("drafts.organisation-unknown")
     about = [
         (t("register.about.organisation"), name),
@@ -214,6 +219,14 @@ def written(desk: Desk, found: Table, form: str) -> bytes:
     )
     with unsearched():
         return desk.drafting().sheet(sheet, form)
+
+
+def head(desk: Desk, name: str) -> str:
+    """What the column ``name`` is called in the desk's language."""
+    if name not in FACTS:
+        return t(f"register.head.{name}")
+    definition = load().get(name)
+    return definition.question_fr if desk.lang == "fr" else definition.question_en
 
 
 def _action(desk: Desk, item: dict[str, Any]) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import column, desc, exists, func, select, table, text
 
+from breach.domain.words import folded, holds
 from breach.log import kinds
 from breach.storage.engine import engine_over
-from breach.storage.words import folded, holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ from breach.storage.cover import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -196,10 +196,22 @@ class Reading(ABC):
         """The chains with entries newer than the entry number ``since`` (as ``last_seq`` counts), in order."""
         return [chain for (chain,) in self._all("SELECT DISTINCT chain FROM entry WHERE seq > ? ORDER BY chain", (since,))]
 
+    def last_of(self, chain: int) -> int:
+        """The number of the newest entry of ``chain``, 0 for none."""
+        return int(self._all("SELECT COALESCE(MAX(n), 0) FROM entry WHERE chain = ?", (chain,))[0][0])
+
     def file_of(self, chain: int) -> FileRow | None:
         """The file whose chain is ``chain``; None where it has no file, or no more."""
         rows = self._all(f"{_FILE} WHERE chain = ?", (chain,))
         return self._file_row(rows[0]) if rows else None
+
+    def acted_in(self, actors: Collection[str], since: int, upto: int) -> set[int]:
+        """The chains in which one of ``actors`` (ids of people) wrote an entry numbered from ``since`` + 1 to ``upto`` (as ``last_seq`` counts)."""
+        found: set[int] = set()
+        for chain, raw in self._all("SELECT chain, raw FROM entry WHERE seq > ? AND seq <= ?", (since, upto)):
+            if chain not in found and any(actor.encode() in bytes(raw) for actor in actors) and Entry(bytes(raw)).actor in actors:
+                found.add(chain)
+        return found
 
     def collections(self) -> list[str]:
         """The names of the collections."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import Monochrome
@@ -12,9 +13,10 @@ from textual.filter import Monochrome
 from breach import i18n
 from breach.domain.instants import to_z
 from breach.errors import BreachError
-from breach.i18n import t
+from breach.i18n import plural, t
 from breach.service.injects import Injects
-from breach.tui import clipboard, commands, literal, progress
+from breach.tui import clipboard, commands, keymap, literal, progress
+from breach.tui.ahead import Ahead, Through
 from breach.tui.background import Background
 from breach.tui.host import Option
 from breach.tui.lock import ALLOWED, Lock
@@ -30,7 +32,6 @@ from breach.tui.widgets.drill import DrillBar
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual import events
     from textual.binding import BindingType
     from textual.dom import DOMNode
     from textual.filter import LineFilter
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from breach.tui.ports import Scratch, Settings
 
 T = TypeVar("T")
+LOOK_S = 3.0
+"""How often the store is asked whether others wrote, in seconds: one small query."""
 TICK_S = 15.0
 """How often the clocks in words are looked at again, in seconds: they count minutes."""
 FIRST_LOOK_S = 0.2
@@ -74,6 +77,7 @@ class BreachApp(App[int]):
         self.lock = Lock(self, self.reminding, safe, settings.lock_minutes)
         self._background = Background(self, self.say, lambda error: self.show(Problem(error)))
         self.injects = Injects(desk)
+        self._ahead = Ahead(self, self._hand, self._dropped)
         self._rebuilding = False
         self._guard = literal.Guard()
         self._plain = literal.Uncoloured()
@@ -95,12 +99,43 @@ class BreachApp(App[int]):
         self.show(Board())
         self.screen_change_signal.subscribe(self, lambda _: self._in_front())
         self.app_resume_signal.subscribe(self, lambda _: self.lock.touched())
+        self.set_interval(LOOK_S, self._look)
         self.set_interval(DRILL_PAGE_S if self.injects.running else TICK_S, self._tick)
         if self.injects.running:
             self.set_interval(DRILL_TICK_S, self._happens)
         self.call_after_refresh(self._first_words)
+        self._ahead.settle()
+
+    # -- keys, one after the other
+
+    async def on_event(self, event: events.Event) -> None:
+        """What was typed waits until the key before had its effect. Nothing that comes after too long a time reaches a screen: it locks."""
+        if self.lock.swallows(event):
+            return
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._ahead.takes(event):
+            await self._hand(event)
+
+    async def _hand(self, event: events.Event) -> None:
+        target = self.focused or self.screen
+        await super().on_event(event)
+        self._ahead.follow(target)
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - Textual's own signature
+        done = await super()._check_bindings(key, priority)
+        self._ahead.acted()
+        return done
+
+    def on_through(self, message: Through) -> None:
+        """A key was dealt with."""
+        self._ahead.through(message)
+
+    def _dropped(self, count: int) -> None:
+        self.say(plural("tui.typed-ahead", count))
 
     def _first_words(self) -> None:
+        self.ask(keymap.check, self.keys_set)
         if self.scratch.set_aside:
             self.say(t("tui.scratch-set-aside", path=self.scratch.set_aside))
         clipboard.sweep()
@@ -112,16 +147,15 @@ class BreachApp(App[int]):
         self.reminding.draw()
         self.lock.in_front()
 
+    def _look(self) -> None:
+        if not self._rebuilding and not self.lock.on:
+            self.page.look()
+
     def _tick(self) -> None:
         if not self._rebuilding:
             self.page.tick()
             self.lock.look()
             self.reminding.look()
-
-    async def on_event(self, event: events.Event) -> None:
-        """Nothing that comes after too long a time reaches a screen: it locks."""
-        if not self.lock.swallows(event):
-            await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Behind the lock there is little to do."""
@@ -208,7 +242,7 @@ class BreachApp(App[int]):
     def offer(self) -> None:
         """Offer the unfinished texts with their first words; none is used unless it is chosen."""
         options = [Option(form, self.unfinished.words(form)) for form in self.unfinished.forms()]
-        self.choose(t("tui.offer"), t("tui.offer-text"), [*options, Option("", t("tui.offer-later"))], self._offered)
+        self.choose(t("tui.offer"), t("tui.offer-text"), [*options, Option("", t("tui.offer-later"))], self._offered, unasked=True)
 
     def _offered(self, place: str | None) -> None:
         if not place:
@@ -237,9 +271,13 @@ class BreachApp(App[int]):
             form.resumed = resumed
             self.show(form, then)
 
-    def choose(self, title: str, text: str, options: Sequence[Option], then: Callable[[str | None], Any], *, searched: bool = False) -> None:
+    def choose(
+        self, title: str, text: str, options: Sequence[Option], then: Callable[[str | None], Any], *, searched: bool = False, unasked: bool = False
+    ) -> None:
         """Ask a question with a few answers."""
-        self.show(Choice(title, text, options, searched=searched), then)
+        choice = Choice(title, text, options, searched=searched)
+        choice.unasked = unasked
+        self.show(choice, then)
 
     def read(self, title: str, text: str, ref: str = "") -> None:
         """Show a text over the whole screen."""

@@ -81,10 +81,13 @@ REOPEN = Command("reopen", "enter", area="lock")
 
 NEW = Command("new", "n")
 OPEN = Command("open", "enter", quiet=True)
-CLOSED = Command("closed", "c")
+SEARCH = Command("search", "s", area="board")
+REGISTER = Command("register", "r", area="board")
+REGISTER_EXPORT = Command("register-export", "x", area="board")
+NEXT_FILTER = Command("next-filter", "right,l", quiet=True, area="board")
+PREVIOUS_FILTER = Command("previous-filter", "left,h", quiet=True, area="board")
 RELOAD = Command("reload", "f5", quiet=True)
 VERIFY = Command("verify", "i")
-BOARD = (NEW, OPEN, CLOSED, VERIFY, RELOAD)
 
 BACK = Command("back", "escape")
 NEXT_STEP = Command("next-step", "right,l", quiet=True)
@@ -151,14 +154,23 @@ CLOSE = Command("close", "escape,enter", quiet=True)
 
 @dataclass(frozen=True, slots=True)
 class StepCommand(Command):
-    """The way to one step of a file: ``step`` is its id."""
+    """The way to one step of a file, or to one filter of the board: ``step`` is its id, ``verb`` the action that takes it."""
 
     step: str = ""
+    verb: str = "step"
 
     @property
     def action(self) -> str:
         """The action with the step's id."""
-        return f"step('{self.step}')"
+        return f"{self.verb}('{self.step}')"
+
+
+FILTERS = tuple(
+    StepCommand(f"files-{name}", key, quiet=True, step=name, verb="look", area="board")
+    for name, key in (("open", "o"), ("late", "t"), ("mine", "m"), ("exercises", "e"), ("closed", "c"))
+)
+"""Which files the board shows, in their order."""
+BOARD = (NEW, OPEN, SEARCH, REGISTER, VERIFY, *FILTERS, NEXT_FILTER, PREVIOUS_FILTER, RELOAD)
 
 
 STEPS = tuple(

@@ -72,8 +72,8 @@ class Host(Protocol):
     def open_form(self, place: str, then: Callable[[object], None], *, resumed: bool = False) -> None:
         """Open the form of ``place`` (``kind:reference:detail``) and hand what it recorded, or None, to ``then``."""
 
-    def choose(self, title: str, text: str, options: Sequence[Option], then: Callable[[str | None], None]) -> None:
-        """Ask a question with a few answers; ``then`` is given the id of the one chosen, None for none."""
+    def choose(self, title: str, text: str, options: Sequence[Option], then: Callable[[str | None], None], *, unasked: bool = False) -> None:
+        """Ask a question with a few answers; ``then`` is given the id of the one chosen, None for none. ``unasked``: no key brought it."""
 
     def read(self, title: str, text: str, ref: str = "") -> None:
         """Show a text over the whole screen."""

@@ -40,6 +40,7 @@ KINDS = (
     "skip",
     "assign",
     "remark",
+    "register",
 )
 """The kinds of form, as places begin."""
 

@@ -301,3 +301,21 @@ def test_a_store_is_shut_and_opened_again(kind: Embedded) -> None:
     key.place = "file"
     safe.shut()
     assert len(held.store.files()) == 1
+
+
+def test_what_changed_is_told_by_the_number_of_the_newest_entry(kind: Embedded) -> None:
+    store = kind.new(files=2)
+    at = desk(store)
+    before, (one, other) = store.last_seq(), store.files()
+    assert store.touched(before) == []
+    with at.acting() as act:
+        act.append(other, kinds.NOTE, {"text": clean("é")})
+    assert store.last_seq() > before
+    assert store.touched(before) == [other.chain]
+    assert (store.last_of(one.chain), store.last_of(other.chain)) == (1, 2)
+    assert store.last_of(10**6) == 0
+    assert store.file_of(10**6) is None
+    assert (store.file_of(other.chain).ref, store.file_of(other.chain).title) == (other.ref, other.title)
+    me = {known for known, name in store.people().items() if name == at.actor.name}
+    assert store.acted_in(me, before, store.last_seq()) == {other.chain}
+    assert store.acted_in({"nobody"}, 0, store.last_seq()) == set()

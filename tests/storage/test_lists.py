@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breach.domain.text import Text
+from breach.domain.words import folded, holds
 from breach.log import kinds
 from breach.service import clocks, erasure, facts, overview
 from breach.service.opening import open_file
-from breach.storage.words import folded, holds
 from breach.storage.writing import INDEX, INDEXED_EVERY
 from tests.storage.stores import desk, made, note
 

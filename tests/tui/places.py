@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 PLACES: dict[str, tuple[str, ...]] = {
     "board": (),
+    "search": ("s", "u"),
+    "register": ("r",),
+    "register-row": ("r", "enter"),
+    "register-export": ("r", "x"),
     "now": ("enter", "b"),
     "log": ("enter", "g"),
     "facts": ("enter", "f", "down"),

@@ -157,7 +157,7 @@ def test_files_are_linked(house: House) -> None:
     open_file(house.desk, "deux")
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
-        await press(pilot, "enter", "g", "o")
+        await press(pilot, "end", "enter", "g", "o")
         await typed(pilot, "2026-0002")
         await press(pilot, "tab", "down", "space", "ctrl+s")
 

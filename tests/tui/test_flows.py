@@ -124,7 +124,7 @@ def test_without_a_date_the_law_is_said_before_a_contract() -> None:
 def test_the_board_says_the_open_clock_of_the_law_before_a_contract_not_started(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(house)
     found = [clock("contract:a", "not_started", to_fr="Client A"), clock("gdpr-34", "not_started", to_fr="Personnes")]
-    monkeypatch.setattr(clocks, "all_open", lambda _: found)
+    monkeypatch.setattr(clocks, "of_row", lambda *_: found)
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         assert "Personnes : pas encore partie" in plain(app)
@@ -506,7 +506,7 @@ def test_closed_files_are_shown_when_asked_for(house: House) -> None:
 def test_a_file_that_another_process_opened_appears(house: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         opened(house, "ailleurs")
-        app._tick()
+        app._look()
         await pilot.pause()
         assert "2026-0001" in plain(app)
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from breach.tui.app import BreachApp
     from tests.tui.conftest import House
 
-ALL = [value for value in vars(commands).values() if isinstance(value, Command)] + list(commands.STEPS)
+ALL = [*(value for value in vars(commands).values() if isinstance(value, Command)), *commands.STEPS, *commands.FILTERS]
+SIDEWAYS = (commands.NEXT_STEP, commands.PREVIOUS_STEP, commands.NEXT_FILTER, commands.PREVIOUS_FILTER, commands.EARLIER, commands.LATER)
 UNSHIFTED = {*string.ascii_lowercase, *(f"f{n}" for n in range(1, 13)), "escape", "enter", "space", "tab", "up", "down", "left", "right", "delete"}
 
 
@@ -41,7 +42,7 @@ def test_no_default_key_needs_shift_or_is_a_prefix(command: Command) -> None:
 
 @pytest.mark.parametrize("command", ALL, ids=lambda command: command.id)
 def test_letters_of_movement_stay_movement(command: Command) -> None:
-    if command not in (commands.NEXT_STEP, commands.PREVIOUS_STEP, commands.EARLIER, commands.LATER):  # to the left, to the right
+    if command not in SIDEWAYS:
         assert not set(command.keys.split(",")) & set("hjkl")
 
 
@@ -140,6 +141,31 @@ def test_a_key_can_be_set_in_the_configuration(house: House) -> None:
         assert isinstance(app.screen, Board)
         await press(pilot, "z")
         assert "Que s'est-il passé" in plain(app)
+
+    drive(house.app(), script)
+
+
+def test_keys_that_clash_and_actions_that_do_not_exist_are_named_at_the_start(house: House) -> None:
+    house.settings.key_bindings = {"new": "s", "nowt": "f11", "evidence": "g", "search": "f3"}
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        text = " ".join(plain(app).replace("│", " ").split())
+        assert "« nowt » n’est pas une action" in text
+        assert "g a plusieurs sens sur un même écran : evidence, step-log" in text
+        assert "search" not in text.partition("Corriger")[0]
+        await press(pilot, "enter", "s")
+        assert "Que s'est-il passé" in plain(app)
+
+    drive(house.app(), script)
+
+
+@pytest.mark.parametrize("held", [{}, {"note": "f11"}, {"new": "z,f11", "search": "n"}])
+def test_keys_that_do_not_clash_are_not_named(house: House, held: dict[str, object]) -> None:
+    house.settings.key_bindings = held
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        assert isinstance(app.screen, Board)
+        await pilot.pause()
 
     drive(house.app(), script)
 

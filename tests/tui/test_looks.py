@@ -39,11 +39,12 @@ def test_the_board(two_files: House, size: tuple[int, int]) -> None:
         shown = lines(app)
         assert len(shown) == size[1]
         assert shown[0] == " 2 dossiers ouverts — dim. 22 nov. 03:10 Paris"
-        assert shown[1].startswith("› EX-2026-0001  EXERCICE ")
-        assert shown[2].startswith("     CNIL : EN RETARD de 24 h 00 (limite : sam. 21 nov. 03:10 Paris)")
-        assert shown[3].startswith("  2026-0001  ")
-        assert shown[4].startswith("     CNIL : pas encore partie")
-        assert shown[-1] == "n Nouveau  c Clos  i Intégrité  F1 Aide  ^T Noter"
+        assert shown[1].strip() == "[o Ouverts 2] t En retard 1  m Les miens  e Exercices 1  c Clos 0"
+        assert shown[2].startswith("› EX-2026-0001  EXERCICE ")
+        assert shown[3].startswith("     CNIL : EN RETARD de 24 h 00 (limite : sam. 21 nov. 03:10 Paris)")
+        assert shown[4].startswith("  2026-0001  ")
+        assert shown[5].startswith("     CNIL : pas encore partie")
+        assert shown[-1] == "n Nouveau  s Chercher  r Registre  i Intégrité  F1 Aide  ^T Noter"
         assert max(map(len, shown)) <= size[0]
 
     drive(two_files.app(), script, size)

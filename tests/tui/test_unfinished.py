@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
-import select
 import signal
-import struct
-import subprocess
-import sys
-import termios
 import time
-from fcntl import ioctl
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,6 +19,7 @@ from breach.tui.screens.board import Board
 from breach.tui.screens.new import NewForm
 from tests.tui.conftest import KEY, House
 from tests.tui.driving import drive, plain, press, typed
+from tests.tui.terminal import Terminal
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -34,7 +27,6 @@ if TYPE_CHECKING:
     from breach.tui.app import BreachApp
 
 AT = "2026-11-22T02:00:00Z"
-TREE = Path(__file__).resolve().parents[2]
 
 
 def scratch_of(house: House) -> Scratch:
@@ -230,68 +222,6 @@ def test_a_scratch_file_that_fails_is_said_once_and_never_stops_the_typing(house
 
 
 # -- a real kill
-
-_START = """
-import sys
-from datetime import UTC, datetime
-from tests.tui.conftest import KEY, Settings
-from breach import bootstrap, i18n
-from breach.domain.actor import Actor
-from breach.service.desk import Desk
-from breach.storage.scratch import Scratch
-from breach.storage.store import Store
-from breach.tui.start import run
-
-class Started:
-    desk = Desk(Store(sys.argv[1], KEY), Actor("Marie", "dpo", "marie", "poste"), lambda: datetime(2026, 11, 22, 2, 10, tzinfo=UTC), "fr", "Europe/Paris")
-
-i18n.use("fr")
-sys.exit(run(Started, Settings(), Scratch(sys.argv[1] + ".scratch", KEY)))
-"""
-
-
-class Terminal:
-    """The program in a pseudo-terminal of 80×24."""
-
-    def __init__(self, path: str, **environment: str) -> None:
-        self.screen, other = pty.openpty()
-        ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        self.raw = b""
-        environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(TREE), **environment}
-        environment = {name: value for name, value in environment.items() if value}
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", _START, path], stdin=other, stdout=other, stderr=other, env=environment, cwd=TREE, start_new_session=True
-        )
-        os.close(other)
-
-    def wait_for(self, words: str, seconds: float = 40.0) -> None:
-        """Read until ``words`` were written, colours and moves of the cursor left out."""
-        end = time.monotonic() + seconds
-        while words not in self.text():
-            assert time.monotonic() < end, self.text()[-2000:]
-            if select.select([self.screen], [], [], 0.2)[0]:
-                try:
-                    self.raw += os.read(self.screen, 65536)
-                except OSError:
-                    raise AssertionError(self.text()[-2000:]) from None
-
-    def text(self) -> str:
-        """What was written, as text."""
-        return re.sub(r"\x1b\][^\x07]*\x07|\x1b[\[(>=][0-9;?:<=>$]*[a-zA-Z]?", "", self.raw.decode(errors="replace"))
-
-    def forget(self) -> None:
-        """What was written until now counts no more."""
-        self.raw = b""
-
-    def type(self, keys: str) -> None:
-        """Type ``keys``."""
-        os.write(self.screen, keys.encode())
-
-    def kill(self) -> None:
-        """End it without a word."""
-        os.kill(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        os.close(self.screen)
 
 
 def test_a_text_survives_a_kill_in_a_real_terminal(house: House) -> None:

@@ -23,8 +23,6 @@ WORDS: dict[str, str] = {
     "new.help": "Open a file: say what happened",
     "open.label": "Open",
     "open.help": "Open the file in hand",
-    "closed.label": "Closed",
-    "closed.help": "Show the closed files too, or no more",
     "reload.label": "Reload",
     "reload.help": "Read the store again",
     "back.label": "Back",
@@ -102,10 +100,6 @@ WORDS: dict[str, str] = {
     "help-more": "Keys are changed in config.toml: [keys], name of the action = key. A term of the field: breach help TERM.",
     "interrupted": "To quit: Ctrl-Q. Nothing that was typed is lost.",
     # board
-    "board-reading": "Open files",
-    "board-head.one": "{count} open file — {now}",
-    "board-head.many": "{count} open files — {now}",
-    "board-empty": "No open file. Key n: say what happened.",
     "closed": "closed",
     # head of a file
     "unknown-count.one": "Unknown: {count} fact.",
@@ -367,6 +361,11 @@ WORDS: dict[str, str] = {
     "form-authority": "Authority's answer {where}",
     "form-evidence": "Evidence {where}",
     "form-archive": "Archive {where}",
+    "form-register": "Register export",
+    "typed-ahead.one": "A key typed before this screen did not count.",
+    "typed-ahead.many": "{count} keys typed before this screen did not count.",
+    "keys-unknown": "“{name}” is not an action",
+    "keys-clash": "{key} means several things on one screen: {actions}",
     # unfinished texts
     "offer": "Unfinished text",
     "offer-text": "Nothing is taken up without your word.",

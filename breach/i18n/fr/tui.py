@@ -23,8 +23,6 @@ WORDS: dict[str, str] = {
     "new.help": "Ouvrir un dossier : dire ce qui s'est passé",
     "open.label": "Ouvrir",
     "open.help": "Ouvrir le dossier désigné",
-    "closed.label": "Clos",
-    "closed.help": "Montrer aussi les dossiers clos, ou ne plus les montrer",
     "reload.label": "Relire",
     "reload.help": "Relire le magasin",
     "back.label": "Retour",
@@ -102,10 +100,6 @@ WORDS: dict[str, str] = {
     "help-more": "Les touches se changent dans config.toml : [keys], nom de l'action = touche. Un terme du métier : breach help TERME.",
     "interrupted": "Pour quitter : Ctrl-Q. Rien de ce qui est écrit n'est perdu.",
     # board
-    "board-reading": "Dossiers ouverts",
-    "board-head.one": "{count} dossier ouvert — {now}",
-    "board-head.many": "{count} dossiers ouverts — {now}",
-    "board-empty": "Aucun dossier ouvert. Touche n : dire ce qui s'est passé.",
     "closed": "clos",
     # head of a file
     "unknown-count.one": "Inconnu : {count} fait.",
@@ -367,6 +361,11 @@ WORDS: dict[str, str] = {
     "form-authority": "Réponse de l'autorité {where}",
     "form-evidence": "Preuve {where}",
     "form-archive": "Archive {where}",
+    "form-register": "Export du registre",
+    "typed-ahead.one": "Une touche tapée avant cet écran n’a pas compté.",
+    "typed-ahead.many": "{count} touches tapées avant cet écran n’ont pas compté.",
+    "keys-unknown": "« {name} » n’est pas une action",
+    "keys-clash": "{key} a plusieurs sens sur un même écran : {actions}",
     # unfinished texts
     "offer": "Texte inachevé",
     "offer-text": "Rien n'est repris sans votre accord.",

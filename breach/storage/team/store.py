@@ -14,6 +14,7 @@ import psycopg
 
 from breach import paths
 from breach.domain.clock_rows import DueRow
+from breach.domain.words import folded, holds
 from breach.errors import BreachError, StoreError
 from breach.log import kinds
 from breach.log.entries import GENESIS, new_uuid
@@ -23,7 +24,6 @@ from breach.storage.team.link import Link
 from breach.storage.team.rights import SCHEMA
 from breach.storage.team.sealing import Sealed
 from breach.storage.team.writing import TeamWriter
-from breach.storage.words import folded, holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

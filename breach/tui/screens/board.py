@@ -1,8 +1,9 @@
-"""The board: every open file, what bites first on top, its clock in words."""
+"""The board: every open file, what bites first on top, its clock in words. Only what is in sight is read and counted on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import time
+from collections import deque
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
@@ -12,56 +13,35 @@ from breach.domain import clock_words, decided_words
 from breach.domain.clock_rows import state_of
 from breach.domain.instants import zone_of
 from breach.i18n import dates, plural, t
-from breach.service import clocks
-from breach.service.kept_waiting import kept
+from breach.service import board
 from breach.tui import commands, literal
+from breach.tui.apart import read_apart
 from breach.tui.screens.page import Page
 from breach.tui.telling import most_telling_first
 from breach.tui.widgets.footer import Footer
-from breach.tui.widgets.lines import Lines
+from breach.tui.widgets.rows import Rows
 from breach.tui.widgets.selfcheck import SelfCheck
+from breach.tui.widgets.strip import StepStrip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
+    from collections.abc import Callable, Iterator
 
     from textual.binding import BindingType
     from textual.widget import Widget
-    from textual.widgets import OptionList
 
-    from breach.service.clocks import Clock
     from breach.service.desk import Desk
     from breach.service.ports import FileRow
 
-
-@dataclass(slots=True)
-class BoardRow:
-    """A file on the board with its standing clocks, what bites first on top, and the kinds of what waits in it."""
-
-    file: FileRow
-    clocks: list[Clock] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
-
-
-def rows_of(desk: Desk, *, closed: bool) -> list[BoardRow]:
-    """The open files, most urgent first; then the closed ones with ``closed``."""
-    files = {row.ref: BoardRow(row) for row in desk.store.files() if closed or row.state == "open"}
-    order: dict[str, None] = {}
-    for clock in clocks.all_open(desk):
-        row = files.get(clock.ref)
-        if row is not None and not clock.row.settled and clock.row.anchor_status != "superseded":
-            row.clocks.append(clock)
-            order.setdefault(clock.ref)
-    waits = kept(desk)
-    for ref, row in files.items():
-        row.clocks = most_telling_first(row.clocks)
-        row.waiting = waits.get(ref, [])
-    rest = [ref for ref, row in files.items() if ref not in order]
-    return [files[ref] for ref in [*order, *sorted(rest, key=lambda ref: (files[ref].file.state != "open", ref))]]
+SLICE_S = 0.015
+"""How long files whose clocks do not hold any more are worked out before keys are looked at again, in seconds."""
+PAUSE_S = 0.04
+"""How long nothing is worked out between two slices, in seconds."""
+SHOWN_AFTER = 100
+"""After how many files worked out the board is put in order anew."""
 
 
 class Board(Page):
-    """Every open file."""
+    """The files of one of the filters of ``breach.service.board``."""
 
     CSS_PATH = "board.tcss"
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = commands.BOARD
@@ -69,19 +49,28 @@ class Board(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[BoardRow] = []
-        self.with_closed = False
-        self._read = False
+        self.wanted = board.OPEN
+        self._board: board.Board | None = None
+        self._working = False
+        self._tried = False
+        self._queue: deque[FileRow] = deque()
+        self._done = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether the store was read, or refused to be."""
+        return self._tried
 
     @property
     def ref(self) -> str:  # type: ignore[override]
         """The file in hand."""
-        return next((lines.here for lines in self.query(Lines)), "")
+        return next((rows.here for rows in self.query(Rows)), "")
 
     def compose(self) -> Iterator[Widget]:
-        """Head, files, a word on the store, keys."""
-        yield Static(literal.lit(t("tui.board-reading"), "bold"), markup=False, id="head")
-        yield Lines(id="files")
+        """Head, filters, files, a word on the store, keys."""
+        yield Static(literal.lit(t("board.reading"), "bold"), markup=False, id="head")
+        yield StepStrip(commands.FILTERS)
+        yield Rows(id="files")
         yield Static("", markup=False, id="empty")
         yield Static("", markup=False, id="store")
         yield SelfCheck(self.breach.desk)
@@ -89,58 +78,84 @@ class Board(Page):
 
     def on_mount(self) -> None:
         """Paint first, read right after."""
-        self.query_one(Lines).focus()
+        self.query_one(Rows).focus()
         self.call_after_refresh(self.reload)
 
     def on_screen_resume(self) -> None:
-        """Back from a file: read again."""
-        if self._read:
+        """Back from a file: read what changed."""
+        if self._board is not None:
             self.reload()
         self.breach.window_title("breach")
 
     def reload(self) -> None:
-        """Read the store again."""
-        found = self.breach.ask(rows_of, self.breach.desk, closed=self.with_closed)
-        if found is None:
+        """Read what changed in the store."""
+        held, self._tried = self._board or board.Board(self.breach.desk), True
+        if self.breach.ask(held.renew) is None:
             return
-        self.rows = found
+        self._board = held
         self.query_one(SelfCheck).begin()
-        self._read = True
         self.show()
         self.query_one("#store", Static).update(literal.lit(self._of_store()))
+        self._work_on()
+
+    def look(self) -> None:
+        """Others may have written."""
+        if self._board is not None and self.breach.ask(self._board.renew):
+            self.show()
+            self._work_on()
 
     def tick(self) -> None:
-        """Others may have written; the clocks run. Before the first reading there is nothing to do again."""
-        if self._read:
-            self.reload()
+        """The clocks run: what is in sight is counted on. Before the first reading there is nothing to count."""
+        if self._board is not None:
+            self._head(self._board)
+            self.query_one(Rows).again()
 
     def show(self) -> None:
         """Show what was read."""
-        desk = self.breach.desk
-        now = desk.now()
-        when = dates.when(now, zone_of(desk.zone), desk.zone)
-        count = sum(row.file.state == "open" for row in self.rows)
-        self.query_one("#head", Static).update(literal.lit(plural("tui.board-head", count, now=when), "bold"))
-        self.query_one(Lines).show([(row.file.ref, self._content(row, now)) for row in self.rows])
+        held = self._board
+        if held is None:
+            return
+        rows = held.rows(self.wanted)
+        self._head(held)
+        strip = self.query_one(StepStrip)
+        strip.count({name: held.count(name) for name in board.FILTERS})
+        if strip.current != self.wanted:
+            strip.go(self.wanted)
+        known = {row.ref: row for row in rows}
+        self.query_one(Rows).show([row.ref for row in rows], lambda ref: self._content(held, known[ref]))
         empty = self.query_one("#empty", Static)
-        empty.update(literal.lit("" if self.rows else t("tui.board-empty")))
-        empty.display = not self.rows
+        empty.update(literal.lit("" if rows else t(f"board.empty-{self.wanted}")))
+        empty.display = not rows
         self.show_commands()
 
-    def _content(self, row: BoardRow, now: datetime) -> Content:
+    def _head(self, held: board.Board) -> None:
+        desk = self.breach.desk
+        when = dates.when(desk.now(), zone_of(desk.zone), desk.zone)
+        said = plural("board.head", held.count(board.OPEN) or 0, now=when)
+        if self._working:
+            said += t("board.working")
+        self.query_one("#head", Static).update(literal.lit(said, "bold"))
+
+    def _content(self, held: board.Board, file: FileRow) -> Content:
         """Two lines: which file; its most urgent clock and how many more."""
-        file = row.file
+        clock, status = self._clock(held, file)  # before the first line: where it is worked out anew, what waits is found too
         mark = f"{t('clock.exercise')} " if file.exercise else ""
         state = f"  ({t('tui.closed')})" if file.state != "open" else ""
-        waits = f"  ! {decided_words.waits(row.waiting)}" if row.waiting else ""
-        first = literal.lit(f"{file.ref}  {mark}{literal.one_line(file.title, 40)}{state}{waits}", "bold")
-        if not row.clocks:
-            return Content("\n").join([first, literal.lit(f"   {t('clock.none')}")])
-        clock = row.clocks[0]
-        late = state_of(clock.row, now) == "late"
-        more = t("clock.and-more", count=len(row.clocks) - 1) if len(row.clocks) > 1 else ""
-        words = f"   {clock_words.line(clock.row, now, self.breach.desk.zone)}{more}"
-        return Content("\n").join([first, literal.lit(words, "bold $text-error" if late else "")])
+        waiting = held.waiting(file.ref)
+        waits = f"  ! {decided_words.waits(waiting)}" if waiting else ""
+        first = literal.lit(f"{file.ref}  {mark}{literal.one_line(file.title, 40)}{state}{status}{waits}", "bold")
+        return Content("\n").join([first, clock])
+
+    def _clock(self, held: board.Board, file: FileRow) -> tuple[Content, str]:
+        """The most urgent clock, and what is to be known of its start."""
+        found = self.breach.ask(held.clocks_of, file)
+        if not found:
+            return literal.lit(f"   {t('clock.none')}"), ""
+        clock, now = most_telling_first(found)[0], self.breach.desk.now()
+        more = t("clock.and-more", count=len(found) - 1) if len(found) > 1 else ""
+        left = clock_words.left(clock.row, now, self.breach.desk.zone)
+        words = f"   {clock_words.recipient(clock.row)}{t('clock.colon')} {left}{more}"
+        return literal.lit(words, "bold $text-error" if state_of(clock.row, now) == "late" else ""), clock_words.status(clock.row)
 
     def _of_store(self) -> str:
         """What a user must know of the store: lost entries, no recovery key."""
@@ -152,9 +167,42 @@ class Board(Page):
             said.append(t("start.no-recovery-key"))
         return "\n".join(said)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    # -- clocks that do not hold any more
+
+    def _work_on(self) -> None:
+        """Work out, between keys and while the board is in front, what another law, another profile or another day changed."""
+        if self._board is not None:
+            self._queue = deque(self._board.stale())
+            if self._queue and not self._working:
+                self._working = True
+                self.set_timer(PAUSE_S, self._slice)
+
+    def _slice(self) -> None:
+        held, end = self._board, time.monotonic() + SLICE_S
+        self._working = held is not None and self.is_current
+        if held is None or not self.is_current:
+            return  # gone on with when the board is in front again
+        while self._queue and time.monotonic() < end:
+            row, self._done = self._queue.popleft(), self._done + 1
+            if held.is_stale(row) and self.breach.ask(held.clocks_of, row) is None:
+                self._working = False
+                return
+        if self._queue and self._done < SHOWN_AFTER:
+            self.set_timer(PAUSE_S, self._slice)
+            return
+        self._done, self._working = 0, bool(self._queue)
+        held.reorder()
+        self.show()
+        if self._queue:
+            self.set_timer(PAUSE_S, self._slice)
+        else:
+            self.breach.ask(held.plan_ahead)
+
+    # -- what can be done
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open the file chosen."""
-        self._open(event.option.id or "")
+        self._open(event.name)
 
     def _open(self, ref: str) -> None:
         from breach.tui.screens.file import FileScreen  # law and catalogue are read with the first file, not with the board
@@ -176,13 +224,51 @@ class Board(Page):
             self.reload()
             self._open(str(getattr(result, "ref", "")))
 
-    def action_closed(self) -> None:
-        """Show the closed files too, or no more."""
-        self.with_closed = not self.with_closed
-        self.reload()
+    def action_look(self, wanted: str) -> None:
+        """Show the files of a filter."""
+        self.go(wanted)
+
+    def go(self, wanted: str) -> None:
+        """Show the files of the filter ``wanted``."""
+        self.wanted = wanted
+        self.show()
+        if wanted == board.MINE and self._board is not None:
+            read_apart(self, self._look_for_mine, self._found_mine, "mine")
+
+    def _look_for_mine(self, desk: Desk, stopped: Callable[[], bool]) -> tuple[set[int], int] | None:
+        return self._board.look_for_mine(desk.store, stopped) if self._board is not None else None
+
+    def _found_mine(self, found: tuple[set[int], int] | None) -> None:
+        if found is not None and self._board is not None:
+            self._board.found_mine(*found)
+            self.show()
+
+    def _beside(self, by: int) -> str:
+        return board.FILTERS[(board.FILTERS.index(self.wanted) + by) % len(board.FILTERS)]
+
+    def action_next_filter(self) -> None:
+        """The filter to the right."""
+        self.go(self._beside(1))
+
+    def action_previous_filter(self) -> None:
+        """The filter to the left."""
+        self.go(self._beside(-1))
+
+    def action_search(self) -> None:
+        """Search in every file."""
+        from breach.tui.screens.search import Search
+
+        _ = self.app.push_screen(Search())
+
+    def action_register(self) -> None:
+        """The register of Article 33(5)."""
+        from breach.tui.screens.register import Register
+
+        _ = self.app.push_screen(Register())
 
     def action_reload(self) -> None:
-        """Read the store again."""
+        """Read the store again, all of it."""
+        self._board = None
         self.reload()
 
     def action_verify(self) -> None:

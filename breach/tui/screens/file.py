@@ -11,6 +11,7 @@ from breach.service import proof, verdict
 from breach.service.handover import handover
 from breach.service.handover_words import note
 from breach.tui import commands
+from breach.tui.others import by_others, written_since
 from breach.tui.screens.page import Page
 from breach.tui.state import FileState
 from breach.tui.steps.assess import AssessStep
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.widget import Widget
 
-_STEPS: dict[str, type[Step]] = {
+STEPS: dict[str, type[Step]] = {
     "now": NowStep,
     "log": LogStep,
     "playbook": PlaybookStep,
@@ -53,15 +54,17 @@ PROVE_AFTER_S = 2.0
 
 
 class FileScreen(Page):
-    """The file ``ref``. Its state goes down to head and steps; what they record comes back up as ``changed``."""
+    """The file ``ref``. Its state goes down to head and steps; what they record comes back up as ``changed``. ``entry``: where its log begins."""
 
     CSS_PATH = "file.tcss"
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = commands.FILE
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(commands.FILE)
 
-    def __init__(self, ref: str, step: str = "") -> None:
+    def __init__(self, ref: str, step: str = "", entry: int = 0) -> None:
         super().__init__()
         self.ref = ref
+        self._entry = entry
+        self._tried = False
         self.current = step or "log"
         self._chosen = bool(step)
         self.state: FileState | None = None
@@ -71,7 +74,7 @@ class FileScreen(Page):
         yield FileHeader()
         yield StepStrip()
         with ContentSwitcher(initial=self.current):
-            for name, kind in _STEPS.items():
+            for name, kind in STEPS.items():
                 yield kind(id=name)
         yield Footer()
 
@@ -92,6 +95,7 @@ class FileScreen(Page):
     def reload(self) -> None:
         """Read the file again and hand it down."""
         state = self.breach.ask(FileState.load, self.breach.desk, self.ref)
+        self._tried = True
         if state is None:
             return
         self.state = state
@@ -99,6 +103,25 @@ class FileScreen(Page):
         if not self._chosen:  # how much is known decides where it begins, once
             self._chosen, self.current = True, "now" if state.young else "log"
         self.go(self.current)
+        if self._entry:
+            self.query_one(LogStep).hold(self._entry)
+            self._entry = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether the file was read, or refused to be: from then on keys mean what they say."""
+        return self._tried
+
+    def look(self) -> None:
+        """Others may have written: then it is read again, and said who did."""
+        state = self.state
+        if state is None or not written_since(self.breach, state):
+            return
+        self.reload()
+        if self.state is not None:
+            said = by_others(state, self.state)
+            if said:
+                self.breach.say(said)
 
     def tick(self) -> None:
         """Count the clocks on, once there is something to count."""
@@ -132,7 +155,7 @@ class FileScreen(Page):
         self.go(step)
 
     def _beside(self, by: int) -> str:
-        names = list(_STEPS)
+        names = list(STEPS)
         return names[(names.index(self.current) + by) % len(names)]
 
     def action_next_step(self) -> None:

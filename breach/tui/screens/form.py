@@ -53,6 +53,7 @@ class Form(Page):
         self.place = place
         self.ref = ref
         self.resumed = False
+        self._begun = False
         self.kept = True
         """Whether what is typed is journalled: not so what may lie nowhere but in the sealed notebook."""
         self._found: tuple[str, dict[str, Saved]] | None = None
@@ -122,8 +123,14 @@ class Form(Page):
         self.reload()
         self.call_after_refresh(self._begin)
 
+    @property
+    def ready(self) -> bool:
+        """Whether what was typed before was offered, or there was nothing."""
+        return self._begun
+
     def _begin(self) -> None:
         """From the top: giving the first field the focus may have scrolled away what stands above it."""
+        self._begun = True
         self.query_one("#fields").scroll_home(animate=False)
         self._offer()
 
@@ -135,6 +142,11 @@ class Form(Page):
             for widget in self.query(f"#field-{name}"):
                 if isinstance(widget, (Line, Area)):
                     widget.put(self._typed[name], cursor)
+
+    def look(self) -> None:
+        """Others may have written: their entries move the clocks in the header."""
+        for header in self.query(FileHeader):
+            header.look()
 
     def tick(self) -> None:
         """Count the clocks on."""
@@ -162,7 +174,7 @@ class Form(Page):
                 self.leave(None)
 
         options = [Option("resume", t("tui.offer-resume")), Option("drop", t("tui.offer-drop")), Option("", t("tui.offer-later"))]
-        self.breach.choose(t("tui.offer"), self.breach.unfinished.words(place), options, chosen)
+        self.breach.choose(t("tui.offer"), self.breach.unfinished.words(place), options, chosen, unasked=True)
 
     def _put(self, kept: dict[str, Saved]) -> None:
         for name, saved in kept.items():

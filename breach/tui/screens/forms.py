@@ -21,6 +21,7 @@ from breach.tui.screens.linking import LinkForm
 from breach.tui.screens.new import NewForm
 from breach.tui.screens.note import NoteForm
 from breach.tui.screens.playbook import AssignForm, RemarkForm, SkipForm, TickForm
+from breach.tui.screens.register_export import RegisterExportForm
 from breach.tui.screens.sending import SentForm
 from breach.tui.screens.signing import SignForm
 from breach.tui.screens.then import InstantForm
@@ -38,6 +39,8 @@ def form_of(desk: Desk, place: str) -> Form:
     ref, _, detail = rest.partition(":")
     if kind == "new":
         return NewForm(exercise=rest == "exercise")
+    if kind == "register":
+        return RegisterExportForm()
     desk.store.find(ref)
     make = _FORMS.get(kind)
     if make is None or (kind in _OF_ENTRY and not detail.isdecimal()):

@@ -32,6 +32,7 @@ class Locked(Page):
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.REOPEN,)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     covers: ClassVar[bool] = True
+    unasked = True
 
     def __init__(self, *, by_passphrase: bool, runs: bool) -> None:
         super().__init__()

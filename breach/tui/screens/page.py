@@ -22,6 +22,8 @@ class Page(Screen[object]):
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     ref: str = ""
+    unasked: bool = False
+    """Whether it came by itself (an error, an offer): a key that was typed before it was seen is not for it."""
     of_note: ClassVar[bool] = False
     """Whether this is the form of a line for the timeline: it is not opened over itself."""
     covers: ClassVar[bool] = False
@@ -51,6 +53,11 @@ class Page(Screen[object]):
             return
         _ = self.dismiss(result)  # gone at the next turn of the loop; nobody here waits for that
 
+    @property
+    def ready(self) -> bool:
+        """Whether the screen can take keys: it was put together and has read what its keys act on."""
+        return True
+
     def tick(self) -> None:
         """A moment passed."""
 
@@ -59,6 +66,9 @@ class Page(Screen[object]):
 
     def reminded(self) -> None:
         """A reminder came while the lock covers the screen."""
+
+    def look(self) -> None:
+        """Whether others wrote meanwhile: asked every few seconds, so it must cost next to nothing."""
 
     def reload(self) -> None:
         """Read again what is shown."""

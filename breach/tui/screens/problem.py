@@ -32,6 +32,7 @@ class Problem(Box):
     def __init__(self, error: BreachError) -> None:
         super().__init__()
         self.error = error
+        self.unasked = True
 
     def compose(self) -> Iterator[Widget]:
         """The box."""

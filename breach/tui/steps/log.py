@@ -9,19 +9,18 @@ from textual.content import Content
 from breach.domain.clock_rows import seconds
 from breach.domain.decided_words import late_words
 from breach.domain.instants import from_z, zone_of
-from breach.i18n import dates, t
+from breach.i18n import current, dates, t
 from breach.log import kinds
 from breach.service.gist import gist
 from breach.tui import commands, literal
 from breach.tui.steps.step import Step
-from breach.tui.widgets.lines import Lines
+from breach.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.binding import BindingType
     from textual.widget import Widget
-    from textual.widgets import OptionList
 
     from breach.log.fold import Line
     from breach.tui.state import FileState
@@ -35,20 +34,28 @@ class LogStep(Step):
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.READ, commands.EVIDENCE, commands.RETRACT, commands.LINK, commands.SIGN)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     _state: FileState | None = None
+    _lang = ""
 
     def compose(self) -> Iterator[Widget]:
         """The lines."""
-        yield Lines(id="timeline")
+        yield Rows(id="timeline")
 
     def fill(self, state: FileState) -> None:
-        """Show the entries."""
-        lines = self.query_one(Lines)
+        """Show the entries; the newest comes in hand where it was. An entry changes no more, so a state is shown once."""
+        rows, lang = self.query_one(Rows), current()
+        if state is self._state and lang == self._lang:
+            return
         newest = str(self._state.opened.file.entries) if self._state is not None else ""
-        follow = lines.here in ("", newest)
-        self._state = state
-        lines.show([(str(line.n), self._line(state, line)) for line in state.opened.file.timeline])
+        follow = rows.here in ("", newest)
+        self._state, self._lang = state, lang
+        lines = {str(line.n): line for line in state.opened.file.timeline}
+        rows.show(list(lines), lambda name: self._line(state, lines[name]))
         if follow:
-            lines.action_last()
+            rows.action_walk_to(-1)
+
+    def hold(self, entry: int) -> None:
+        """Take the entry numbered ``entry`` in hand."""
+        self.query_one(Rows).go(str(entry))
 
     def _line(self, state: FileState, line: Line) -> Content:
         at = dates.when(from_z(line.happened_at or line.recorded_at), zone_of(state.zone), state.zone)
@@ -62,15 +69,15 @@ class LogStep(Step):
     @property
     def entry(self) -> int:
         """The number of the entry in hand."""
-        return int(self.query_one(Lines).here or 0)
+        return int(self.query_one(Rows).here or 0)
 
     def _in_hand(self) -> Line | None:
-        here = self.query_one(Lines).here
+        here = self.query_one(Rows).here
         if self._state is None or not here:
             return None
         return next(line for line in self._state.opened.file.timeline if str(line.n) == here)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Read an entry in full."""
         event.stop()
         self.action_read()

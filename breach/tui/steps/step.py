@@ -40,7 +40,7 @@ class Step(Vertical):
 
     def take_focus(self) -> None:
         """Put the focus where the step's keys work."""
-        for child in self.query("Lines, TextView"):
+        for child in self.query("Rows, Lines, TextView"):
             if child.focusable:
                 child.focus()
                 return

@@ -11,6 +11,7 @@ from breach.i18n import plural, t
 from breach.service.badge import badge
 from breach.tui import literal
 from breach.tui.host import host_of
+from breach.tui.others import written_since
 from breach.tui.state import FileState
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ class FileHeader(Static):
         """Show the head of ``state``."""
         self.state = state
         self.tick()
+
+    def look(self) -> None:
+        """Read the file again where others wrote meanwhile."""
+        if self.state is not None and written_since(host_of(self), self.state):
+            self.load(self.state.ref)
 
     def tick(self) -> None:
         """Count the clocks on."""

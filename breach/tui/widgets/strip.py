@@ -1,4 +1,6 @@
-"""The steps of a file on one line, each with its key; the one in view stands in brackets, so that no colour is needed to see it."""
+"""Ways on one line, each with its key (the steps of a file, the filters of the board); the one in view stands in brackets, so that no colour
+is needed to see it.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +13,28 @@ from breach.tui import commands, literal
 from breach.tui.host import host_of, page_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from textual import events
+
+    from breach.tui.commands import StepCommand
 
 
 class StepStrip(Static):
     """``g Journal  f Faits  [e Évaluer]  …``; where it does not fit, the blanks go first, then the labels of the others are cut."""
 
-    def __init__(self) -> None:
+    def __init__(self, ways: Sequence[StepCommand] = commands.STEPS) -> None:
         super().__init__(markup=False)
-        self.current = commands.STEPS[0].step
+        self._ways = ways
+        self._counts: Mapping[str, int | None] = {}
+        self.current = ways[0].step
         self._places: list[tuple[int, int, str]] = []
+
+    def count(self, counts: Mapping[str, int | None]) -> None:
+        """Show how many there are behind each way, by its id; None where that is not known."""
+        if counts != self._counts:
+            self._counts = dict(counts)
+            self.redraw()
 
     def go(self, step: str) -> None:
         """Show ``step`` as the one in view."""
@@ -34,7 +48,7 @@ class StepStrip(Static):
     def redraw(self) -> None:
         """Write the line anew."""
         width = self.size.width or self.app.size.width
-        labels = {command.step: literal.shown(command.label) for command in commands.STEPS}
+        labels = {command.step: literal.shown(command.label) for command in self._ways}
         longest = max(map(len, labels.values()))
         tight = self._line(labels, longest).cell_length > width
         while longest > 1 and self._line(labels, longest, tight=tight).cell_length > width:
@@ -43,10 +57,12 @@ class StepStrip(Static):
 
     def _line(self, labels: dict[str, str], longest: int, *, tight: bool = False) -> Content:
         line, self._places = Content(), []
-        for command in commands.STEPS:
+        for command in self._ways:
             key = commands.key_name(host_of(self).keys_of(command))
             here = command.step == self.current
             label = labels[command.step] if here else labels[command.step][:longest]
+            count = self._counts.get(command.step)
+            label += "" if count is None else f" {count}"
             words = f"[{key} {label}]" if here else f" {key} {label}" + ("" if tight else " ")
             self._places.append((line.cell_length, line.cell_length + len(words), command.step))
             line = line.append(Content.styled(words, "bold reverse" if here else ""))

@@ -24,5 +24,19 @@ def folded(words: Iterable[str]) -> tuple[str, ...]:
 
 def holds(text: str, words: tuple[str, ...]) -> bool:
     """Whether ``text`` holds, for every one of the folded ``words``, a word that begins with it."""
-    plain = f" {_BETWEEN.sub(' ', _plain(text))}"
-    return all(f" {word}" in plain for word in words)
+    return begun(apart(text), words)
+
+
+def apart(text: str) -> str:
+    """``text`` as ``begun`` looks through it, for who looks many times: folded, each word after one blank."""
+    return f" {_BETWEEN.sub(' ', _plain(text))}"
+
+
+def begun(text: str, words: tuple[str, ...]) -> bool:
+    """Whether in ``text``, as ``apart`` gave it, a word begins with every one of the folded ``words``."""
+    return all(f" {word}" in text for word in words)
+
+
+def asked(text: str) -> list[str]:
+    """The words of ``text``, of letters and digits alone."""
+    return "".join(char if char.isalnum() else " " for char in text).split()
