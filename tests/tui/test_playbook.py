@@ -180,7 +180,7 @@ def test_how_a_step_is_done_names_its_duty_and_its_sources(house: House) -> None
         await press(pilot, "w")
         text = plain(app)
         assert "Une certitude raisonnable suffit" in text
-        assert "Obligation : Règlement (UE) 2016/679" in text
+        assert "Obligation : RGPD, art. 33(1)" in text
         assert "Sources" in text
 
     drive(house.app(), script)
