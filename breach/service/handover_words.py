@@ -12,6 +12,7 @@ from breach.i18n import dates, plural, t
 from breach.service.clocks import lines_of, of_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from breach.service.desk import Desk
@@ -20,27 +21,29 @@ MOST_UNKNOWN = 12
 """How many questions without an answer are written out: a note is read by tired people."""
 
 
-def note(desk: Desk, told: dict[str, Any]) -> str:
-    """The note as Markdown."""
+def note(desk: Desk, told: dict[str, Any], shown: Callable[[str], str] = markdown) -> str:
+    """The note as Markdown; ``shown``: what makes a text harmless in it. On a screen, which reads no Markdown, texts stand as they are."""
     zone = zone_of(desk.zone)
     at = dates.when(from_z(told["at"]), zone, desk.zone, year=True)
     exercise = [f"> **{t('log.exercise')}**", ""] if told["exercise"] else []
-    lines = [f"# {markdown(t('review.handover-title', ref=told['ref'], title=told['title'], at=at))}", "", *exercise]
+    lines = [f"# {shown(t('review.handover-title', ref=told['ref'], title=told['title'], at=at))}", "", *exercise]
     clocks = lines_of(desk, of_file(desk, desk.store.find(told["ref"])))
-    lines += _part("clocks", clocks)
-    lines += _part("next", [_step(step, told["ref"], desk.zone) for step in told["next"]], numbered=True)
-    lines += _part("waiting", [of(item, desk.zone) for item in told["waiting"]])
+    lines += _part(shown, "clocks", clocks)
+    lines += _part(shown, "next", [_step(step, told["ref"], desk.zone) for step in told["next"]], numbered=True)
+    lines += _part(shown, "waiting", [of(item, desk.zone) for item in told["waiting"]])
     if told["actions"]:
-        lines += _part("actions", [action_line(item, desk.zone) for item in told["actions"]])
-    lines += _part("decided", [line.strip() for act in told["decided"] for line in decided_lines.one(act, zone, desk.zone)])
-    lines += _part("filings", [f"{item['form']} {dates.when(from_z(item['at']), zone, desk.zone)} {item['reference']}" for item in told["filings"]])
-    lines += _part("known", [fact_line(item) for item in told["known"]])
-    lines += _part("assumed", [fact_line(item) for item in told["assumed"]])
-    lines += _part("unknown", unknown_lines(told["unknown"], told["ref"], desk.zone))
-    lines += _part("evidence", [piece_line(item) for item in told["evidence"]])
+        lines += _part(shown, "actions", [action_line(item, desk.zone) for item in told["actions"]])
+    lines += _part(shown, "decided", [line.strip() for act in told["decided"] for line in decided_lines.one(act, zone, desk.zone)])
+    lines += _part(
+        shown, "filings", [f"{item['form']} {dates.when(from_z(item['at']), zone, desk.zone)} {item['reference']}" for item in told["filings"]]
+    )
+    lines += _part(shown, "known", [fact_line(item) for item in told["known"]])
+    lines += _part(shown, "assumed", [fact_line(item) for item in told["assumed"]])
+    lines += _part(shown, "unknown", unknown_lines(told["unknown"], told["ref"], desk.zone))
+    lines += _part(shown, "evidence", [piece_line(item) for item in told["evidence"]])
     if told["privileged_notes"]:
-        lines += [markdown(plural("decided.privileged", told["privileged_notes"])), ""]
-    return "\n".join([*lines, markdown(t("review.handover-head", head=told["head"]))]) + "\n"
+        lines += [shown(plural("decided.privileged", told["privileged_notes"])), ""]
+    return "\n".join([*lines, shown(t("review.handover-head", head=told["head"]))]) + "\n"
 
 
 def action_line(item: dict[str, Any], zone: str) -> str:
@@ -50,9 +53,9 @@ def action_line(item: dict[str, Any], zone: str) -> str:
     return f"[{t('action.state-' + item['state'])}] {item['text'] or '—'} ({who})"
 
 
-def _part(name: str, items: list[str], *, numbered: bool = False) -> list[str]:
+def _part(shown: Callable[[str], str], name: str, items: list[str], *, numbered: bool = False) -> list[str]:
     marks = [f"{place}." if numbered else "-" for place in range(1, len(items) + 1)]
-    rows = [f"{mark} {markdown(item)}" for mark, item in zip(marks, items, strict=True)] or [t("review.nothing")]
+    rows = [f"{mark} {shown(item)}" for mark, item in zip(marks, items, strict=True)] or [t("review.nothing")]
     return [f"## {t(f'review.part-{name}')}", "", *rows, ""]
 
 

@@ -10,11 +10,13 @@ import pytest
 from breach import i18n
 from breach.domain.clock_rows import COLUMNS, DueRow
 from breach.log import kinds
+from breach.service import actions
 from breach.service.files import read
 from breach.service.opening import open_file
 from breach.tui.bar import bar
 from breach.tui.screens.file import FileScreen
 from breach.tui.screens.form import Form
+from breach.tui.screens.reader import Reader
 from tests.tui.conftest import NOW
 from tests.tui.driving import drive, plain, press, seen, typed
 
@@ -202,11 +204,14 @@ def test_a_sealed_note_is_kept_in_the_notebook_alone(house: House) -> None:
 
 def test_the_review_leaves_its_look_and_the_note_is_one_key_away(house: House) -> None:
     ref = open_file(house.desk, "Archive exposée").ref
+    actions.add(house.desk, ref, "*Durcir* le pare-feu", owner="", due="", about="measure")
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "f7")
         assert "Relève" in plain(app)
-        assert last(house, ref).kind == "opened"
+        assert isinstance(app.screen, Reader)
+        assert "[à faire] *Durcir* le pare-feu" in app.screen.text
+        assert last(house, ref).kind == kinds.ACTION
         await press(pilot, "escape", "f8")
         assert "Depuis votre dernier regard" in plain(app)
         assert "CNIL : pas encore partie" in plain(app)

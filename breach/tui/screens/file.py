@@ -210,7 +210,7 @@ class FileScreen(Page):
         """The note for whoever takes over."""
         told = self.breach.ask(handover, self.breach.desk, self.ref)
         if told is not None:
-            self.breach.read(t("desk.handover-heading", ref=self.ref), note(self.breach.desk, told), self.ref)
+            self.breach.read(t("desk.handover-heading", ref=self.ref), note(self.breach.desk, told, str), self.ref)
 
     def action_review(self) -> None:
         """The file in the order in which it is judged; that it was looked at goes on record."""
