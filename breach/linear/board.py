@@ -34,7 +34,7 @@ def board(room: Room) -> Conversation[None]:
         first.clear()
         count = len(overview.listed(room.desk, closed=False))
         at = dates.when(room.desk.now(), zone_of(room.desk.zone), room.desk.zone)
-        return [*said, "", *room.happened(), plural("tui.board-head", count, now=at), *([room.clock()] if count else [])]
+        return [*said, "", *room.happened(), plural("linear.board-head", count, now=at), *([room.clock()] if count else [])]
 
     def show_all() -> Conversation[None]:
         shown["all"] = not shown["all"]

@@ -266,4 +266,6 @@ WORDS: dict[str, str] = {
     "do-done": "Tick the step: it is done",
     "do-sealed": "Write in the sealed notebook, under legal privilege",
     "do-beside": "The assessment and what stands beside it: conditions, comparable cases, ENISA",
+    "board-head.one": "{count} open file — {now}",
+    "board-head.many": "{count} open files — {now}",
 }

@@ -266,4 +266,6 @@ WORDS: dict[str, str] = {
     "do-done": "Cocher l’étape : elle est faite",
     "do-sealed": "Noter au carnet scellé, sous secret professionnel",
     "do-beside": "L’évaluation et ce qui l’entoure : conditions, cas comparables, ENISA",
+    "board-head.one": "{count} dossier ouvert — {now}",
+    "board-head.many": "{count} dossiers ouverts — {now}",
 }
