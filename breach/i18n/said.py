@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 
-from breach.i18n import t
+from breach.i18n import has, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +51,15 @@ _OF_SYSTEM = (
 """What the operating system may answer, by the names of ``errno``: its own words are English alone."""
 
 
+_OF_MANDATE = ("no-mandate", "no-mandate-to-file")
+"""Errors whose roles are told, not typed: they stand in words. Elsewhere a role is a code to be written as it is."""
+
+
+def _roles(codes: object) -> str:
+    """``codes``, one role or several between commas, in the language in use."""
+    return ", ".join(t(key) if has(key := f"tui.role-{code}") else code for code in str(codes).split(", "))
+
+
 def _in_words(text: object) -> object:
     """What the operating system said, in the language in use; any other text as it came."""
     found = (name for name in _OF_SYSTEM if hasattr(errno, name) and os.strerror(getattr(errno, name)) == text)
@@ -64,6 +73,8 @@ def said(error: BreachError) -> tuple[str, str, str]:
     The words hold the error's parameters as they came: a face makes them safe when it shows them. Raises KeyError for an error without words.
     """
     params = {name: _in_words(held) if name == "said" else held for name, held in error.params.items()}
+    if error.code in _OF_MANDATE:
+        params |= {name: _roles(params[name]) for name in ("role", "roles")}
     for area in AREAS:
         try:
             title, message, todo = (t(f"{area}.{error.code}.{part}", None, **params) for part in ("title", "message", "todo"))

@@ -109,11 +109,31 @@ def sign(desk: Desk, ref: str, entry: int) -> tuple[FileRow, Written]:
     newer = replaced_by(opened, draft)
     if newer is not None:
         raise RuleError("draft-replaced", entry=entry, newer=newer.n, ref=opened.row.ref)
-    body = {"entry": entry, "sha256": draft.body["sha256"], "what": "draft", "mandate": mandates.need_to_file(desk)}
+    body = {"entry": entry, "sha256": draft.body["sha256"], "what": "draft", "mandate": mandates.need_to_sign(desk, opened.row.ref, entry)}
     happened = desk.happened()
     with desk.acting() as act:
         done = act.append(opened.row, kinds.DRAFT_SIGNED, body, happened_at=happened)
     return opened.row, done
+
+
+def cannot_sign(desk: Desk, ref: str, entry: int) -> RuleError | None:
+    """Why the desk's person holds no mandate to sign the draft ``entry`` of ``ref``, to be shown before it is tried; None where they may."""
+    try:
+        mandates.need_to_sign(desk, ref, entry)
+    except RuleError as error:
+        return error
+    return None
+
+
+def saved_notice(opened: Opened, form: str, kind: str) -> Act | None:
+    """The last saved draft of the notice ``form`` of type ``kind``, None where none was saved."""
+    same = {"what": "notice", "form": form, "type": kind}
+    return next((act for act in reversed(opened.file.drafts) if same.items() <= act.body.items()), None)
+
+
+def signatures(opened: Opened, draft: Act) -> list[Act]:
+    """Who signed the bytes of ``draft``, in the order of signing."""
+    return [act for act in opened.file.signatures if act.body["sha256"] == draft.body["sha256"]]
 
 
 def replaced_by(opened: Opened, draft: Act) -> Act | None:

@@ -46,11 +46,12 @@ def need_name(desk: Desk) -> None:
         raise RuleError("name-needed")
 
 
-def need_to_file(desk: Desk) -> str:
-    """By what the desk's person may sign what is to be filed. Raises RuleError ``no-mandate-to-file``."""
+def need_to_sign(desk: Desk, ref: str, entry: int) -> str:
+    """By what the desk's person may sign the draft ``entry`` of ``ref``. Raises RuleError ``no-mandate-to-file``."""
     held = to_file(desk)
     if held == mandate.EMERGENCY:
-        raise RuleError("no-mandate-to-file", name=desk.actor.name, role=desk.actor.role, roles=", ".join(sorted(mandate.CONTROLLER)))
+        roles = ", ".join(sorted(mandate.CONTROLLER))
+        raise RuleError("no-mandate-to-file", name=desk.actor.name, role=desk.actor.role, roles=roles, ref=ref, entry=entry)
     return held
 
 

@@ -180,6 +180,47 @@ def test_a_saved_draft_is_signed_and_another_entry_is_not(house: House) -> None:
     assert last(house, ref).kind == kinds.DRAFT_SIGNED
 
 
+def test_the_saved_notice_is_signed_where_it_is_read(house: House) -> None:
+    house.desk.actor.role = "lead"
+    ref = open_file(house.desk, "un", exercise=True).ref
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "n")
+        assert "Projet pas encore enregistré" in plain(app)
+        await press(pilot, "t")
+        assert any("enregistrer d’abord" in held.message for held in app._notifications)
+        await press(pilot, "x", "ctrl+s")
+        assert "non signé" in plain(app)
+        assert "Le dossier a changé" not in plain(app)
+        await press(pilot, "ctrl+t")
+        await typed(pilot, "su plus tard")
+        await press(pilot, "ctrl+s")
+        assert "Le dossier a changé" in plain(app)
+        await press(pilot, "t", "space", "ctrl+s")
+        assert "signé par" in plain(app)
+        await press(pilot, "y")
+        assert "Projet pas encore enregistré" in plain(app)
+
+    drive(house.app(), script)
+    assert last(house, ref).kind == kinds.DRAFT_SIGNED
+
+
+@pytest.mark.parametrize(("lang", "role"), [("fr", "responsable de l’incident"), ("en", "incident lead")])
+def test_who_may_not_sign_reads_so_before_trying(house: House, lang: str, role: str) -> None:
+    house.desk.actor.role = "on_call"
+    ref = open_file(house.desk, "un", exercise=True).ref
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        i18n.use(lang)
+        await press(pilot, "enter", "n", "x", "ctrl+s", "t")
+        text = " ".join(plain(app).replace("’", "'").split())
+        assert role.replace("’", "'") in text
+        assert "on_call" not in text
+        assert f"breach sign {ref}" in text
+
+    drive(house.app(), script)
+
+
 def test_a_sealed_note_is_kept_in_the_notebook_alone(house: House) -> None:
     house.desk.actor.role = "legal"
     ref = open_file(house.desk, "un").ref

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach.i18n import t
+from breach.i18n.said import said
 from breach.linear import asked
 from breach.linear.form import Form
 from breach.service import approvals, assessing, opinions, verdict
@@ -192,8 +193,9 @@ class SignForm(PersonsForm):
         return t("linear.sign-heading", entry=self.entry)
 
     def before(self) -> list[str]:
-        """Who signs, and what that says."""
-        return [self.who(), t("linear.sign-text")]
+        """Who signs, and what that says; without a mandate, that it will be refused and the way out."""
+        refused = approvals.cannot_sign(self.desk, self.ref, self.entry)
+        return [self.who(), t("linear.sign-text"), *(said(refused) if refused else ())]
 
     def questions(self) -> list[Question]:
         """None: that it is meant is asked when it is said over."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from breach.i18n import t
+from breach.i18n.said import said
 from breach.service import approvals
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field
@@ -20,9 +21,11 @@ class SignForm(Form):
         return t("desk.sign-heading", entry=self.entry)
 
     def before(self) -> str:
-        """Who signs, and what that says."""
+        """Who signs, and what that says; without a mandate, that it will be refused and the way out."""
         actor = self.breach.desk.actor
-        return t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}")) + "\n" + t("desk.sign-text")
+        lines = [t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}")), t("desk.sign-text")]
+        refused = approvals.cannot_sign(self.breach.desk, self.ref, self.entry)
+        return "\n".join([*lines, "", *said(refused)] if refused else lines)
 
     def fields(self) -> list[Field]:
         """That it is meant."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
@@ -10,13 +11,13 @@ from breach.domain.complement_words import complement_words
 from breach.errors import BreachError
 from breach.i18n import plural, t
 from breach.i18n.said import said
-from breach.service import ledger_words
+from breach.service import approvals, ledger_words
 from breach.service.complement import complement
 from breach.service.ledger import for_notice, ledger
 from breach.service.record import forms_of
 from breach.tui import commands, happened, literal
 from breach.tui.host import Option
-from breach.tui.papers import Paper
+from breach.tui.papers import FORM, Paper
 from breach.tui.steps.step import Step
 from breach.tui.widgets.text import TextView
 
@@ -103,6 +104,7 @@ class NoticeStep(PaperStep):
         commands.EXPORT,
         commands.FILED,
         commands.FILING_FAILED,
+        commands.SIGN,
     )
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     paper = Paper("notice", "initial")
@@ -112,9 +114,25 @@ class NoticeStep(PaperStep):
         found = complement(self.breach.desk, state.opened)
         return [*happened.filings(state), *(complement_words(state.ref, found) if found else [])]
 
+    def _saved(self, shown: Draft) -> list[str]:
+        """The last saved draft of this notice and who signed it; before it is signed, whether it still is what is ``shown``."""
+        if self._state is None:
+            return []
+        save, draft = self._key(commands.EXPORT), approvals.saved_notice(self._state.opened, FORM, self.paper.which)
+        if draft is None:
+            return [t("desk.saved-none", key=save), ""]
+        names = ", ".join(self._state.person(act.actor) for act in approvals.signatures(self._state.opened, draft))
+        if names:
+            return [t("desk.saved-signed", n=draft.n, names=names), ""]
+        changed = draft.body["format"] == "md" and draft.body["sha256"] != hashlib.sha256(shown.text.encode()).hexdigest()
+        return [t("desk.saved-unsigned", n=draft.n, key=self._key(commands.SIGN)), *([t("desk.saved-changed", key=save)] if changed else []), ""]
+
+    def _key(self, command: commands.Command) -> str:
+        return commands.key_name(self.breach.keys_of(command))
+
     def drafted(self, draft: Draft, done: list[str]) -> None:
-        """The notice, and above it what is still to be got for it: from whom, by when."""
-        super().drafted(draft, [*done, *self._to_get()])
+        """The notice, and above it whether it is saved and signed, and what is still to be got for it: from whom, by when."""
+        super().drafted(draft, [*done, *self._saved(draft), *self._to_get()])
 
     def _to_get(self) -> list[str]:
         """What somebody owes that the notice wants, and how much nobody was asked to find."""
@@ -124,13 +142,23 @@ class NoticeStep(PaperStep):
         wanted = for_notice(ledger(desk, self._state.opened))
         asked = [f"- {ledger_words.line(item, desk.now(), desk.zone)}" for item in wanted if item.entry]
         others = len(wanted) - len(asked)
-        where = f"{commands.key_name(self.breach.keys_of(_FACTS))} {commands.key_name(self.breach.keys_of(commands.UNKNOWN))}"
+        where = f"{self._key(_FACTS)} {self._key(commands.UNKNOWN)}"
         nobody = [f"- {plural('ledger.nobody', others, where=where)}"] if others and asked else []
         return [t("ledger.to-get"), *asked, *nobody, ""] if asked else []
 
     def action_copy_mode(self) -> None:
         """Copy the notice over, rubric by rubric."""
         self.breach.open_copying(self.page.ref, self.paper.which)
+
+    def action_sign(self) -> None:
+        """Sign the last saved draft of this notice."""
+        if self._state is None:
+            return
+        draft = approvals.saved_notice(self._state.opened, FORM, self.paper.which)
+        if draft is None:
+            self.breach.say(t("desk.sign-unsaved", key=self._key(commands.EXPORT)))
+        else:
+            self.breach.open_form(f"sign:{self.page.ref}:{draft.n}", self.page.changed)
 
     def action_filed(self) -> None:
         """Record a filing: first of what."""
