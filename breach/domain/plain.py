@@ -12,6 +12,8 @@ UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\
 """Characters that a terminal might obey or that turn the direction of what follows; line ends and tabs are not among them."""
 _MARK = re.compile(r"[\\`*_\[\]<>~|#&]|^[-+=](?= |$)")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?= |$)")
+_MARKED = re.compile(r"\\([!-/:-@\[-`{-~]|$)|&(lt|amp);", re.MULTILINE)
+_ENTITIES = {"lt": "<", "amp": "&"}
 _ASCII = {
     "«\u00a0": '"',
     "\u00a0»": '"',
@@ -44,6 +46,11 @@ def line(text: str) -> str:
 def markdown(text: str) -> str:
     """``text`` on one line as Markdown that reads as exactly these words: nothing in it opens a heading, a list, a link or a tag."""
     return _NUMBERED.sub(r"\1\\\2", _MARK.sub(r"\\\g<0>", line(text).strip()))
+
+
+def unmarked(text: str) -> str:
+    """Markdown ``text`` as a terminal shows it: without the backslashes of ``markdown`` and those that end a line. Bold marks and every line stay."""
+    return _MARKED.sub(lambda found: _ENTITIES[found[2]] if found[2] else found[1], text)
 
 
 def _visible(found: re.Match[str]) -> str:

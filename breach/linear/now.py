@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from breach.service.first_minute import FirstMinute
     from breach.service.next_steps import Action
 
-_COMMON = ("wipe", "power", "attacker", "mailbox")
-"""What never to do, in these words where no playbook says it better."""
-_MOST_AVOID, _MOST_CARDS = 6, 5
+_MOST_CARDS = 5
 _WORDS = {
     "aware": "aware",
     "confirm-aware": "aware",
@@ -47,7 +45,6 @@ def now(room: Room, ref: str) -> Conversation[None]:
     unknown = plural("tui.unknown-count", len(left))
     first = [t("linear.unknown-first", question=question_of(load().get(left[0]), room.desk.lang))] if left else []
     actions = [t("linear.action", n=n, what=_action(room, one), word=t(f"linear.word-{_WORDS[one.what]}")) for n, one in enumerate(found.steps, 1)]
-    avoid = found.avoid[:_MOST_AVOID] or [t(f"desk.avoid-{name}") for name in _COMMON]
     cards = [in_a_line(card) for card in found.cards[:_MOST_CARDS]]
     yield from q.tell(
         *_clock(room, ref, found),
@@ -55,7 +52,7 @@ def now(room: Room, ref: str) -> Conversation[None]:
         *first,
         *([t("desk.next") + ".", *actions] if actions else []),
         t("desk.avoid") + ".",
-        *avoid,
+        *found.avoid,
         t("desk.call-whom") + ".",
         *cards,
         *_told(room, opened, found),

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from breach.domain.instants import from_z
+from breach.i18n import t
 from breach.law.clocks import rows
 from breach.law.record import Start
 from breach.service import assessing, playbooks
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
 CLOCKS = ("gdpr-33-1", "gdpr-33-2")
 """The clocks that start with the awareness of a controller, or of a processor."""
 
+COMMON = ("wipe", "power", "attacker", "mailbox")
+"""What never to do, whatever the playbooks say."""
+
+MOST_AVOID = 6
+"""As many lines of what not to do; the rest stands in the playbooks."""
+
 APART = timedelta(minutes=5)
 """Starts that lie nearer to each other than this are said as one, the earlier."""
 
@@ -37,7 +44,7 @@ APART = timedelta(minutes=5)
 class FirstMinute:
     """``told``: the line with which the file began; ``starts``: the clock of the authority from each start that is possible, earliest first;
     ``signed``: a person signed the one that governs; ``steps``: what to do next; ``cards``: whom to call, as ``calls.cards``; ``tried``: how many
-    calls are on record by card; ``avoid``: what not to do, by the playbooks that apply (none: nothing is said by them).
+    calls are on record by card; ``avoid``: what not to do: the ``COMMON``, then by the playbooks that apply.
     """
 
     told: Line | None
@@ -90,6 +97,8 @@ def _possible(opened: Opened, now: datetime) -> tuple[DueRow, ...]:
 
 
 def _avoid(desk: Desk, opened: Opened) -> tuple[str, ...]:
-    """What the playbooks that are followed, or apply on what is known, say not to do: each once."""
+    """What is never to be done, then what the playbooks that are followed, or apply on what is known, say not to do: each once."""
+    common = [t(f"desk.avoid-{name}", desk.lang) for name in COMMON]
     held = [item.playbook for item in playbooks.proposed(desk, opened, playbooks.library()) if item.state in ("followed", "applies")]
-    return tuple(dict.fromkeys(line for book in held for line in book.avoid.get(desk.lang, ())))
+    said = [line for book in held for line in book.avoid.get(desk.lang, ())]
+    return tuple(dict.fromkeys([*common, *said]))[:MOST_AVOID]

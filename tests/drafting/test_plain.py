@@ -6,9 +6,10 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from breach.domain.plain import line, markdown, unmarked
 from breach.drafting.blocks import Bullets, Heading, Paragraph, parse, words
 from breach.drafting.plain import Md, all_visible, clean, md_text, one_line, visible
 
@@ -95,3 +96,20 @@ def test_blocks_of_a_template() -> None:
 )
 def test_what_needs_no_escape_can_be_copied_as_it_is(text: str) -> None:
     assert md_text(text) == text
+
+
+@given(st.text())
+@example("&lt; \\[a\\] 1. &amp;")
+def test_a_terminal_shows_what_was_escaped_as_it_was(text: str) -> None:
+    assert unmarked(markdown(text)) == line(text).strip()
+    assert unmarked(md_text(text)).split() == clean(text).split()
+
+
+def test_shown_without_escapes_it_has_the_same_lines() -> None:
+    assert unmarked("**\\[PROJET\\]**\\\n\nsuite.\\\nA\\\\") == "**[PROJET]**\n\nsuite.\nA\\"
+
+
+@given(st.lists(st.text()))
+def test_shown_without_escapes_no_line_is_lost(texts: list[str]) -> None:
+    written = "\\\n".join(map(md_text, texts))
+    assert unmarked(written).count("\n") == written.count("\n")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import pytest
+
+from breach.i18n import plural
 from breach.service import selfcheck
 from breach.storage.store import Store
 from tests.storage.stores import KEY, made, note
@@ -47,3 +50,17 @@ def test_it_can_be_broken_off(tmp_path: Path) -> None:
     found = selfcheck.whole(lambda: Store(store.path, KEY, read_only=True), stopped)
     assert (found.ended, found.chains) == (False, 2)
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "said"),
+    [
+        ("fr", 1, ["1 relue en entier", "1 entrée", "Chaînes\u00a0: 1 défaut."]),
+        ("fr", 2, ["2 relues en entier", "2 entrées", "Chaînes\u00a0: 2 défauts."]),
+        ("en", 1, ["1 read whole", "1 entry", "Chains: 1 fault."]),
+        ("en", 2, ["2 read whole", "2 entries", "Chains: 2 faults."]),
+    ],
+)
+def test_one_is_said_as_one(lang: str, count: int, said: list[str]) -> None:
+    found = [plural(f"selfcheck.{name}", count, lang) for name in ("chains", "entries", "faults")]
+    assert [found[0], found[1], found[2].split(".")[0] + "."] == said

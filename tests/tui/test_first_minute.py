@@ -11,7 +11,9 @@ from breach import i18n
 from breach.domain.clock_rows import COLUMNS, DueRow
 from breach.log import kinds
 from breach.service import actions
+from breach.service.facts import assignments, change
 from breach.service.files import read
+from breach.service.first_minute import COMMON, MOST_AVOID, first_minute
 from breach.service.opening import open_file
 from breach.tui.bar import bar
 from breach.tui.screens.file import FileScreen
@@ -259,3 +261,28 @@ def test_the_review_leaves_its_look_and_the_note_is_one_key_away(house: House) -
 
     drive(house.app(), script)
     assert last(house, ref).kind == kinds.REVIEWED
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_playbook_adds_to_what_is_never_to_be_done(house: House, lang: str) -> None:
+    ref = open_file(house.desk, "Note de rançon").ref
+    change(house.desk, ref, assignments(house.desk, ["incident_type=ransomware"]), "")
+    house.desk.lang = lang
+    found = first_minute(house.desk, read(house.desk, ref)).avoid
+    common = [i18n.t(f"desk.avoid-{name}", lang) for name in COMMON]
+    assert list(found[:4]) == common
+    assert found[4:]
+    assert len(found) <= MOST_AVOID
+
+
+def test_the_warnings_stand_on_the_screen_beside_those_of_the_playbook(house: House) -> None:
+    ref = open_file(house.desk, "Note de rançon").ref
+    change(house.desk, ref, assignments(house.desk, ["incident_type=ransomware"]), "")
+    said = first_minute(house.desk, read(house.desk, ref)).avoid
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter")
+        text = plain(app)
+        assert not [line for line in said if line.replace("\u00a0", " ")[:40] not in text]
+
+    drive(house.app(), script, (140, 60))

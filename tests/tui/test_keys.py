@@ -13,10 +13,12 @@ from breach.i18n import has
 from breach.service.opening import open_file
 from breach.tui import commands
 from breach.tui.commands import Command
+from breach.tui.host import Option
 from breach.tui.screens.board import Board
 from breach.tui.screens.choice import Choice
 from breach.tui.screens.file import FileScreen
 from breach.tui.screens.reader import Reader
+from breach.tui.widgets.lines import Lines
 from tests.tui.driving import drive, plain, press, seen
 from tests.tui.places import PLACES, PREFIXES, walk
 
@@ -190,3 +192,33 @@ def test_a_step_can_be_clicked(house: House) -> None:
         assert app.screen.current == "playbook"
 
     drive(house.app(), script)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("fr", "Aucun résultat"), ("en", "Nothing found")])
+def test_the_palette_says_that_nothing_is_found(house: House, lang: str, words: str) -> None:
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        i18n.use(lang)
+        await press(pilot, "ctrl+p", *"zzz")
+        assert words in plain(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Choice)
+        await press(pilot, "backspace", "backspace", "backspace")
+        assert words not in plain(app)
+        assert app.screen.query_one(Lines).here
+
+    drive(house.app(), script)
+
+
+def test_the_palette_puts_whole_words_first(house: House) -> None:
+    options = [Option("c", "Consigner une preuve"), Option("f", "Signerait"), Option("s", "Signer le projet")]
+    got: list[str | None] = []
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        app.choose("?", "", options, got.append, searched=True)
+        await press(pilot, *"signer")
+        lines = app.screen.query_one(Lines)
+        assert [lines.get_option_at_index(n).id for n in range(3)] == ["2", "1", "0"]
+        await press(pilot, "enter")
+
+    drive(house.app(), script)
+    assert got == ["s"]

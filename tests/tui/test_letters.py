@@ -73,3 +73,17 @@ def test_what_does_not_go_to_people_is_not_read_over(house: House) -> None:
         assert not step.query_one("#letter-findings").display
 
     drive(house.app(), script)
+
+
+@pytest.mark.parametrize(("key", "view"), [("n", "#notice-text"), ("m", "#letter-text")])
+def test_no_backslash_of_markdown_is_shown(house: House, key: str, view: str) -> None:
+    open_file(house.desk, "Un bucket [exposé] a*b")
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", key)
+        assert app.screen.query_one(view).display
+        text = plain(app)
+        assert "\\" not in text
+        assert "[exposé] a*b" in text
+
+    drive(house.app(), script, (140, 300))

@@ -403,6 +403,7 @@ WORDS: dict[str, str] = {
     "outside-text-only": "The editor is for long texts.",
     "scratch-set-aside": "The scratch file of another key, or a damaged one, was set aside: {path}",
     "choice-hint": "Enter: choose. Esc: go back.",
+    "choice-none": "Nothing found.",
     "problem-close": "Enter or Esc: close",
     "read-only": "Reading only: nothing can be recorded here.",
     "tick.label": "Tick",

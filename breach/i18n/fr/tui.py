@@ -403,6 +403,7 @@ WORDS: dict[str, str] = {
     "outside-text-only": "L'éditeur sert aux textes longs.",
     "scratch-set-aside": "Le brouillon d'une autre clé, ou abîmé, a été mis de côté : {path}",
     "choice-hint": "Entrée : choisir. Échap : revenir.",
+    "choice-none": "Aucun résultat.",
     "problem-close": "Entrée ou Échap : fermer",
     "read-only": "Lecture seule : rien ne peut être consigné ici.",
     "tick.label": "Cocher",

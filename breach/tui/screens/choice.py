@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from textual.widgets import OptionList
 
     from breach.tui.host import Option
+
+
+_WORD = re.compile(r"\w+")
 
 
 class Choice(Box):
@@ -56,9 +60,14 @@ class Choice(Box):
 
     def _narrow(self, text: str) -> None:
         words = text.casefold().split()
+        kept = [n for n, option in enumerate(self._options) if all(word in option.words.casefold() for word in words)]
+        kept.sort(key=lambda n: _far(words, self._options[n].words.casefold()))
         # The place keeps answers apart; an empty id is an answer too.
-        kept = [(str(n), option.words) for n, option in enumerate(self._options) if all(word in option.words.casefold() for word in words)]
-        self.query_one(Lines).show([(name, literal.lit(shown)) for name, shown in kept])
+        shown = [(str(n), literal.lit(self._options[n].words)) for n in kept]
+        lines = self.query_one(Lines)
+        lines.show(shown if shown or not words else [("", literal.lit(t("tui.choice-none")))])
+        if words:
+            lines.action_first()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the options to the words typed."""
@@ -86,3 +95,9 @@ class Choice(Box):
     def action_leave(self) -> None:
         """Choose nothing."""
         self.leave(None)
+
+
+def _far(words: Sequence[str], text: str) -> int:
+    """How far ``text`` is from what was typed: words met whole come before beginnings of words, and those before what stands inside a word."""
+    held = _WORD.findall(text)
+    return sum(0 if word in held else 1 if any(one.startswith(word) for one in held) else 2 for word in words)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Container
 from textual.widgets import Static
 
+from breach.domain import plain
 from breach.i18n import plural, t
 from breach.service import linting
 from breach.service.desk import TO_SUBJECTS
@@ -51,11 +52,11 @@ class LetterStep(PaperStep):
         """The letter, its lines numbered so that a finding can be found, and the findings: only of what goes to people."""
         if self.paper.which not in TO_SUBJECTS:
             self.undrafted()
-            self.text.show("\n".join([*done, draft.text]))
+            self.text.show("\n".join([*done, plain.unmarked(draft.text)]))
             return
         found = linting.of_text(self.breach.desk.drafting(), draft.text.encode(), "letter.md")
         told = found.data(self.breach.desk.lang)
-        self.text.show("\n".join([*done, *_numbered(draft.text, {held["line"] for held in told["findings"] if not _absent(held)})]))
+        self.text.show("\n".join([*done, *_numbered(plain.unmarked(draft.text), {held["line"] for held in told["findings"] if not _absent(held)})]))
         findings = self.query_one("#letter-findings", TextView)
         findings.display = True
         count = plural("lint.count", len(told["findings"])) if told["findings"] else t("lint.none")

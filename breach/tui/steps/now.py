@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from breach.service.next_steps import Action
     from breach.tui.state import FileState
 
-_COMMON = ("wipe", "power", "attacker", "mailbox")
-"""What never to do, in these words where no playbook says it better."""
-_MOST_AVOID = 6
 _LEAST_TOLD = 30
 _FORMS = {
     "aware": "aware:{ref}",
@@ -76,8 +73,7 @@ class NowStep(Step):
         if found.steps:
             rows.append(("", literal.lit(t("desk.next"), "bold underline")))
             rows += [(f"do:{n}", literal.lit(f"{n + 1}. {self._step(action)}")) for n, action in enumerate(found.steps)]
-        words = found.avoid[:_MOST_AVOID] or [t(f"desk.avoid-{name}") for name in _COMMON]
-        rows += [("", literal.lit(t("desk.avoid"), "bold underline")), *(("", literal.lit(f"- {line}")) for line in words)]
+        rows += [("", literal.lit(t("desk.avoid"), "bold underline")), *(("", literal.lit(f"- {line}")) for line in found.avoid)]
         rows.append(("", literal.lit(t("desk.call-whom"), "bold underline")))
         return [*rows, *((f"call:{card['id']}", literal.lit(literal.one_line(self._card(card, found), self.size.width - 4))) for card in found.cards)]
 

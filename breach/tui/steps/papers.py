@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
 
+from breach.domain import plain
 from breach.domain.complement_words import complement_words
 from breach.errors import BreachError
 from breach.i18n import plural, t
@@ -71,7 +72,7 @@ class PaperStep(Step):
     def drafted(self, draft: Draft, done: list[str]) -> None:
         """Show ``draft`` below what was ``done`` with such papers."""
         missing = [t("tui.paper-missing-list"), *(f"- {item}" for item in draft.missing), ""] if draft.missing else []
-        self.text.show("\n".join([*done, *missing, draft.text, "", *draft.notes]))
+        self.text.show("\n".join([*done, *missing, plain.unmarked(draft.text), "", *draft.notes]))
 
     def undrafted(self) -> None:
         """There is no draft."""

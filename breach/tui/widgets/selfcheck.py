@@ -8,7 +8,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from breach.errors import BreachError
-from breach.i18n import t
+from breach.i18n import plural, t
 from breach.service import selfcheck
 from breach.tui import literal
 
@@ -62,7 +62,13 @@ class SelfCheck(Static):
         """Say it in the language in use."""
         said = [t(f"selfcheck.heads-{self._heads}")] if self._heads else []
         if self._whole:
-            found = self._found or selfcheck.Whole()
-            said.append(t(f"selfcheck.{self._whole}", chains=found.chains, entries=found.entries, faults=found.faults))
+            said.append(self._read_over(self._found or selfcheck.Whole()))
         bad = self._heads == "behind" or self._whole in ("faults", "unread")
         self.update(literal.lit("\n".join(said), "bold $text-error" if bad else "$text-muted"))
+
+    def _read_over(self, found: selfcheck.Whole) -> str:
+        """What the reading found, or how far it is."""
+        if self._whole == "faults":
+            return plural("selfcheck.faults", found.faults)
+        chains, entries = plural("selfcheck.chains", found.chains), plural("selfcheck.entries", found.entries)
+        return t(f"selfcheck.{self._whole}", chains=chains, entries=entries)
