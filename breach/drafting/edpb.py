@@ -228,6 +228,21 @@ CHOICES: Mapping[str, Callable[[Sources], str | frozenset[str]]] = {
 """By name: the letter of the form's list, or codes that its values stand for; "" where the facts do not settle it."""
 
 
+OF_PROFILE: Mapping[str, str] = {
+    "identifier": "organisation",
+    "identifier_type": "organisation",
+    "organisation_contact": "organisation",
+    "established_in_eea": "organisation",
+    "non_eea": "organisation",
+    "dpo_designated": "dpo",
+    "dpo_name": "dpo",
+    "dpo_contact": "dpo",
+    "contact_name": "contact",
+    "contact_contact": "contact",
+}
+"""By name: the section of the profile from which it is worked out."""
+
+
 def _contact_words(person: Contact | Dpo | None) -> str | None:
     return ", ".join(one_line(way) for way in (person.email, person.phone) if way) if person else None
 

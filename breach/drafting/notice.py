@@ -45,6 +45,7 @@ class NoticeField:
     was not read in the official form; ``check_choice``: that of a choice in it.
     ``withheld``: why its value is left out of this version, "" where it is not. ``change`` and ``before``: see
     ``notice_known.marked``; "" where nothing was filed before. ``unknowns``: what stands in this field while nothing is known.
+    ``section``: the section of the organisation's profile that answers it, "" where the file does.
     """
 
     rubric: str
@@ -60,6 +61,13 @@ class NoticeField:
     before: str = ""
     unknowns: tuple[str, ...] = ()
     check_choice: bool = False
+    section: str = ""
+
+    def named(self, lang: str) -> str:
+        """Its name in a list of what is missing, in ``lang``: where the profile answers it, whose it is and the command that fills it in."""
+        if not self.section:
+            return f"{self.rubric} {self.label}"
+        return t("drafts.from-profile", lang, rubric=self.rubric, whose=t(f"profile.section-{self.section}", lang), label=self.label)
 
 
 def notice_fields(form: Form, facts: Facts, profile: Profile, filing: Filing, *, lang: str, zone: str, now: datetime) -> list[NoticeField]:
@@ -161,8 +169,24 @@ def _made(rubric: Rubric, field: Field, shown: Shown, sources: Sources) -> Notic
     if field.number:
         label = f"{field.number}. {label}"
     return NoticeField(
-        rubric.id, rubric.title_fr, field.id, label, value, shown.state, missing, field.to_check, unknowns=unknowns, check_choice=shown.to_check
+        rubric=rubric.id,
+        rubric_title=rubric.title_fr,
+        field=field.id,
+        label=label,
+        value=value,
+        state=shown.state,
+        missing=missing,
+        to_check=field.to_check,
+        unknowns=unknowns,
+        check_choice=shown.to_check,
+        section=_section(field.source),
     )
+
+
+def _section(source: str) -> str:
+    """The section of the profile that ``source`` reads; "" where it reads none."""
+    kind, _, key = source.partition(":")
+    return key.partition(".")[0] if kind == "profile" else edpb.OF_PROFILE.get(key, "") if kind == "derived" else ""
 
 
 def _missing(field: Field, shown: Shown, filing: Filing) -> Missing:

@@ -86,7 +86,7 @@ class Papers:
         fields = notice_fields(form, request.facts, request.profile, filing, lang=request.lang, zone=request.zone, now=request.now)
         if request.known is not None:
             fields = marked(fields, _in_french(request, form, filing), as_now(form, request.known))
-        now = tuple(f"{field.rubric} {field.label}" for field in fields if field.missing == "now")
+        now = tuple(field.named(request.lang) for field in fields if field.missing == "now")
         notes = [t("drafts.missing-now", request.lang, fields=" ; ".join(now))] if now else []
         if request.withdrawn:
             notes.append(t("drafts.withdrawn", request.lang))

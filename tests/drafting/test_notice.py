@@ -47,6 +47,19 @@ def test_nothing_known_still_makes_a_draft_with_all_rubrics_and_says_what_is_mis
     assert made["vat_number"].value == "Non renseigné"
 
 
+def test_what_the_profile_answers_says_whose_it_is_and_where_it_is_typed() -> None:
+    made = fields({})
+    assert plain(made["legal_last_name"].named("fr")) == "R3 Responsable légal : Nom (profil : breach profile edit)"
+    assert plain(made["contact_last_name"].named("fr")) == "R4 Personne à contacter : Nom (profil : breach profile edit)"
+    assert fields({}, lang="en")["contact_phone"].named("en") == "R4 Contact: Phone (profile: breach profile edit)"
+    assert made["aware_at"].section == ""
+    assert made["aware_at"].named("fr") == f"{made['aware_at'].rubric} {made['aware_at'].label}"
+
+
+def plain(words: str) -> str:
+    return words.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def test_the_authority_s_own_words_for_unknown() -> None:
     made = fields({})
     assert made["data_categories"].value == "Les données concernées ne sont pas connues pour le moment"

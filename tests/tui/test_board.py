@@ -9,6 +9,7 @@ import pytest
 from breach.domain.actor import Actor
 from breach.errors import StoreError
 from breach.log import kinds
+from breach.service import profile
 from breach.service.decisions import decide
 from breach.service.desk import Desk, clean
 from breach.service.facts import assignments, change
@@ -87,6 +88,19 @@ def test_an_empty_filter_says_so(house: House) -> None:
         assert isinstance(app.screen, Board)
 
     drive(house.app(), script)
+
+
+def test_a_store_without_a_profile_says_so_until_it_has_one(house: House) -> None:
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await answered(app, pilot)
+        shown.append(plain(app))
+
+    shown: list[str] = []
+    drive(house.app(), script)
+    profile.record(house.desk, "wimi", profile.text_of("wimi") or "")
+    drive(house.app(), script)
+    assert "Pas encore de profil de l'organisme : breach profile edit" in shown[0]
+    assert "breach profile edit" not in shown[1]
 
 
 def test_a_search_opens_the_file(connections: House) -> None:

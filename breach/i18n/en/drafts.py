@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     "organisation-unknown": "Organisation not determined",
     "missing-now": "To complete now: {fields}",
+    "from-profile": "{rubric} {whose}: {label} (profile: breach profile edit)",
     "incomplete": "INCOMPLETE DRAFT, missing: {contents}",
     "minors-need-representative": "Minors are concerned: their legal representative is sent the template people-minor.",
     "no-profile": "No profile: the organisation is not named in this draft. breach init --profile FILE",

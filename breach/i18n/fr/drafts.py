@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     "organisation-unknown": "Organisme non déterminé",
     "missing-now": "À compléter maintenant : {fields}",
+    "from-profile": "{rubric} {whose} : {label} (profil : breach profile edit)",
     "incomplete": "PROJET INCOMPLET, il manque : {contents}",
     "minors-need-representative": "Des mineurs sont concernés : leur représentant légal reçoit le modèle people-minor.",
     "no-profile": "Pas de profil : l'organisme n'est pas nommé dans ce projet. breach init --profile FICHIER",

@@ -158,13 +158,15 @@ class Board(Page):
         return literal.lit(words, "bold $text-error" if state_of(clock.row, now) == "late" else ""), clock_words.status(clock.row)
 
     def _of_store(self) -> str:
-        """What a user must know of the store: lost entries, no recovery key."""
+        """What a user must know of the store: lost entries, no recovery key, no profile."""
         store = self.breach.desk.store
         said = [t("start.tail-lost")] if store.behind_heads() else []
         if store.read_only:
             said.append(t("tui.read-only"))
         if store.meta("recovery") != "1" and store.meta("throwaway") != "1":
             said.append(t("start.no-recovery-key"))
+        if store.meta("profile") is None and store.meta("throwaway") != "1":
+            said.append(t("start.no-profile"))
         return "\n".join(said)
 
     # -- clocks that do not hold any more
