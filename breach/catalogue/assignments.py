@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from breach.catalogue.labels import code_of
 from breach.catalogue.model import Catalogue, FactDef, shown
 from breach.catalogue.parsing import parse_json
 from breach.catalogue.reading import KEYS, MAIN_KEYS, read
@@ -29,7 +30,8 @@ def read_assignment(catalogue: Catalogue, text: str, zone: str | None) -> tuple[
 
     Beside the forms of ``reading.read`` (JSON where the value starts with ``{`` or ``[``): yes no unknown oui non inconnu true false; a set as
     codes parted by commas or blanks, ``none`` or ``[]`` for an empty one; a range as ``9..3500``, ``100..`` or ``..3500``; ``FR:10,BE:2`` for
-    numbers by country. Raises InputError ``fact-assignment``, ``unknown-fact``, ``fact-empty`` or what ``reading.read`` raises.
+    numbers by country; for a code also its label in French or English (« disponibilité »). Raises InputError ``fact-assignment``,
+    ``unknown-fact``, ``fact-empty`` or what ``reading.read`` raises.
     """
     fact_id, equals, raw = text.partition("=")
     if not equals or not fact_id.strip():
@@ -71,9 +73,32 @@ def _text(text: str) -> object:
 def _codes(definition: FactDef, word: str) -> list[str]:
     if word.lower() in _NONE:
         return []
-    parts = [part for part in re.split(r"[,;\s]+", word) if part]
-    parts = ["unknown" if part.lower() == "inconnu" else part for part in parts]
-    return [part if part == "unknown" else part.upper() for part in parts] if definition.type == "countries" else parts
+    whole = code_of(definition, word)
+    if whole is not None:
+        return [whole]
+    parts = [said for part in re.split("[,;]", word) if part.strip() for said in _said(definition, part.strip())]
+    return list(dict.fromkeys(parts))
+
+
+def _said(definition: FactDef, part: str) -> list[str]:
+    """What stands between two commas: one label, or codes parted by blanks; a label of several words that is none is refused whole."""
+    one = _code(definition, part)
+    words = [_code(definition, word) for word in part.split()]
+    if _is_code(definition, one) or not any(_is_code(definition, word) for word in words):
+        return [one]
+    return words
+
+
+def _code(definition: FactDef, word: str) -> str:
+    """The code of a word or label; what is none is handed on, to be refused."""
+    if word.lower() in ("unknown", "inconnu", "inconnue"):
+        return "unknown"
+    found = code_of(definition, word)
+    return found or (word.upper() if definition.type in ("countries", "country") else word)
+
+
+def _is_code(definition: FactDef, word: str) -> bool:
+    return word == "unknown" or definition.code(word) is not None
 
 
 def _number_or_range(definition: FactDef, word: str) -> object:
@@ -109,13 +134,10 @@ def _names(definition: FactDef, word: str) -> list[str]:
     return [] if word.lower() in _NONE else [part.strip() for part in re.split("[,;]", word) if part.strip()]
 
 
-def _country(definition: FactDef, word: str) -> str:
-    del definition
-    return word.upper()
-
-
 def _yes_no(definition: FactDef, word: str) -> object:
-    return _WORDS.get(word.lower(), word) if definition.type == "yes_no" or definition.code("yes") else word
+    if word.lower() in _WORDS and (definition.type == "yes_no" or definition.code("yes")):
+        return _WORDS[word.lower()]
+    return _code(definition, word)
 
 
 _READERS: dict[str, Callable[[FactDef, str], object]] = {
@@ -125,7 +147,7 @@ _READERS: dict[str, Callable[[FactDef, str], object]] = {
     "countries": _codes,
     "text_set": _names,
     "country_counts": _counts,
-    "country": _country,
+    "country": _code,
     "yes_no": _yes_no,
     "one_of": _yes_no,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from breach.catalogue.labels import nearest_codes, with_nearest
 from breach.catalogue.model import FactDef, nearest, shown
 from breach.domain import instants
 from breach.domain.facts import CodeSet, Scalar, Value
@@ -113,7 +114,7 @@ def one_code(definition: FactDef, raw: object) -> str:
             "unknown-code",
             fact=definition.id,
             code=shown(raw),
-            nearest=nearest(raw, codes),
+            nearest=nearest_codes(definition, raw),
             codes=", ".join(codes) if len(codes) < MOST_NAMED else "ISO 3166",
         )
     return raw
@@ -124,8 +125,8 @@ def _codes(definition: FactDef, raw: list[object]) -> frozenset[str]:
     known = [code.id for code in definition.codes]
     wrong = [item for item in raw if isinstance(item, str) and item.isprintable() and definition.code(item) is None]
     if len(wrong) > 1 and len(known) < MOST_NAMED:
-        named = [f"{shown(item)} ({nearest(item, known)})" for item in wrong[:_NAMED_AT_ONCE]]
-        raise InputError("unknown-codes", fact=definition.id, given=", ".join(named), codes=", ".join(known))
+        named = [with_nearest(definition, item) for item in wrong[:_NAMED_AT_ONCE]]
+        raise InputError("unknown-codes", fact=definition.id, given="; ".join(named), codes=", ".join(known))
     return frozenset(one_code(definition, item) for item in raw)
 
 

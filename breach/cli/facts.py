@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from breach.cli.app import App
     from breach.service.files import Opened
 
+_UNKNOWN = ("unknown", "inconnu", "inconnue")
+
 
 def add_facts(parser: argparse.ArgumentParser) -> None:
     """The options of ``facts``."""
@@ -43,7 +45,7 @@ def run_facts(app: App, args: argparse.Namespace) -> int:
         from breach.cli.files_in import facts_file
 
         new.update(facts_file(args.facts, desk.read_zone))
-    new.update(service.assignments(desk, args.values))
+    new.update(service.assignments(desk, [_in_figures(app, word) for word in args.values]))
     if not new:
         raise InputError("no-facts-given", name=args.facts or "")
     title = new.get("title")
@@ -51,6 +53,18 @@ def run_facts(app: App, args: argparse.Namespace) -> int:
         app.flag_personal(title.value)
     opened, done = service.change(desk, args.ref, new, args.because)
     return app.answer(written(opened.row.ref, done), t("cli.entry-done", ref=opened.row.ref, n=done.n, hash=done.hash[:12]))
+
+
+def _in_figures(app: App, word: str) -> str:
+    """``ID=VALUE`` with an instant said in words (« hier 23h00 ») put in figures, shown and confirmed; anything else as it is. Raises InputError."""
+    from breach.catalogue.loader import load
+
+    fact_id, _, said = word.partition("=")
+    definition = load().facts.get(fact_id.strip())
+    told = said.strip()
+    if definition is None or definition.type != "instant" or not told or told.startswith("{") or told.lower() in _UNKNOWN:
+        return word
+    return f"{fact_id}={app.instant(told)}"
 
 
 def shown(app: App, opened: Opened) -> str:

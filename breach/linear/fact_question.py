@@ -49,7 +49,7 @@ def _checked(room: Room, definition: FactDef, said: str) -> tuple[str, str]:
         found = read(said, desk.now(), desk.read_zone or desk.zone)
         local = to_local(found, desk.zone)
         return local, t("linear.understood", at=dates.when(found, zone_of(desk.zone), desk.zone, year=True))
-    service.assignments(room.desk, [f"{definition.id}={said}"])
+    service.answers(room.desk, [f"{definition.id}={said}"])
     return said, ""
 
 

@@ -127,7 +127,7 @@ def _set(room: Room, held: Opened, fact_id: str, value: str) -> Conversation[boo
     """Record a value: whether it was; why it changes is asked where a decision relied on the old one."""
     desk, ref = room.desk, held.row.ref
     try:
-        new = service.assignments(desk, [f"{fact_id}={value}"])
+        new = service.answers(desk, [f"{fact_id}={value}"])
         because = ""
         if service.relied_on(held, new):
             asked = q.Question(

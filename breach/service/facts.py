@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from breach.catalogue.loader import load
 from breach.catalogue.values import read_assignment, show, to_body, to_json
-from breach.errors import RuleError
+from breach.errors import InputError, RuleError
 from breach.law.bearing import bearing
 from breach.log import kinds
 from breach.service.desk import Desk, clean
@@ -32,6 +32,23 @@ def assignments(desk: Desk, words: Sequence[str]) -> dict[str, Fact]:
     """The facts of ``ID=VALUE`` words. Raises InputError; later words win over earlier ones."""
     catalogue = load()
     return dict(read_assignment(catalogue, word, desk.read_zone) for word in words)
+
+
+def answers(desk: Desk, words: Sequence[str]) -> dict[str, Fact]:
+    """The facts of ``ID=VALUE`` words whose values were typed as answers to a question: as ``assignments``.
+
+    Raises InputError; for what is no number ``answer-not-number`` or ``answer-not-range``, for what is neither yes nor no ``answer-not-yes-no``:
+    they say what to type there, where a file would be told its own forms.
+    """
+    try:
+        return assignments(desk, words)
+    except InputError as error:
+        if error.code == "fact-not-yes-no":
+            raise InputError("answer-not-yes-no", **error.params) from error
+        if error.code == "fact-not-number":
+            ranged = load().get(str(error.params["fact"])).range_ok
+            raise InputError("answer-not-range" if ranged else "answer-not-number", **error.params) from error
+        raise
 
 
 def change(

@@ -74,7 +74,7 @@ def test_all_problems_are_named_at_once() -> None:
 def test_problems_of_a_file_of_several_lines_say_the_line() -> None:
     said = problems('title = "x"\npeople_count = -4\n\n  "data_types" = ["iban_number"]\nrecords_count = 99999999999999999999999\n', "f.toml")
     assert [line.partition(":")[0].strip() for line in said] == ["ligne 2", "ligne 4", "ligne 5"]
-    assert "iban, card_number" in said[1]
+    assert "iban (IBAN ou coordonnées bancaires), card_number (" in said[1]
     assert "99999999999999999999999" in said[2]
 
 

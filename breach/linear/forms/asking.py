@@ -15,7 +15,7 @@ from breach.linear.form import Form
 from breach.linear.reaching import reached
 from breach.service import calls, links, questions
 from breach.service.decisions import find, need_entry
-from breach.service.facts import assignments
+from breach.service.facts import answers
 from breach.service.files import read
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class AnswerForm(Form):
         return found
 
     def _value(self, fact: str, said: str) -> tuple[str, str]:
-        assignments(self.desk, [f"{fact}={said}"])
+        answers(self.desk, [f"{fact}={said}"])
         return said, ""
 
     def record(self, values: dict[str, str]) -> list[str]:

@@ -12,7 +12,7 @@ from breach.linear.fact_question import asking
 from breach.linear.form import Form
 from breach.playbook import progress as pure
 from breach.service import playbooks as service
-from breach.service.facts import assignments
+from breach.service.facts import answers
 from breach.service.files import read
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class TickForm(StepForm):
         """Tick it; an empty answer is no answer and changes nothing."""
         given = [f"{fact}={values[fact].strip()}" for fact in self.step.asks if values[fact].strip()]
         because = values.get("because", "").strip()
-        return self.act(pure.DONE, text=values["note"].strip(), facts=assignments(self.desk, given), because=because)
+        return self.act(pure.DONE, text=values["note"].strip(), facts=answers(self.desk, given), because=because)
 
 
 class SkipForm(StepForm):

@@ -95,7 +95,7 @@ class FactForm(Form):
     def record(self, values: dict[str, str]) -> object:
         """Set the fact."""
         desk = self.breach.desk
-        facts = service.assignments(desk, [f"{self.definition.id}={values['value']}"])
+        facts = service.answers(desk, [f"{self.definition.id}={values['value']}"])
         seen = {self.definition.id: self._fact.entry if self._fact else None}
         try:
             return service.change(desk, self.ref, facts, values.get("because", "").strip(), seen)[1]

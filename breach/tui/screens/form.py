@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _INSTANTS = ("instant", "ahead", "known-instant")
 """The fields whose instant may be said in words; the last one is a fact's, which may also be unknown."""
-UNKNOWN_WORDS = ("unknown", "inconnu")
+UNKNOWN_WORDS = ("unknown", "inconnu", "inconnue")
 """How a fact is said to be unknown."""
 
 
@@ -276,7 +276,7 @@ class Form(Page):
         desk, read = self.breach.desk, False
         for field in self.fields():
             said = values[field.name].strip()
-            open_ = field.kind == "known-instant" and said.casefold() in UNKNOWN_WORDS
+            open_ = field.kind == "known-instant" and (said.casefold() in UNKNOWN_WORDS or said.startswith("{"))
             if field.kind in _INSTANTS and said and not open_ and spoken_instants.is_spoken(said):
                 at = spoken_instants.read(said, desk.now(), desk.read_zone or desk.zone, ahead=field.kind == "ahead")
                 self.set_value(field.name, to_local(at, desk.zone))

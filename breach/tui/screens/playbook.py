@@ -9,7 +9,7 @@ from breach.catalogue.values import show
 from breach.i18n import t
 from breach.playbook import progress as pure
 from breach.service import playbooks as service
-from breach.service.facts import assignments
+from breach.service.facts import answers
 from breach.service.files import read
 from breach.tui.questions import how_to_type, options_of, question_of
 from breach.tui.screens.form import Form
@@ -86,7 +86,7 @@ class TickForm(StepForm):
     def record(self, values: dict[str, str]) -> object:
         """Tick it; an empty answer is no answer and changes nothing."""
         given = [f"{fact_id}={values[fact_id].strip()}" for fact_id in self.step.asks if values[fact_id].strip()]
-        facts = assignments(self.breach.desk, given)
+        facts = answers(self.breach.desk, given)
         return self.act(pure.DONE, text=values["note"].strip(), facts=facts, because=values.get("because", "").strip())
 
 

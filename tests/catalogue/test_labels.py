@@ -1,0 +1,85 @@
+"""Codes by the words that people know them by, and the nearest of a word that is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from breach import i18n
+from breach.catalogue.labels import code_of, nearest_codes
+from breach.catalogue.loader import load
+from breach.catalogue.model import Code, FactDef
+from breach.catalogue.values import read, read_assignment
+from breach.domain.facts import CodeSet, Fact
+from breach.errors import InputError
+
+
+def known(*codes: str, at_least: bool = False) -> Fact:
+    return Fact("known", CodeSet(frozenset(codes), at_least=at_least))
+
+
+@pytest.mark.parametrize(
+    ("typed", "fact"),
+    [
+        ("nature=disponibilité", known("availability")),
+        ("nature=Perte de la disponibilité", known("availability")),
+        ("nature=INTEGRITE", known("integrity")),
+        ("nature=perte de l\u2019intégrité, loss of availability", known("integrity", "availability")),
+        ("nature=confidentialité intégrité inconnu", known("confidentiality", "integrity", at_least=True)),
+        ("data_types=Nom et prénom;santé au travail", known("name", "employment_health")),
+        ("data_types=infractions, iban", known("offences", "iban")),
+        ("data_types=Infractions, condamnations, mesures de sûreté", known("offences")),
+        ("people_countries=Belgique, fr", known("BE", "FR")),
+        ("data_encrypted=En partie", Fact("known", "partly")),
+        ("data_encrypted=oui", Fact("known", "yes")),
+    ],
+)
+def test_a_person_may_type_the_label(typed: str, fact: Fact) -> None:
+    assert read_assignment(load(), typed, None)[1] == fact
+
+
+@pytest.mark.parametrize("definition", [fact for fact in load().facts.values() if fact.codes], ids=lambda fact: fact.id)
+def test_every_code_is_found_by_its_id_and_no_label_means_another(definition: FactDef) -> None:
+    for code in definition.codes:
+        assert code_of(definition, code.id) == code.id
+        twins = {other.id for other in definition.codes if other.fr == code.fr}
+        assert code_of(definition, code.fr) in ({code.id} if len(twins) == 1 else {None})
+
+
+def test_a_name_that_two_codes_have_is_none() -> None:
+    two = FactDef("x", "one_of", "other", "?", "?", codes=(Code("a", "Carte (banque)", "Card (bank)"), Code("b", "Carte, autre", "Card, other")))
+    assert code_of(two, "carte") is None
+    assert code_of(two, "CARTE BANQUE") is None
+    assert code_of(two, "carte (banque)") == "a"
+
+
+def test_a_file_keeps_to_the_codes() -> None:
+    with pytest.raises(InputError) as caught:
+        read(load().get("nature"), ["disponibilité"], None)
+    assert caught.value.code == "unknown-code"
+    assert caught.value.params["nearest"] == "availability (Perte de la disponibilité)"
+
+
+@pytest.mark.parametrize(
+    ("fact", "word", "lang", "first"),
+    [
+        ("data_types", "nom", "fr", "name (Nom et prénom)"),
+        ("data_types", "mot de pase", "fr", "password (Mot de passe)"),
+        ("data_types", "iban_number", "en", "iban (IBAN or bank details)"),
+        ("data_encrypted", "non : aucun chiffrement", "fr", "no (Non)"),
+    ],
+)
+def test_the_nearest_looks_at_labels_too(fact: str, word: str, lang: str, first: str) -> None:
+    before = i18n.current()
+    i18n.use(lang)
+    try:
+        assert nearest_codes(load().get(fact), word).startswith(first)
+    finally:
+        i18n.use(before)
+
+
+def test_several_wrong_words_each_have_their_nearest() -> None:
+    with pytest.raises(InputError) as caught:
+        read_assignment(load(), "data_types=nom,mot de pase", None)
+    assert caught.value.code == "unknown-codes"
+    assert "nom → name (Nom et prénom)" in str(caught.value.params["given"])
+    assert "mot de pase → password (Mot de passe)" in str(caught.value.params["given"])
