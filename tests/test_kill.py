@@ -60,12 +60,16 @@ class Killed:
 
 
 def killed_runs(folder: Path, moments: int, seed: int) -> Killed:
-    """Start the run of commands ``moments`` times on one store in ``folder`` and kill each at a random moment."""
+    """Start the run of commands ``moments`` times on one store in ``folder`` and kill each at a random moment.
+
+    Every few runs the chains are verified and what was acknowledged since is read again; at the end, all of it.
+    """
     chance = random.Random(seed)
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(TREE), "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"}
     piece = folder / "pièce.bin"
     piece.write_bytes(bytes(10_000))
     known: dict[tuple[str, int], str] = {}
+    since: dict[tuple[str, int], str] = {}
     wrong: list[str] = []
     for turn in range(moments):
         command = [sys.executable, "-c", RUN, str(turn), "1", str(piece)]
@@ -79,9 +83,12 @@ def killed_runs(folder: Path, moments: int, seed: int) -> Killed:
                 err.seek(0)
                 wrong.append(f"run {turn} ended by itself: {err.read().decode()[-300:]}")
             out.seek(0)
-            known |= _acknowledged(out.read().decode(errors="replace"))
-        if turn % CHECKED_EVERY == CHECKED_EVERY - 1 or turn == moments - 1:
-            wrong += [f"after run {turn}: {fault}" for fault in _faults(environment, folder, known)]
+            since |= _acknowledged(out.read().decode(errors="replace"))
+        if turn % CHECKED_EVERY == CHECKED_EVERY - 1:
+            wrong += [f"after run {turn}: {fault}" for fault in _faults(environment, folder, since)]
+            known, since = known | since, {}
+    known |= since
+    wrong += [f"at the end: {fault}" for fault in _faults(environment, folder, known)]
     return Killed(moments, len(known), tuple(wrong))
 
 
