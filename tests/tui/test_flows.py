@@ -231,11 +231,11 @@ def test_a_wrong_value_is_refused_and_nothing_is_recorded(house: House) -> None:
         assert isinstance(app.screen, FileScreen)
         app.screen.edit_fact("nature")
         await pilot.pause()
-        await typed(pilot, "confidentialite")
+        await typed(pilot, "confidentialty")
         await press(pilot, "ctrl+s")
         assert "confidentiality" in plain(app)
         await press(pilot, "escape")
-        assert "confidentialite" in plain(app)
+        assert "confidentialty" in plain(app)
 
     drive(house.app(), script)
     assert kinds_of(house, ref) == ["opened"]
