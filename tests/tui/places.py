@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from breach.tui import commands
 from breach.tui.screens.file import FileScreen
-from tests.tui.driving import press
+from tests.tui.driving import press, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,6 +65,7 @@ PLACES: dict[str, tuple[str, ...]] = {
 }
 PREFIXES = {"ctrl+a", "ctrl+b"}
 _BETWEEN = {key for command in (*commands.STEPS, commands.NEXT_STEP, commands.PREVIOUS_STEP) for key in command.keys.split(",")}
+_RECORDING = set(commands.SAVE.keys.split(","))
 """The ways from step to step: they are the file screen's, so they are pressed in the log alone."""
 
 
@@ -90,6 +91,10 @@ async def walk(app: BreachApp, pilot: Pilot[Any], place: str, chosen: Callable[[
     for key in pressed:
         step = here.current if isinstance(here, FileScreen) else ""
         await pilot.press(key)
+        if key in _RECORDING:  # what is recorded behind the screens closes its form later
+            await settled(pilot)
+            await app.workers.wait_for_complete()
+            await settled(pilot)
         assert app.is_running, key
         if key == "f9":
             await pilot.press(key)

@@ -59,6 +59,7 @@ async def answered(app: BreachApp, pilot: Pilot[Any]) -> None:
 
 def test_filters_by_key_and_by_arrow(connections: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await answered(app, pilot)
         assert "[o Ouverts 2] t En retard 1 m Les miens e Exercices 1 c Clos 1" in plain(app)
         await press(pilot, "t")
         assert "[t En retard 1]" in plain(app)
