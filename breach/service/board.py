@@ -127,6 +127,14 @@ class Board:
         """Put the files in order by what was worked out since: ten thousand are not sorted after each."""
         self._order.clear()
 
+    def work_out(self, most: int) -> None:
+        """Work out the first ``most`` files whose kept clocks do not hold any more, before any is counted or put in order."""
+        first = self.stale()[:most]
+        for row in first:
+            self.clocks_of(row)
+        if first:
+            self.reorder()
+
     def stale(self) -> list[FileRow]:
         """The open files, most urgent first, whose kept clocks do not hold any more: another law or profile, or a day that changes them."""
         return [row for row in self.rows(OPEN) if self.is_stale(row)]

@@ -65,7 +65,7 @@ PLACES: dict[str, tuple[str, ...]] = {
 }
 PREFIXES = {"ctrl+a", "ctrl+b"}
 _BETWEEN = {key for command in (*commands.STEPS, commands.NEXT_STEP, commands.PREVIOUS_STEP) for key in command.keys.split(",")}
-_RECORDING = set(commands.SAVE.keys.split(","))
+_RECORDING = {*commands.SAVE.keys.split(","), "enter"}
 """The ways from step to step: they are the file screen's, so they are pressed in the log alone."""
 
 

@@ -40,6 +40,10 @@ SHOWN_AFTER = 100
 """After how many files worked out the board is put in order anew."""
 
 
+IN_SIGHT = 12
+"""How many files, at most, are worked out before they are shown, of those whose clocks do not hold any more: about a screen."""
+
+
 class Board(Page):
     """The files of one of the filters of ``breach.service.board``."""
 
@@ -115,6 +119,7 @@ class Board(Page):
         held = self._board
         if held is None:
             return
+        self.breach.ask(held.work_out, IN_SIGHT)  # these are drawn now: counted as they are drawn
         rows = held.rows(self.wanted)
         self._head(held)
         strip = self.query_one(StepStrip)
