@@ -104,9 +104,9 @@ def filings(shown: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
     after = {act["entry"]: act for act in shown["ratifications"]}
     lines = []
     for act in shown["filings"]:
-        form = t(f"tui.filing-{act['form']}") if has(f"tui.filing-{act['form']}") else act["form"]
+        form = t(f"outside.filing-{act['form']}") if has(f"outside.filing-{act['form']}") else act["form"]
         at = dates.when(from_z(act["at"]), zone, name)
-        line = f"{act['n']:>3} {t('decided.filed', form=form, type=t('tui.type-' + act['type']), at=at, reference=act['reference'])}"
+        line = f"{act['n']:>3} {t('decided.filed', form=form, type=t('outside.type-' + act['type']), at=at, reference=act['reference'])}"
         if act.get("bundled_in"):
             line += t("decided.bundled-in", ref=act["bundled_in"]["ref"])
         if act.get("mandate") == "emergency":

@@ -66,7 +66,7 @@ def _around(making: Making) -> dict[str, object]:
         ],
         "filings": [
             {
-                "form": t(f"tui.filing-{row.form}", lang) if has(f"tui.filing-{row.form}") else row.form,
+                "form": t(f"outside.filing-{row.form}", lang) if has(f"outside.filing-{row.form}") else row.form,
                 "type": t(f"notice.type.{row.type}", lang),
                 "at": spoken.moment(row.at, lang, zone),
                 "reference": one_line(row.reference) or t("notice.unknown", lang),

@@ -24,17 +24,17 @@ def filings(room: Room, opened: Opened) -> list[str]:
 
 def _filing(room: Room, opened: Opened, act: Act) -> list[str]:
     body = act.body
-    at, kind = _at(room, body["at"]), t(f"tui.type-{body['type']}")
-    words = t("tui.happened-filed", form=form_name(body["form"]), type=kind, at=at, reference=body["reference"] or "—")
+    at, kind = _at(room, body["at"]), t(f"outside.type-{body['type']}")
+    words = t("outside.happened-filed", form=form_name(body["form"]), type=kind, at=at, reference=body["reference"] or "—")
     late = [held for held in body.get("lateness", ()) if held["late_by"]]
     to = {clock.row.clock: clock_words.recipient(clock.row) for clock in of_file(room.desk, opened.row)}
-    words += "".join(t("tui.happened-late", clock=to.get(held["clock"], held["clock"]), late=dates.duration(held["late_by"])) for held in late)
-    words += t("tui.happened-in-time") if body.get("lateness") and not late else ""
-    return [_marked(act, words), *([t("tui.happened-why", why=body["late_reason"])] if body.get("late_reason") else [])]
+    words += "".join(t("outside.happened-late", clock=to.get(held["clock"], held["clock"]), late=dates.duration(held["late_by"])) for held in late)
+    words += t("outside.happened-in-time") if body.get("lateness") and not late else ""
+    return [_marked(act, words), *([t("outside.happened-why", why=body["late_reason"])] if body.get("late_reason") else [])]
 
 
 def _failed(room: Room, act: Act) -> str:
-    return _marked(act, t("tui.happened-failed", form=form_name(act.body["form"]), at=_at(room, act.body["at"]), text=act.body["text"] or "—"))
+    return _marked(act, t("outside.happened-failed", form=form_name(act.body["form"]), at=_at(room, act.body["at"]), text=act.body["text"] or "—"))
 
 
 def sendings(room: Room, opened: Opened) -> list[str]:
@@ -45,7 +45,7 @@ def sendings(room: Room, opened: Opened) -> list[str]:
 def _sending(room: Room, act: Act) -> str:
     body = act.body
     template = template_name(body["template"] or "—")
-    return t("tui.happened-sent", template=template, count=body["count"], bounced=body["bounced"], at=_at(room, body["at"]))
+    return t("outside.happened-sent", template=template, count=body["count"], bounced=body["bounced"], at=_at(room, body["at"]))
 
 
 def answers(room: Room, opened: Opened) -> list[str]:
@@ -54,8 +54,8 @@ def answers(room: Room, opened: Opened) -> list[str]:
 
 
 def _answer(room: Room, act: Act) -> str:
-    due = t("tui.happened-due", at=_at(room, act.body["due"])) if act.body["due"] else ""
-    return t("tui.happened-authority", kind=t(f"tui.authority-{act.body['kind']}"), at=_at(room, act.body["at"])) + due
+    due = t("outside.happened-due", at=_at(room, act.body["due"])) if act.body["due"] else ""
+    return t("outside.happened-authority", kind=t(f"outside.authority-{act.body['kind']}"), at=_at(room, act.body["at"])) + due
 
 
 def _at(room: Room, instant: str) -> str:
@@ -63,4 +63,4 @@ def _at(room: Room, instant: str) -> str:
 
 
 def _marked(act: Act, words: str) -> str:
-    return t("tui.happened-simulated", words=words) if act.body.get("simulated") else words
+    return t("outside.happened-simulated", words=words) if act.body.get("simulated") else words

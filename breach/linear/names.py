@@ -21,18 +21,18 @@ NOTICE, LETTER = "notice", "letter"
 def form_name(form: str) -> str:
     """What a form that can be filed is called; a contract by its id."""
     if form.startswith("contract:"):
-        return t("tui.filing-contract", id=form.removeprefix("contract:"))
-    return t(f"tui.filing-{form}") if has(f"tui.filing-{form}") else form
+        return t("outside.filing-contract", id=form.removeprefix("contract:"))
+    return t(f"outside.filing-{form}") if has(f"outside.filing-{form}") else form
 
 
 def template_name(template: str) -> str:
     """What a text that can be sent is called."""
-    return t(f"tui.template-{template}") if has(f"tui.template-{template}") else template
+    return t(f"outside.template-{template}") if has(f"outside.template-{template}") else template
 
 
 def channel_name(channel: str) -> str:
     """What a channel is called."""
-    return t(f"tui.channel-{channel}") if has(f"tui.channel-{channel}") else channel
+    return t(f"outside.channel-{channel}") if has(f"outside.channel-{channel}") else channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class Paper:
     def name(self) -> str:
         """What it is called."""
         if self.kind == NOTICE:
-            return t("tui.paper-notice", type=t(f"tui.type-{self.which}"))
-        return t("tui.paper-letter", template=template_name(self.which), channel=channel_name(self.channel))
+            return t("outside.paper-notice", type=t(f"outside.type-{self.which}"))
+        return t("outside.paper-letter", template=template_name(self.which), channel=channel_name(self.channel))
 
     @property
     def stem(self) -> str:

@@ -44,8 +44,8 @@ def notices(room: Room, ref: str) -> Conversation[None]:
 def filing(room: Room, ref: str, *, quiet: bool = False) -> list[Entry]:
     """What became of notices outside."""
     return [
-        entry("filed", "tui.filed.help", lambda: _about_form(room, ref, FiledForm, "tui.filed-question"), quiet=quiet),
-        entry("filing-failed", "tui.filing-failed.help", lambda: _about_form(room, ref, FailedForm, "tui.filing-failed-question"), quiet=quiet),
+        entry("filed", "tui.filed.help", lambda: _about_form(room, ref, FiledForm, "outside.filed-question"), quiet=quiet),
+        entry("filing-failed", "tui.filing-failed.help", lambda: _about_form(room, ref, FailedForm, "outside.filing-failed-question"), quiet=quiet),
     ]
 
 
@@ -91,7 +91,7 @@ def one(room: Room, ref: str, paper: Paper) -> Conversation[None]:
 
     def head() -> list[str]:
         draft = paper.make(room.desk, ref)[1]
-        missing = plural("tui.paper-missing", len(draft.missing)) if draft.missing else t("tui.paper-whole")
+        missing = plural("outside.paper-missing", len(draft.missing)) if draft.missing else t("outside.paper-whole")
         return ["", *room.happened(), t("linear.paper-head", name=paper.name, missing=missing), room.clock(ref)]
 
     def entries() -> list[Entry]:
@@ -116,7 +116,7 @@ def _read(room: Room, ref: str, paper: Paper) -> Conversation[None]:
 
 def _missing(room: Room, ref: str, paper: Paper) -> Conversation[None]:
     draft = paper.make(room.desk, ref)[1]
-    yield from q.tell(*([t("tui.paper-missing-list"), *draft.missing] if draft.missing else [t("tui.paper-whole")]))
+    yield from q.tell(*([t("outside.paper-missing-list"), *draft.missing] if draft.missing else [t("outside.paper-whole")]))
 
 
 def _lint(room: Room, ref: str, paper: Paper) -> Conversation[None]:

@@ -168,19 +168,19 @@ class _Maker:
     def _filing(self, act: Act, since: str) -> str:
         """One filing; ``since``: the reasons for delay as the file gives them, which may have come after it."""
         late = max((held["late_by"] for held in act.body["lateness"]), default=0)
-        form, kind = self._form(act.body["form"]), self._word("tui.type", act.body["type"])
+        form, kind = self._form(act.body["form"]), self._word("outside.type", act.body["type"])
         words = f"{form} {kind} {self._local(act.body['at'])} {act.body['reference']}"
         reason = act.body["late_reason"] or (t("register.no-reason") if since == self._unknown else since)
         return f"{words} ({t('register.late', late=duration(late))}{t('clock.colon')} {reason})" if late else words
 
     def _form(self, form: str) -> str:
         contract = form.removeprefix(CONTRACT) if self._spoken and form.startswith(CONTRACT) else ""
-        return t("tui.filing-contract", id=contract) if contract else self._word("tui.filing", form)
+        return t("outside.filing-contract", id=contract) if contract else self._word("outside.filing", form)
 
     def _sending(self, act: Act) -> str:
         body = act.body
         count = t("register.count", count=body["count"], bounced=body["bounced"])
-        letter, channel = self._word("tui.template", body["template"]), self._word("tui.channel", body["channel"])
+        letter, channel = self._word("outside.template", body["template"]), self._word("outside.channel", body["channel"])
         return f"{letter} {channel} {self._local(body['at'])} {count}"
 
 

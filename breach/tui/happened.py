@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 def form_name(form: str) -> str:
     """What a form that can be filed is called; a contract by its id."""
     if form.startswith("contract:"):
-        return t("tui.filing-contract", id=form.removeprefix("contract:"))
-    return t(f"tui.filing-{form}") if has(f"tui.filing-{form}") else form
+        return t("outside.filing-contract", id=form.removeprefix("contract:"))
+    return t(f"outside.filing-{form}") if has(f"outside.filing-{form}") else form
 
 
 def template_name(template: str) -> str:
     """What a text that can be sent is called."""
-    return t(f"tui.template-{template}") if has(f"tui.template-{template}") else template
+    return t(f"outside.template-{template}") if has(f"outside.template-{template}") else template
 
 
 def filings(state: FileState) -> list[str]:
@@ -38,23 +38,23 @@ def filings(state: FileState) -> list[str]:
 def _filing(state: FileState, act: Act) -> str:
     body = act.body
     words = t(
-        "tui.happened-filed",
+        "outside.happened-filed",
         form=form_name(body["form"]),
-        type=t(f"tui.type-{body['type']}"),
+        type=t(f"outside.type-{body['type']}"),
         at=_at(state, body["at"]),
         reference=body["reference"] or "—",
     )
     late = [held for held in body.get("lateness", ()) if held["late_by"]]
-    words += "".join(t("tui.happened-late", clock=_recipient(state, held["clock"]), late=dates.duration(held["late_by"])) for held in late)
+    words += "".join(t("outside.happened-late", clock=_recipient(state, held["clock"]), late=dates.duration(held["late_by"])) for held in late)
     if body.get("lateness") and not late:
-        words += t("tui.happened-in-time")
+        words += t("outside.happened-in-time")
     if body.get("late_reason"):
-        words += "\n   " + t("tui.happened-why", why=body["late_reason"])
+        words += "\n   " + t("outside.happened-why", why=body["late_reason"])
     return _marked(act, words)
 
 
 def _failed(state: FileState, act: Act) -> str:
-    return _marked(act, t("tui.happened-failed", form=form_name(act.body["form"]), at=_at(state, act.body["at"]), text=act.body["text"] or "—"))
+    return _marked(act, t("outside.happened-failed", form=form_name(act.body["form"]), at=_at(state, act.body["at"]), text=act.body["text"] or "—"))
 
 
 def sendings(state: FileState) -> list[str]:
@@ -63,7 +63,7 @@ def sendings(state: FileState) -> list[str]:
         _marked(
             act,
             t(
-                "tui.happened-sent",
+                "outside.happened-sent",
                 template=template_name(act.body["template"] or "—"),
                 count=act.body["count"],
                 bounced=act.body["bounced"],
@@ -80,8 +80,8 @@ def answers(state: FileState) -> list[str]:
 
 
 def _answer(state: FileState, act: Act) -> str:
-    due = t("tui.happened-due", at=_at(state, act.body["due"])) if act.body["due"] else ""
-    return t("tui.happened-authority", kind=t(f"tui.authority-{act.body['kind']}"), at=_at(state, act.body["at"])) + due
+    due = t("outside.happened-due", at=_at(state, act.body["due"])) if act.body["due"] else ""
+    return t("outside.happened-authority", kind=t(f"outside.authority-{act.body['kind']}"), at=_at(state, act.body["at"])) + due
 
 
 def asked(body: Mapping[str, Any], zone: str) -> str:
@@ -99,4 +99,4 @@ def _at(state: FileState, instant: str) -> str:
 
 
 def _marked(act: Act, words: str) -> str:
-    return t("tui.happened-simulated", words=words) if act.body.get("simulated") else words
+    return t("outside.happened-simulated", words=words) if act.body.get("simulated") else words

@@ -43,8 +43,8 @@ class Paper:
     def name(self) -> str:
         """What it is called."""
         if self.kind == "notice":
-            return t("tui.paper-notice", type=t(f"tui.type-{self.which}"))
-        return t("tui.paper-letter", template=template_name(self.which), channel=t(f"tui.channel-{self.channel}"))
+            return t("outside.paper-notice", type=t(f"outside.type-{self.which}"))
+        return t("outside.paper-letter", template=template_name(self.which), channel=t(f"outside.channel-{self.channel}"))
 
     @property
     def stem(self) -> str:

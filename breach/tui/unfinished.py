@@ -102,7 +102,7 @@ class Unfinished:
         if kind == progress.KIND:
             ref, _, which = rest.partition(":")
             held = progress.read(longest.text)
-            return t("copying.offer", ref=ref, type=t(f"tui.type-{which}"), done=len(held.ticks), of=held.of, at=at)
+            return t("copying.offer", ref=ref, type=t(f"outside.type-{which}"), done=len(held.ticks), of=held.of, at=at)
         if kind not in KINDS:
             kind = "other"
         name = t("tui.form-new-exercise" if form == "new:exercise" else f"tui.form-{kind}", where=self._where(kind, rest))

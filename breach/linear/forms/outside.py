@@ -53,25 +53,25 @@ class FiledForm(OutsideForm):
 
     def heading(self) -> str:
         """What was filed."""
-        return t("tui.filed-heading", form=form_name(self.form))
+        return t("outside.filed-heading", form=form_name(self.form))
 
     def about(self) -> list[str]:
         """That this records and files nothing; what is late by now."""
         now = self.desk.now()
-        late = [t("tui.filed-late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, now))) for row in self._late]
-        return [t("tui.filed-text"), *late]
+        late = [t("outside.filed-late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, now))) for row in self._late]
+        return [t("outside.filed-text"), *late]
 
     def questions(self) -> list[Question]:
         """Instant, reference, type; the reasons for delay where the filing is late; receipt; for whom, where it is another's."""
-        types = [(kind, t(f"tui.type-{kind}")) for kind in TYPES]
+        types = [(kind, t(f"outside.type-{kind}")) for kind in TYPES]
         found = [
-            self.at(t("tui.filed-at")),
-            asked.line("reference", t("tui.filed-reference"), hint=t("tui.filed-reference-hint"), required=True),
+            self.at(t("outside.filed-at")),
+            asked.line("reference", t("outside.filed-reference"), hint=t("outside.filed-reference-hint"), required=True),
             asked.one("type", t("linear.ask-type"), types),
         ]
         if self._late:
-            found.append(asked.text("late_reason", t("tui.filed-late-reason"), hint=t("tui.filed-late-reason-hint")))
-        return [*found, asked.piece(t("tui.filed-receipt")), asked.line("party", t("tui.filed-for"), hint=t("tui.filed-for-hint"))]
+            found.append(asked.text("late_reason", t("outside.filed-late-reason"), hint=t("outside.filed-late-reason-hint")))
+        return [*found, asked.piece(t("outside.filed-receipt")), asked.line("party", t("outside.filed-for"), hint=t("outside.filed-for-hint"))]
 
     def record(self, values: dict[str, str]) -> list[str]:
         """Record it; how late it came is frozen, and said."""
@@ -101,18 +101,18 @@ class FailedForm(OutsideForm):
 
     def heading(self) -> str:
         """What could not be filed."""
-        return t("tui.failed-heading", form=form_name(self.form))
+        return t("outside.failed-heading", form=form_name(self.form))
 
     def about(self) -> list[str]:
         """What it is good for."""
-        return [t("tui.failed-text")]
+        return [t("outside.failed-text")]
 
     def questions(self) -> list[Question]:
         """What happened, when, and a capture of it."""
         return [
-            asked.text("text", t("tui.failed-what"), required=True),
-            asked.instant(self.desk, "at", t("tui.failed-at"), hint=t("linear.instant-or-now")),
-            asked.piece(t("tui.failed-capture")),
+            asked.text("text", t("outside.failed-what"), required=True),
+            asked.instant(self.desk, "at", t("outside.failed-at"), hint=t("linear.instant-or-now")),
+            asked.piece(t("outside.failed-capture")),
         ]
 
     def record(self, values: dict[str, str]) -> list[str]:
@@ -131,18 +131,18 @@ class SentForm(OutsideForm):
 
     def heading(self) -> str:
         """The title."""
-        return t("tui.sent-heading")
+        return t("outside.sent-heading")
 
     def about(self) -> list[str]:
         """That this records and sends nothing."""
-        return [t("tui.sent-text")]
+        return [t("outside.sent-text")]
 
     def questions(self) -> list[Question]:
         """How many, how many came back, when, by which channel, which text, and the text itself where it was not made here."""
         return [
-            asked.count("count", t("tui.sent-count"), required=True),
-            asked.count("bounced", t("tui.sent-bounced"), hint=t("tui.sent-bounced-hint")),
-            self.at(t("tui.sent-at")),
+            asked.count("count", t("outside.sent-count"), required=True),
+            asked.count("bounced", t("outside.sent-bounced"), hint=t("outside.sent-bounced-hint")),
+            self.at(t("outside.sent-at")),
             asked.one("channel", t("linear.ask-channel"), [(held, channel_name(held)) for held in service.CHANNELS], self.paper.channel),
             asked.one("template", t("linear.ask-template"), [(held, template_name(held)) for held in sendable(self.desk)], self.paper.which),
             asked.piece(t("linear.ask-message"), name="message", hint=t("linear.message-hint")),
@@ -172,20 +172,20 @@ class AuthorityForm(OutsideForm):
 
     def heading(self) -> str:
         """The title."""
-        return t("tui.authority-heading")
+        return t("outside.authority-heading")
 
     def about(self) -> list[str]:
         """What becomes of the paper."""
-        return [t("tui.authority-text")]
+        return [t("outside.authority-text")]
 
     def questions(self) -> list[Question]:
         """Which kind, when it came, until when it wants what, and its paper."""
-        answers = [(kind, t(f"tui.authority-{kind}")) for kind in service.AUTHORITY_KINDS]
+        answers = [(kind, t(f"outside.authority-{kind}")) for kind in service.AUTHORITY_KINDS]
         return [
             asked.one("kind", t("linear.ask-kind"), answers),
-            self.at(t("tui.authority-at")),
-            asked.instant(self.desk, "due", t("tui.authority-due"), hint=t("tui.authority-due-hint"), ahead=True),
-            asked.piece(t("tui.authority-paper"), required=True),
+            self.at(t("outside.authority-at")),
+            asked.instant(self.desk, "due", t("outside.authority-due"), hint=t("outside.authority-due-hint"), ahead=True),
+            asked.piece(t("outside.authority-paper"), required=True),
         ]
 
     def record(self, values: dict[str, str]) -> list[str]:
@@ -205,15 +205,18 @@ class EvidenceForm(Form):
 
     def heading(self) -> str:
         """The title."""
-        return t("tui.evidence-heading")
+        return t("outside.evidence-heading")
 
     def before(self) -> list[str]:
         """What becomes of the file."""
-        return [t("tui.evidence-text")]
+        return [t("outside.evidence-text")]
 
     def questions(self) -> list[Question]:
         """Which file, and where it comes from."""
-        return [asked.evidence(t("tui.evidence-file")), asked.line("source", t("tui.evidence-source"), hint=t("tui.evidence-source-hint"))]
+        return [
+            asked.evidence(t("outside.evidence-file")),
+            asked.line("source", t("outside.evidence-source"), hint=t("outside.evidence-source-hint")),
+        ]
 
     def record(self, values: dict[str, str]) -> list[str]:
         """Hash it and record it."""

@@ -23,20 +23,20 @@ class AuthorityForm(OutsideForm):
 
     def heading(self) -> str:
         """The title."""
-        return t("tui.authority-heading")
+        return t("outside.authority-heading")
 
     def about(self) -> str:
         """What becomes of the paper."""
-        return t("tui.authority-text")
+        return t("outside.authority-text")
 
     def fields(self) -> list[Field]:
         """Which kind, when it came, until when it wants what, and its paper."""
-        answers = [(kind, t(f"tui.authority-{kind}")) for kind in service.AUTHORITY_KINDS]
+        answers = [(kind, t(f"outside.authority-{kind}")) for kind in service.AUTHORITY_KINDS]
         return [
             Field("kind", "pick", t("tui.authority-kind"), "", "", answers, required=True),
-            self.at(t("tui.authority-at")),
-            Field("due", "ahead", t("tui.authority-due"), t("tui.authority-due-hint")),
-            piece_field(t("tui.authority-paper"), needed=True),
+            self.at(t("outside.authority-at")),
+            Field("due", "ahead", t("outside.authority-due"), t("outside.authority-due-hint")),
+            piece_field(t("outside.authority-paper"), needed=True),
         ]
 
     def record(self, values: dict[str, str]) -> object:

@@ -18,15 +18,18 @@ class EvidenceForm(Form):
 
     def heading(self) -> str:
         """The title."""
-        return t("tui.evidence-heading")
+        return t("outside.evidence-heading")
 
     def before(self) -> str:
         """What becomes of the file."""
-        return t("tui.evidence-text")
+        return t("outside.evidence-text")
 
     def fields(self) -> list[Field]:
         """Which file, and where it comes from."""
-        return [piece_field(t("tui.evidence-file"), needed=True), Field("source", "line", t("tui.evidence-source"), t("tui.evidence-source-hint"))]
+        return [
+            piece_field(t("outside.evidence-file"), needed=True),
+            Field("source", "line", t("outside.evidence-source"), t("outside.evidence-source-hint")),
+        ]
 
     def record(self, values: dict[str, str]) -> object:
         """Hash it and record it."""

@@ -27,26 +27,26 @@ class FiledForm(OutsideForm):
 
     def heading(self) -> str:
         """What was filed."""
-        return t("tui.filed-heading", form=form_name(self.form))
+        return t("outside.filed-heading", form=form_name(self.form))
 
     def about(self) -> str:
         """That this records and files nothing; what is late by now."""
         now = self.breach.desk.now()
-        late = [t("tui.filed-late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, now))) for row in self._late]
-        return "\n".join([t("tui.filed-text"), *late])
+        late = [t("outside.filed-late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, now))) for row in self._late]
+        return "\n".join([t("outside.filed-text"), *late])
 
     def fields(self) -> list[Field]:
         """Type, instant, reference, receipt; the reasons for delay where the filing is late; for whom, where it is another's."""
-        types = [(kind, t(f"tui.type-{kind}")) for kind in TYPES]
+        types = [(kind, t(f"outside.type-{kind}")) for kind in TYPES]
         fields = [
-            self.at(t("tui.filed-at")),
-            Field("reference", "line", t("tui.filed-reference"), t("tui.filed-reference-hint")),
+            self.at(t("outside.filed-at")),
+            Field("reference", "line", t("outside.filed-reference"), t("outside.filed-reference-hint")),
             Field("type", "pick", t("tui.filed-type"), "", "", types, required=True),
         ]
         if self._late:
-            fields.append(Field("late_reason", "text", t("tui.filed-late-reason"), t("tui.filed-late-reason-hint")))
-        fields.append(piece_field(t("tui.filed-receipt")))
-        return [*fields, Field("party", "line", t("tui.filed-for"), t("tui.filed-for-hint"))]
+            fields.append(Field("late_reason", "text", t("outside.filed-late-reason"), t("outside.filed-late-reason-hint")))
+        fields.append(piece_field(t("outside.filed-receipt")))
+        return [*fields, Field("party", "line", t("outside.filed-for"), t("outside.filed-for-hint"))]
 
     def record(self, values: dict[str, str]) -> object:
         """Record it; how late it came is frozen, and said."""
@@ -79,18 +79,18 @@ class FailedForm(OutsideForm):
 
     def heading(self) -> str:
         """What could not be filed."""
-        return t("tui.failed-heading", form=form_name(self.form))
+        return t("outside.failed-heading", form=form_name(self.form))
 
     def about(self) -> str:
         """What it is good for."""
-        return t("tui.failed-text")
+        return t("outside.failed-text")
 
     def fields(self) -> list[Field]:
         """What happened, when, and a capture of it."""
         return [
-            Field("text", "text", t("tui.failed-what")),
-            Field("at", "instant", t("tui.failed-at"), t("tui.instant-hint")),
-            piece_field(t("tui.failed-capture")),
+            Field("text", "text", t("outside.failed-what")),
+            Field("at", "instant", t("outside.failed-at"), t("tui.instant-hint")),
+            piece_field(t("outside.failed-capture")),
         ]
 
     def record(self, values: dict[str, str]) -> object:

@@ -25,19 +25,19 @@ class SentForm(OutsideForm):
 
     def heading(self) -> str:
         """The title."""
-        return t("tui.sent-heading")
+        return t("outside.sent-heading")
 
     def about(self) -> str:
         """That this records and sends nothing."""
-        return t("tui.sent-text")
+        return t("outside.sent-text")
 
     def fields(self) -> list[Field]:
         """How many, how many came back, when, by which channel, which text, and the text itself where it was not made here."""
-        channels = [(channel, t(key) if has(key := f"tui.channel-{channel}") else channel) for channel in service.CHANNELS]
+        channels = [(channel, t(key) if has(key := f"outside.channel-{channel}") else channel) for channel in service.CHANNELS]
         return [
-            Field("count", "line", t("tui.sent-count")),
-            Field("bounced", "line", t("tui.sent-bounced"), t("tui.sent-bounced-hint")),
-            self.at(t("tui.sent-at")),
+            Field("count", "line", t("outside.sent-count")),
+            Field("bounced", "line", t("outside.sent-bounced"), t("outside.sent-bounced-hint")),
+            self.at(t("outside.sent-at")),
             Field("channel", "pick", t("tui.sent-channel"), "", self.paper.channel, channels, required=True),
             Field(
                 "template",

@@ -64,14 +64,14 @@ class PaperStep(Step):
             self.text.show(f"{title}\n{message}\n{todo}")
             self.undrafted()
             return
-        missing = plural("tui.paper-missing", len(draft.missing)) if draft.missing else t("tui.paper-whole")
+        missing = plural("outside.paper-missing", len(draft.missing)) if draft.missing else t("outside.paper-whole")
         name.update(literal.lit(f"{self.paper.name} — {missing}", "bold"))
         done = self.done(state)
         self.drafted(draft, [*done, ""] if done else [])
 
     def drafted(self, draft: Draft, done: list[str]) -> None:
         """Show ``draft`` below what was ``done`` with such papers."""
-        missing = [t("tui.paper-missing-list"), *(f"- {item}" for item in draft.missing), ""] if draft.missing else []
+        missing = [t("outside.paper-missing-list"), *(f"- {item}" for item in draft.missing), ""] if draft.missing else []
         self.text.show("\n".join([*done, *missing, plain.unmarked(draft.text), "", *draft.notes]))
 
     def undrafted(self) -> None:
@@ -178,4 +178,4 @@ class NoticeStep(PaperStep):
             if form:
                 self.breach.open_form(f"{kind}:{self.page.ref}:{form}", self.page.changed)
 
-        self.breach.choose(t(f"tui.{kind}-question"), "", options, chosen)
+        self.breach.choose(t(f"outside.{kind}-question"), "", options, chosen)
