@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from breach.domain.clock_rows import DueRow
-    from breach.service.desk import Desk
+    from breach.service.desk import Acting, Desk
     from breach.service.ports import FileRow
 
 AT_ONCE = 5
@@ -85,20 +85,28 @@ class Reminders:
         if row is None:
             return
         with self._desk.acting() as act:
-            if reminder.key not in self._recorded(reminder.chain):  # a colleague's screen may have shown it a moment ago
-                act.append(row, kinds.REMINDED, {"clock": reminder.row.clock, "due_at": reminder.row.due_at, "hours": reminder.hours})
+            self._on_record(act, row, reminder)
 
     def acknowledge(self, reminder: Reminder) -> None:
         """Put on record that the desk's person saw ``reminder``; where the store is only read, it leaves this screen alone. Raises BreachError."""
         row = self._desk.store.file_of(reminder.chain)
         if row is not None and not self._desk.store.read_only:
-            self.shown(reminder)
             with self._desk.acting() as act:
-                entry, seen = self._recorded(reminder.chain)[reminder.key]
+                entry, seen = self._on_record(act, row, reminder)
                 if not seen:
                     act.append(row, kinds.REMINDER_SEEN, {"entry": entry})
         self._seen_here.add(reminder.key)
         self._wake = None
+
+    def _on_record(self, act: Acting, row: FileRow, reminder: Reminder) -> tuple[int, bool]:
+        """The entry that says ``reminder`` was shown, and whether somebody saw it; written where the file has none: a colleague's screen may have
+        written it a moment ago, or somebody may have retracted it.
+        """
+        held = self._recorded(reminder.chain).get(reminder.key)
+        if held is not None:
+            return held
+        body = {"clock": reminder.row.clock, "due_at": reminder.row.due_at, "hours": reminder.hours}
+        return act.append(row, kinds.REMINDED, body).n, False
 
     def coming(self) -> list[datetime]:
         """When reminders come from now on (UTC), without what they are about: for who may not read the files. Raises BreachError."""

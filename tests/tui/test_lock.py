@@ -308,6 +308,17 @@ def test_where_the_key_lies_in_a_file_the_lock_says_that_it_only_hides(house: Ho
     drive(house.app(), script)
 
 
+def test_ctrl_c_behind_the_lock_says_there_how_to_leave(house: House) -> None:
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "f12", "ctrl+c", "ctrl+c")
+        assert "Pour quitter : Ctrl-Q" in plain(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Board)
+        assert "Ctrl-Q" not in plain(app)
+
+    drive(house.app(), script)
+
+
 def test_a_reminder_rings_behind_the_lock_without_saying_of_what(house: House) -> None:
     house.settings.reminders = [48, 24]
     ref = aware(house, 20)

@@ -9,7 +9,7 @@ import pytest
 
 from breach.errors import StoreError
 from breach.log.fold import fold
-from breach.service import awareness
+from breach.service import awareness, decisions
 from breach.service.opening import open_file
 from breach.service.reminding import Reminders
 from breach.tui.screens.form import Form
@@ -114,6 +114,22 @@ def test_two_screens_leave_one_entry_and_one_seen_clears_both(reminded: House) -
     one.acknowledge(first)
     file = folded(reminded, ref)
     assert (len(file.reminders), len(file.reminders_seen)) == (1, 1)
+
+
+def test_seen_after_its_record_was_retracted_goes_on_record_anew(reminded: House) -> None:
+    ref = aware(reminded, 50)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        app.reminding.look()
+        app.reminding.look()  # what stands now names its entry
+        await pilot.pause()
+        decisions.retract(reminded.desk, ref, folded(reminded, ref).reminders[0].n, "montré par erreur")
+        await press(pilot, "ctrl+r")
+        assert line(app) == ""
+
+    drive(reminded.app(), script)
+    file = folded(reminded, ref)
+    assert [act.body["entry"] for act in file.reminders_seen] == [file.reminders[0].n]
 
 
 def test_a_reminder_takes_neither_focus_nor_a_key(reminded: House) -> None:
