@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breach.domain import decided_lines
+from breach.domain import clock_words, decided_lines
 from breach.domain.decided_words import of, waits
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, plural, t
@@ -44,6 +44,12 @@ def head(told: dict[str, Any]) -> list[str]:
     return [t("log.exercise"), name] if told["exercise"] else [name]
 
 
+def _clocks(desk: Desk, ref: str, *, typed: bool) -> list[str]:
+    """The clocks; with the ids that a command takes where somebody types them, in words alone elsewhere."""
+    clocks = of_file(desk, desk.store.find(ref))
+    return lines_of(desk, clocks) if typed else [clock_words.line(clock.row, desk.now(), desk.zone) for clock in clocks]
+
+
 def parts(desk: Desk, told: dict[str, Any], *, typed: bool = True) -> list[tuple[str, list[str]]]:
     """The review, section by section in the order in which a file is judged: heading and lines; where nothing is, that is said. ``typed``: what waits
     says what to type about it.
@@ -52,7 +58,7 @@ def parts(desk: Desk, told: dict[str, Any], *, typed: bool = True) -> list[tuple
     sections: list[tuple[str, Iterable[str]]] = [
         ("since", _since(told, zone, name)),
         ("waiting", decided_lines.waiting(told["waiting"], told["ref"], name) if typed else [f"! {of(item, name)}" for item in told["waiting"]]),
-        ("clocks", lines_of(desk, of_file(desk, desk.store.find(told["ref"])))),
+        ("clocks", _clocks(desk, told["ref"], typed=typed)),
         ("awareness", _awareness(told, zone, name)),
         ("known", (fact_line(item) for item in told["known"])),
         ("assumed", (fact_line(item) for item in told["assumed"])),

@@ -59,6 +59,7 @@ class BreachApp(App[int]):
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (10, "-high")]  # noqa: RUF012 - as Textual declares it
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = commands.EVERYWHERE
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands.bindings((*commands.EVERYWHERE, commands.INJECTS)),

@@ -177,6 +177,25 @@ def test_wide_characters_and_long_words_stay_in_their_lines(house: House) -> Non
     drive(house.app(), script)
 
 
+def test_five_lines_hold_the_name_the_clock_and_a_line_of_the_step(house: House) -> None:
+    ref = open_file(house.desk, "un", aware=house.desk.instant("2026-11-21T03:10+01:00"), by="M", basis="b").ref
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "f")
+        await pilot.resize_terminal(20, 5)
+        await pilot.pause()
+        head, clock, _, step, keys = lines(app)
+        assert ref in head
+        assert "CNIL : reste" in clock.replace("\u00a0", " ")
+        assert step.strip()
+        assert "F1" in keys
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "Personnes concernées" in plain(app)
+
+    drive(house.app(), script)
+
+
 def test_the_clock_counts_on_while_the_board_is_open(house: House) -> None:
     from datetime import timedelta
 

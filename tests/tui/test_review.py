@@ -30,6 +30,7 @@ def test_an_opinion_a_question_and_a_sealed_note_are_given_from_the_review(house
         await press(pilot, "enter", "f8")
         assert isinstance(app.screen, ReviewScreen)
         assert "Archive exposée" in plain(app)
+        assert "Horloges CNIL : pas encore partie" in plain(app)  # in words, without the id that a command takes
         await press(pilot, "o", "down", "enter", "space", "tab")
         assert isinstance(app.screen, Form)
         assert app.screen.place == f"opinion:{ref}:notify-authority"
