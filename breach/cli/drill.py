@@ -15,10 +15,12 @@ from breach.domain.instants import to_z, zone_of
 from breach.errors import InputError
 from breach.i18n import dates, t
 from breach.service import drills as service
+from breach.service.injects import story
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -48,9 +50,13 @@ def run_drill(app: App, args: argparse.Namespace) -> int:
         raise InputError("drill-speed", given=args.speed, most=service.FASTEST)
     which = service.scenario(args.id)
     lines = _script(args.script) if args.script else []
+    terminal = None if args.script or app.as_json else _terminal(app)
+    output.words(story(which, app.lang))
+    if terminal is not None:  # what it is about is read before the clock starts: the terminal UI covers it
+        output.words(t("drill.start", minutes=round(72 * 60 / args.speed)))
+        sys.stdin.readline()
     store, key, folder = _make(app, args, which)
     options = f"--store {store} --key file:{key}"
-    output.words(t("drill.begin", title=which.title[app.lang], summary=which.summary[app.lang]))
     app.settings.store, app.settings.key, app.settings.store_named = store, f"file:{key}", True
     if args.script:
         return _play(app, which.starts, lines, options, args.format)
@@ -58,8 +64,7 @@ def run_drill(app: App, args: argparse.Namespace) -> int:
         output.data({"id": which.id, "seed": args.seed, "speed": args.speed, "folder": folder, "store": store, "key": key})
         return 0
     output.out(t("drill.made", folder=folder, options=options, minutes=round(72 * 60 / args.speed)))
-    terminal = getattr(app.host, "terminal", None)
-    if terminal is None or app.settings.no_input or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if terminal is None:
         return 0
     shown = App(app.settings, app.host)
     try:
@@ -67,6 +72,14 @@ def run_drill(app: App, args: argparse.Namespace) -> int:
     finally:
         shown.close()
     return _scored(app, args.format)
+
+
+def _terminal(app: App) -> Callable[..., object] | None:
+    """What shows the terminal UI, None where nobody sits at a terminal."""
+    if app.settings.no_input or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    found: Callable[..., object] | None = getattr(app.host, "terminal", None)
+    return found
 
 
 def _list(app: App) -> int:

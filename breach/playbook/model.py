@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from breach.domain.actor import ROLES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,6 +15,19 @@ PHASES = ("first-hour", "contain", "establish", "decide", "notify", "inform", "r
 FIRST_HOUR_STEPS = (6, 10)
 """How few and how many steps a first-hour card has."""
 LANGUAGES = ("fr", "en")
+CALL = "call/"
+PROOFS = (
+    "opened",
+    "aware",
+    "decision/is-it-a-breach",
+    "decision/notify-authority",
+    "decision/inform-subjects",
+    "decision/file-complaint",
+    "filed/cnil-2023",
+    "sent",
+    *(f"{CALL}{role}" for role in ROLES),
+)
+"""What on record can prove that a step was done, whenever it is ticked; ``call/ROLE``: a call to somebody who has that role in the profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +47,8 @@ class Step:
 
     ``role``: who does it (a role of ``breach.domain.actor``); ``minutes``: until when, counted from the instant that the fact ``anchor`` names
     (None: no time of its own); ``asks``: ids of facts that it finds out; ``duty``: it states a duty of law or of a promise, and names its source;
-    ``do`` and ``how``: the step in a line and in full, by language; ``retired``: no longer proposed, kept for the records that name it.
+    ``do`` and ``how``: the step in a line and in full, by language; ``retired``: no longer proposed, kept for the records that name it;
+    ``proof``: which of ``PROOFS`` proves it, "" where only its tick does.
     """
 
     id: str
@@ -46,6 +62,7 @@ class Step:
     sources: tuple[Source, ...] = ()
     duty: bool = False
     retired: bool = False
+    proof: str = ""
 
     def line(self, lang: str) -> str:
         """The step in one line, in ``lang``."""

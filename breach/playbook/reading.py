@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from breach.domain.actor import ROLES
 from breach.i18n import french
 from breach.playbook.condition import Condition
-from breach.playbook.model import FIRST_HOUR_STEPS, LANGUAGES, PHASES, Fault, Playbook, Source, Step
+from breach.playbook.model import FIRST_HOUR_STEPS, LANGUAGES, PHASES, PROOFS, Fault, Playbook, Source, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,7 +21,7 @@ COMMON = "common"
 """The folder of the steps that several playbooks share: a step ``from = "common"`` is written there once."""
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
 _TOP = {"id", "version", "checked_on", "to_check", "when", "source", "step"}
-_STEP = {"id", "from", "phase", "role", "minutes", "hours", "anchor", "asks", "source", "duty", "retired", "after"}
+_STEP = {"id", "from", "phase", "role", "minutes", "hours", "anchor", "asks", "source", "duty", "retired", "after", "proof"}
 _TEXT = {"title", "summary", "why", "avoid", "keep", "step"}
 LONGEST = 200_000
 """The longest file that is read, in characters."""
@@ -239,7 +239,14 @@ class _Reader(Checked):
             sources=sources,
             duty=duty,
             retired=bool(row.get("retired", base.retired if base else False)),
+            proof=self._proof(row, where, base.proof if base else ""),
         )
+
+    def _proof(self, row: Mapping[str, Any], where: str, default: str) -> str:
+        proof = row.get("proof", default)
+        if proof != "" and proof not in PROOFS:
+            self.fault(MANIFEST, f"{where}.proof", "not-one-of", given=str(proof)[:40], known=", ".join(PROOFS))
+        return str(proof)
 
     def _taken_over(self, row: Mapping[str, Any], ident: str, where: str) -> Step | None:
         if row["from"] != COMMON or self._common is None or ident not in self._common.by_id:

@@ -17,10 +17,24 @@ if TYPE_CHECKING:
     from breach.playbook.model import Fault
 
 _TOP = {"id", "version", "profile", "starts", "inject", "expect"}
-_INJECT = {"id", "minute", "spread", "kind", "answer"}
+_INJECT = {"id", "minute", "spread", "kind", "answer", "by"}
 ANSWER = 240
 """Within how many minutes something has to be on record after an inject, where its scenario does not say; the alert has ``first_record``."""
 KINDS = ("alert", "call", "count", "processor", "portal", "client", "samples", "other")
+STEP_BY = "step/"
+BY = ("note", "call", "answer", "question", "decision", "sending", "facts", "evidence", "count", "failed-filing")
+"""What can answer an inject, by ``by``; ``step/ID`` as well, for a step of a playbook."""
+ANSWERED_BY = {
+    "alert": ("note", "call", "facts", "evidence"),
+    "call": ("note", "call", "answer"),
+    "count": ("count",),
+    "processor": ("note", "call", "answer", "question", "facts"),
+    "portal": ("failed-filing",),
+    "client": ("note", "call", "answer"),
+    "samples": ("note", "facts", "evidence"),
+    "other": ("note", "call", "facts", "evidence"),
+}
+"""What answers an inject of each kind, where its scenario does not say."""
 HOURS = 72
 """How long a scenario lasts, in hours: the time that the law gives."""
 _EXPECT = {"first_record", "aware_from", "aware_by", "facts", "people_count", "decisions", "filing", "letter", "playbook"}
@@ -29,7 +43,7 @@ _EXPECT = {"first_record", "aware_from", "aware_by", "facts", "people_count", "d
 @dataclass(frozen=True, slots=True)
 class Inject:
     """Something that happens: ``minute`` after the start, later by up to ``spread`` minutes; ``answer``: within how many minutes it is answered
-    on record, 0 where nothing is asked; ``texts``: its variants, by language.
+    on record, 0 where nothing is asked; ``by``: what counts as an answer; ``texts``: its variants, by language.
     """
 
     id: str
@@ -37,6 +51,7 @@ class Inject:
     minute: int
     spread: int
     answer: int
+    by: tuple[str, ...]
     texts: Mapping[str, tuple[str, ...]]
 
 
@@ -48,6 +63,7 @@ class Told:
     kind: str
     at: datetime
     answer: int
+    by: tuple[str, ...]
     text: Mapping[str, str]
 
 
@@ -71,13 +87,16 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a scenario may name: the definition of a fact by its id (None for none), profiles, the choices by question, letters, playbooks."""
+    """What a scenario may name: the definition of a fact by its id (None for none), profiles, the choices by question, letters, playbooks,
+    steps of playbooks.
+    """
 
     facts: Callable[[str], Any]
     profiles: Collection[str]
     decisions: Mapping[str, Collection[str]]
     letters: Collection[str]
     playbooks: Collection[str]
+    steps: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +119,8 @@ class Scenario:
             drawn = random.Random(f"{self.id}/{inject.id}/{seed}")  # noqa: S311 - a drill is to be repeatable, not secret
             at = self.starts + timedelta(minutes=inject.minute + drawn.randint(0, inject.spread))
             place = drawn.randrange(len(inject.texts["fr"]))
-            found.append(Told(inject.id, inject.kind, at, inject.answer, {lang: inject.texts[lang][place] for lang in LANGUAGES}))
+            words = {lang: inject.texts[lang][place] for lang in LANGUAGES}
+            found.append(Told(inject.id, inject.kind, at, inject.answer, inject.by, words))
         return sorted(found, key=lambda one: (one.at, one.id))
 
 
@@ -188,7 +208,30 @@ class _Reader(Checked):
         if len({len(one) for one in texts.values()}) > 1:
             self.fault("en.toml", where, "lines-differ", fr=len(texts["fr"]), en=len(texts["en"]))
         answer = self._minutes(row, where, "answer", 0 if row.get("kind") == "alert" else ANSWER)
-        return Inject(ident, str(row.get("kind")), self._minutes(row, where, "minute"), self._minutes(row, where, "spread", 0), answer, texts)
+        return Inject(
+            id=ident,
+            kind=str(row.get("kind")),
+            minute=self._minutes(row, where, "minute"),
+            spread=self._minutes(row, where, "spread", 0),
+            answer=answer,
+            by=self._by(row, where),
+            texts=texts,
+        )
+
+    def _by(self, row: Mapping[str, Any], where: str) -> tuple[str, ...]:
+        """What answers the inject. A list that is empty would be answered by nothing: ``answer = 0`` says that nothing is asked."""
+        kind = row.get("kind")
+        given = row.get("by", list(ANSWERED_BY.get(kind, ())) if isinstance(kind, str) else [])
+        if not isinstance(given, list) or (not given and "by" in row):
+            self.fault(MANIFEST, f"{where}.by", "lines-wanted")
+            return ()
+        for one in given:
+            if isinstance(one, str) and one.startswith(STEP_BY):
+                if one.removeprefix(STEP_BY) not in self._known.steps:
+                    self.fault(MANIFEST, f"{where}.by", "no-such-step", given=one.removeprefix(STEP_BY)[:50])
+            elif not isinstance(one, str) or one not in BY:
+                self.fault(MANIFEST, f"{where}.by", "not-one-of", given=str(one)[:40], known=", ".join((*BY, f"{STEP_BY}ID")))
+        return tuple(str(one) for one in given)
 
     def _variants(self, lang: str, ident: str) -> tuple[str, ...]:
         named = self._words[lang].get("inject")

@@ -100,6 +100,16 @@ def call(desk: Desk, ref: str, who: str, outcome: str) -> tuple[FileRow, Written
     return row, done, card
 
 
+def roles_of(profile: Profile | None, who: str | None) -> frozenset[str]:
+    """The roles (of ``breach.domain.actor``) of the person whose card has the id ``who``; none of a card that is nobody's, or of a free name."""
+    if profile is None or who is None:
+        return frozenset()
+    found = {role.replace("-", "_") for person in profile.people if person.id == who for role in person.roles}
+    if profile.dpo and (who == "dpo" or any(person.id == who and same_person(person.name, profile.dpo.name or "") for person in profile.people)):
+        found.add("dpo")
+    return frozenset(found)
+
+
 def _bare(who: str) -> str:
     """A name without the roles that are shown behind it."""
     return who.partition(" (")[0]

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from breach.domain.facts import fact_of, known
 from breach.domain.instants import from_z, to_z
 from breach.i18n import t
-from breach.log import kinds
 from breach.playbook import progress as pure
+from breach.playbook.model import CALL
 from breach.service import playbooks as service
-from breach.service.drill_acts import CNIL_FORM
+from breach.service.calls import roles_of
+from breach.service.drill_answers import answers, words
 from breach.service.drill_lines import lasted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from breach.log.entries import Entry
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from breach.service.files import Opened
 
 IN_TIME, LATE, SKIPPED, MISSED = "in-time", "late", "skipped", "missed"
-BY_ITSELF = frozenset({kinds.REMINDED, kinds.REMINDER_SEEN, kinds.DRAFT, kinds.EXPORTED, kinds.REVIEWED, kinds.SIGNATURE, kinds.ANCHORED})
-"""What is written along the way, or by the program: it answers nobody."""
 STATES = (IN_TIME, LATE, SKIPPED, MISSED)
 
 
@@ -43,20 +42,26 @@ def injects(case: Case) -> Iterator[Line]:
 
 
 def _inject(case: Case, one: Told, entries: list[Entry]) -> Line:
-    limit = timedelta(minutes=one.answer)
-    fit = [entry for entry in entries if from_z(entry.recorded_at) >= one.at and answers(one.kind, entry)]
+    limit, sort = timedelta(minutes=one.answer), _sort(one)
+    fit = [entry for entry in entries if from_z(entry.recorded_at) >= one.at and answers(one.by, entry)]
     first = from_z(fit[0].recorded_at) if fit else None
-    data: dict[str, object] = {"inject": one.id, "kind": one.kind, "at": to_z(one.at), "answered_at": to_z(first) if first else None}
+    data: dict[str, object] = {
+        "inject": one.id,
+        "kind": one.kind,
+        "by": list(one.by),
+        "at": to_z(one.at),
+        "answered_at": to_z(first) if first else None,
+    }
     said: dict[str, object] = {
         "limit": lasted(limit),
         "at": case.when(one.at),
-        "what": t(f"drill.answer-{_class(one.kind)}"),
+        "what": words(one.by) if sort == "other" else t(f"drill.answer-{sort}"),
         "ref": case.file.row.ref,
     }
     title = t("drill.title-inject", text=one.text[case.desk.lang])
     source = t(f"drill.source-inject-{one.kind}")
-    mend = f"inject-{_class(one.kind)}"
-    if one.kind == "portal" and first is None and _filed_before(case, one):
+    mend = f"inject-{sort}"
+    if sort == "portal" and first is None and _filed_before(case, one):
         return case.line("inject", "filed-before", ok=True, said=said, title=title, source=source, data=data)
     if first is None:
         ok = None if case.now <= one.at + limit and not case.over else False
@@ -65,17 +70,11 @@ def _inject(case: Case, one: Told, entries: list[Entry]) -> Line:
     return case.line("inject", "made", ok=first - one.at <= limit, said=said, mend=mend, title=title, source=source, data=data)
 
 
-def answers(kind: str, entry: Entry) -> bool:
-    """Whether ``entry`` answers an inject of ``kind``: a number by its fact, the portal by the attempt that failed, all else by any line."""
-    if kind == "count":
-        return entry.kind == kinds.FACTS and "people_count" in entry.body["facts"]
-    if kind == "portal":
-        return entry.kind == kinds.FILING_FAILED
-    return entry.kind not in BY_ITSELF
-
-
-def _class(kind: str) -> str:
-    return kind if kind in ("count", "portal") else "other"
+def _sort(one: Told) -> str:
+    """In which words an answer is asked for: a number and an attempt that failed have their own."""
+    if one.by == ("count",):
+        return "count"
+    return "portal" if one.by == ("failed-filing",) else "other"
 
 
 def _filed_before(case: Case, one: Told) -> bool:
@@ -97,11 +96,11 @@ def playbooks(case: Case) -> Iterator[Line]:
 
 def _playbook(case: Case, which: Playbook, *, followed: bool) -> Line:
     proofs = proofs_of(case.file)
-    judged = [(one, state) for one, state in ((one, state_of(one, case.now, proofs.get(one.step.id))) for one in _progress(case, which)) if state]
+    judged = [(one, state) for one, state in ((one, state_of(one, case.now, proof_of(one, proofs))) for one in _progress(case, which)) if state]
     counts = {state: sum(held == state for _, held in judged) for state in STATES}
     steps = [{"step": one.step.id, "state": state, "due_at": to_z(one.due) if one.due else None} for one, state in judged]
     details = [
-        _step(case, one, state, proofs.get(one.step.id))
+        _step(case, one, state, proof_of(one, proofs))
         for one, state in sorted(judged, key=lambda pair: STATES.index(pair[1]))
         if (state != IN_TIME if followed else state == MISSED)
     ]
@@ -130,21 +129,26 @@ def _progress(case: Case, which: Playbook) -> list[Progress]:
 
 
 def proofs_of(opened: Opened) -> dict[str, datetime]:
-    """When the record itself proves that a common step was done (UTC): a tick that comes later does not make it late."""
+    """When the record itself proves what a step asks for (UTC), by ``PROOFS`` of playbooks: a tick that comes later does not make it late."""
     file = opened.file
-    decided = {act.body["question"]: from_z(act.recorded_at) for act in reversed(file.decisions)}
-    signed = [from_z(act.recorded_at) for act in file.awareness if act.body.get("confirmed")]
-    filed = [from_z(act.body["at"]) for act in file.filings if act.body["form"] == CNIL_FORM]
-    found = {
-        "first-line": from_z(file.opened_at),
-        "fix-awareness": min(signed, default=None),
-        "decide-authority": decided.get("notify-authority"),
-        "decide-people": decided.get("inform-subjects"),
-        "decide-complaint": decided.get("file-complaint"),
-        "notify-cnil": min(filed, default=None),
-        "inform-people": min((from_z(act.body["at"]) for act in file.sendings), default=None),
-    }
-    return {step: at for step, at in found.items() if at is not None}
+    found: list[tuple[str, datetime]] = [("opened", from_z(file.opened_at))]
+    found += [("aware", from_z(act.recorded_at)) for act in file.awareness if act.body.get("confirmed")]
+    found += [(f"decision/{act.body['question']}", from_z(act.recorded_at)) for act in file.decisions]
+    found += [(f"filed/{act.body['form']}", from_z(act.body["at"])) for act in file.filings]
+    found += [("sent", from_z(act.body["at"])) for act in file.sendings]
+    for act in file.calls:
+        found += [(f"{CALL}{role}", from_z(act.happened_at or act.recorded_at)) for role in roles_of(opened.profile, act.body["who"])]
+    first: dict[str, datetime] = {}
+    for proof, at in found:
+        first[proof] = min(at, first.get(proof, at))
+    return first
+
+
+def proof_of(one: Progress, proofs: Mapping[str, datetime]) -> datetime | None:
+    """When the record proves ``one`` (UTC). A call proves nothing alone, the step may ask for more than that call: its tick says that it was done,
+    the call when.
+    """
+    return None if one.act is None and one.step.proof.startswith(CALL) else proofs.get(one.step.proof)
 
 
 def state_of(one: Progress, now: datetime, proof: datetime | None = None) -> str:

@@ -55,7 +55,9 @@ def scenarios() -> tuple[dict[str, Scenario], list[Fault]]:
 
 def known() -> pure.Known:
     """What a scenario may name."""
-    return pure.Known(load_catalogue().facts.get, PROFILES, QUESTIONS, TO_SUBJECTS, playbooks.library().playbooks)
+    held = playbooks.library().playbooks
+    steps = {step.id for playbook in held.values() for step in playbook.steps}
+    return pure.Known(load_catalogue().facts.get, PROFILES, QUESTIONS, TO_SUBJECTS, held, steps)
 
 
 def scenario(ident: str) -> Scenario:

@@ -9,8 +9,17 @@ from breach.domain.instants import zone_of
 from breach.i18n import dates, plural, t
 
 if TYPE_CHECKING:
-    from breach.playbook.scenario import Told
+    from breach.playbook.scenario import Scenario, Told
     from breach.service.desk import Desk
+
+
+ROOM = 68
+"""Characters that a terminal of 80 columns leaves to the status, beside EXERCICE."""
+
+
+def story(scenario: Scenario, lang: str) -> str:
+    """What a drill is about, and that nothing of it counts."""
+    return t("drill.begin", title=scenario.title[lang], summary=scenario.summary[lang])
 
 
 class Injects:
@@ -27,6 +36,7 @@ class Injects:
 
             drill = running(desk)
             self._told = drill.scenario.told(drill.seed)
+            self._scenario = drill.scenario
             self._end = drill.scenario.starts + timedelta(hours=HOURS)
 
     def so_far(self) -> list[Told]:
@@ -53,7 +63,10 @@ class Injects:
         fresh = t("drill.bar-fresh", count=self.fresh()) if self.fresh() else ""
         left = dates.duration(int((self._end - now).total_seconds()))
         at = dates.when(now, zone_of(zone), "").rstrip()  # the place is in the head of every file: 80 columns have no room for it twice
-        return t("drill.bar", at=at, left=left, count=count) + fresh
+        whole = t("drill.bar", at=at, left=left, count=count) + fresh
+        if len(whole) <= ROOM or not fresh:
+            return whole
+        return t("drill.bar", at=at, left=left, count=t("drill.bar-unread", key=key, count=self.fresh()))
 
     def last(self) -> str:
         """The words of the inject that came last, "" for none."""
@@ -61,8 +74,8 @@ class Injects:
         return told[-1].text[self._desk.lang] if told else ""
 
     def read(self) -> str:
-        """Every inject so far, the newest first, in full; from here on none of them is fresh."""
+        """Every inject so far, the newest first, in full, and below them what the drill is about; from here on none of them is fresh."""
         told, zone = self.so_far(), self._desk.zone
         self._read = len(told)
         lines = [t("drill.happens", at=dates.when(one.at, zone_of(zone), zone), text=one.text[self._desk.lang]) for one in reversed(told)]
-        return "\n\n".join(lines) or t("drill.nothing-yet")
+        return "\n\n".join([*(lines or [t("drill.nothing-yet")]), story(self._scenario, self._desk.lang)])

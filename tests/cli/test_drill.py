@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from breach.log import kinds
-from breach.service.drill_follow import answers
+from breach.playbook import scenario as pure
+from breach.service.drill_answers import KINDS_OF, answers
 
 if TYPE_CHECKING:
+    from breach.log.entries import Entry
     from tests.cli.conftest import Breach
 
 SCRIPT = (Path(__file__).parents[2] / "docs" / "drills" / "wimi.script").read_text(encoding="utf-8")
@@ -280,10 +283,38 @@ def test_the_commands_that_the_sheet_names_exist_and_are_typed_as_it_says(breach
     assert breach("playbook", "credential-stuffing", "--ref", "EX-2026-0001", *store).code == 0
 
 
-def test_what_the_program_writes_by_itself_answers_no_inject() -> None:
-    entry = SimpleNamespace(kind=kinds.REMINDED, body={})
-    assert not answers("call", entry)  # type: ignore[arg-type]  # of an entry its kind and body are read
-    assert answers("call", SimpleNamespace(kind=kinds.NOTE, body={}))  # type: ignore[arg-type]
+def entry(kind: str, **body: object) -> Entry:
+    return SimpleNamespace(kind=kind, body=body)  # type: ignore[return-value]  # of an entry its kind and body are read
+
+
+def test_an_inject_is_answered_by_a_kind_of_entry_that_can_answer_it() -> None:
+    assert set(KINDS_OF) == set(pure.BY)
+    call = pure.ANSWERED_BY["call"]
+    assert all(answers(call, entry(kind)) for kind in (kinds.NOTE, kinds.CALLED, kinds.ANSWERED))
+    for kind in (kinds.FILED, kinds.REMINDED, kinds.DRAFT, kinds.DECISION, kinds.SENT, kinds.AWARE, kinds.FACTS):
+        assert not answers(call, entry(kind, facts={})), kind
+    assert answers(("count",), entry(kinds.FACTS, facts={"people_count": {}}))
+    assert not answers(("count",), entry(kinds.FACTS, facts={"cause": {}}))
+    press = ("step/call-lead",)
+    assert answers(press, entry(kinds.STEP, step="call-lead", act="done"))
+    assert not answers(press, entry(kinds.STEP, step="call-lead", act="skipped"))
+    assert not answers(press, entry(kinds.STEP, step="first-line", act="done"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "at"),
+    [('+1100 note EX-1 "Rappel de la journaliste : rien à confirmer"', 1100), ('+1110 call EX-1 "La journaliste" --outcome "rappelée"', 1110)],
+)
+def test_a_filing_is_no_answer_to_a_journalist(breach: Breach, answer: str, at: int) -> None:
+    filed = "+1085 filed EX-1 --form cnil-2023 --type initial --at 2026-10-25T16:10+01:00 --reference X\n"
+    text = f"+210 log x\n{filed}"
+    for script, got in ((text, None), (text + answer + "\n", at)):
+        sheet: dict[str, Any] = breach.ok("drill", "night-ransomware", "--script", breach.file("s", script))
+        line = line_of(sheet, "inject", inject="journalist")
+        assert line["at"] < "2026-10-25T15:15"
+        assert line["ok"] is (got is not None)
+        assert line["answered_at"] == (f"2026-10-25T15:{at - 1070:02d}:00Z" if got else None)
+        assert "note, appel, réponse" in line["expected"]
 
 
 def test_what_the_record_proves_is_not_late_because_its_tick_is(breach: Breach) -> None:
@@ -292,3 +323,36 @@ def test_what_the_record_proves_is_not_late_because_its_tick_is(breach: Breach) 
     line = line_of(played(breach, "+7 log x\n" + sign + ticks), "playbook")
     states = {step["step"]: step["state"] for step in line["steps"]}
     assert (states["first-line"], states["fix-awareness"], states["call-lead"]) == ("in-time", "in-time", "late")
+
+
+@pytest.mark.parametrize(("who", "state"), [("ines", "in-time"), ("Inès Arbogast", "in-time"), ("Le voisin", "late")])
+def test_a_step_ticked_late_was_done_when_the_call_that_proves_it_was_made(breach: Breach, who: str, state: str) -> None:
+    text = f'+205 log x\n+215 call EX-1 "{who}" --outcome "mise au courant"\n'
+    ticked = text + "+500 do EX-1 ransomware/call-lead\n"
+    states = {}
+    for name, script in (("ticked", ticked), ("open", text + "+500 do EX-1 ransomware/first-line\n")):
+        sheet: dict[str, Any] = breach.ok("drill", "night-ransomware", "--script", breach.file("s", script))
+        states[name] = {step["step"]: step["state"] for step in line_of(sheet, "playbook")["steps"]}["call-lead"]
+    assert states == {"ticked": state, "open": "missed"}
+
+
+def test_what_a_drill_is_about_is_read_before_its_clock_starts(breach: Breach, monkeypatch: pytest.MonkeyPatch) -> None:
+    runtime, at_the_prompt, shown = Path(os.environ["XDG_RUNTIME_DIR"]), [], []
+
+    class Typed(TextIOWrapper):
+        def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # text, as TextIOWrapper's own
+            at_the_prompt.append(list(runtime.iterdir()))
+            return super().readline(size)
+
+    def opened(*_: object) -> int:
+        shown.append(list(runtime.iterdir()))
+        return 0
+
+    monkeypatch.setattr("tests.cli.conftest.TextIOWrapper", Typed)
+    monkeypatch.setattr("breach.cli.drill._terminal", lambda _: opened)
+    ran = breach("drill", "wimi", "--speed", "432", stdin=b"\n")
+    assert ran.code == 0
+    assert at_the_prompt == [[]]
+    assert len(shown[0]) == 1
+    said = ran.err
+    assert said.index("connexions en masse") < said.index("Rien ne sera envoyé, rien ne compte") < said.index("72 heures en 10 minutes")

@@ -131,3 +131,12 @@ def test_any_condition_is_answered_or_named(condition: object) -> None:
     if not faults:
         assert isinstance(condition, dict)
         assert holds(condition, {}, NOW) in (True, False, None)
+
+
+def test_a_step_says_what_on_record_proves_it_and_an_unknown_proof_is_a_fault() -> None:
+    proven = changed("manifest.toml", 'role = "dpo"', 'role = "dpo"\nproof = "filed/cnil-2023"')
+    assert library({"leak": proven}).playbooks["leak"].by_id["notify"].proof == "filed/cnil-2023"
+    assert library({"leak": LEAK}).playbooks["leak"].by_id["notify"].proof == ""
+    for wrong in ('"called"', '"call/nobody"', "3", "[]"):
+        made = library({"leak": changed("manifest.toml", 'role = "dpo"', f'role = "dpo"\nproof = {wrong}')})
+        assert ("manifest.toml", "step.notify.proof", "not-one-of") in {(one.file, one.key, one.code) for one in made.faults}

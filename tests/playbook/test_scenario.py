@@ -8,7 +8,7 @@ import pytest
 
 from breach import resources
 from breach.i18n import has
-from breach.playbook.scenario import ANSWER, load
+from breach.playbook.scenario import ANSWER, ANSWERED_BY, BY, KINDS, load
 from breach.service.drill_clock import at
 from breach.service.drills import KIND, known, scenarios
 
@@ -37,7 +37,7 @@ def test_one_begins_before_the_clocks_change_and_its_alert_comes_at_three() -> N
     night = FOUND["night-ransomware"]
     first = min(one.minute for one in night.injects)
     last = max(one.minute + one.spread for one in night.injects if one.minute == first)
-    # 02:20 to 02:35 in Paris, the second time: the clock went back at 01:00 UTC.
+    # 02:20 to 02:35 in Paris, the first time: the clock goes back at 01:00 UTC.
     assert (night.starts.hour, night.starts.minute) == (21, 10)
     assert (first, last) == (190, 205)
 
@@ -74,6 +74,10 @@ def test_seventy_two_hours_take_seventy_two_minutes() -> None:
         ("manifest.toml", 'playbook = "credential-stuffing"', 'playbook = "stuffing"', "expect.playbook", "not-one-of"),
         ("manifest.toml", "people_count = 3500", 'people_count = "3500"', "expect.people_count", "count-wanted"),
         ("manifest.toml", "people_count = 3500", "people_count = 0", "expect.people_count", "count-wanted"),
+        ("manifest.toml", 'kind = "client"', 'kind = "client"\nby = ["letter"]', "inject.client.by", "not-one-of"),
+        ("manifest.toml", 'kind = "client"', 'kind = "client"\nby = "note"', "inject.client.by", "lines-wanted"),
+        ("manifest.toml", 'kind = "client"', 'kind = "client"\nby = []', "inject.client.by", "lines-wanted"),
+        ("manifest.toml", 'kind = "client"', 'kind = "client"\nby = ["step/no-such"]', "inject.client.by", "no-such-step"),
         ("manifest.toml", 'id = "client"', 'id = "Client X"', "inject 2", "inject-id-wanted"),
         ("manifest.toml", 'id = "client"', 'id = "alert"', "inject 2", "id-twice"),
         ("en.toml", "alert =", "alarm =", "inject.alert", "text-wanted"),
@@ -95,6 +99,17 @@ def test_an_inject_is_answered_in_four_hours_unless_its_scenario_says_otherwise(
     held = WIMI["manifest.toml"].replace('kind = "client"', 'kind = "client"\nanswer = 30')
     found, _ = load({"wimi": {**WIMI, "manifest.toml": held}}, known())
     assert {one.id: one.answer for one in found["wimi"].injects} == {"alert": 0, "client": 30, "count": ANSWER, "portal": ANSWER}
+
+
+def test_what_answers_an_inject_goes_by_its_kind_unless_its_scenario_says_otherwise() -> None:
+    held = WIMI["manifest.toml"].replace('kind = "client"', 'kind = "client"\nby = ["sending", "step/answer-people"]')
+    found, faults = load({"wimi": {**WIMI, "manifest.toml": held}}, known())
+    assert not faults
+    by = {one.id: one.by for one in found["wimi"].told(1)}
+    assert by["client"] == ("sending", "step/answer-people")
+    assert by["portal"] == ("failed-filing",)
+    assert set(ANSWERED_BY) == set(KINDS)
+    assert {one for many in ANSWERED_BY.values() for one in many} <= set(BY)
 
 
 @pytest.mark.parametrize("scenario", FOUND.values(), ids=by_id)

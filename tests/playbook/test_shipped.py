@@ -15,7 +15,8 @@ from breach.catalogue.reading import read
 from breach.playbook import progress as pure
 from breach.playbook.library import KIND, shipped_texts
 from breach.playbook.library import load as load_library
-from breach.playbook.model import PHASES
+from breach.playbook.model import PHASES, PROOFS
+from breach.service.decisions import QUESTIONS
 
 if TYPE_CHECKING:
     from breach.playbook.model import Playbook
@@ -221,3 +222,11 @@ def test_what_was_read_in_excerpts_or_in_another_s_words_is_to_be_checked() -> N
     second = [title for title in sources if re.search(r"CERTFR|\((commentaire|résumé)\)|CNIL, SAN-", title)]
     assert len(second) > 8
     assert not [title for title in second if not sources[title].to_check]
+
+
+def test_what_proves_a_step_is_something_that_can_be_on_record() -> None:
+    proven = {step.id: step.proof for one in BOOKS for step in one.steps if step.proof}
+    assert proven["call-lead"] == "call/dpo"
+    assert {"first-line", "fix-awareness", "decide-authority", "decide-people", "decide-complaint", "notify-cnil", "inform-people"} < set(proven)
+    decided = {proof.removeprefix("decision/") for proof in PROOFS if proof.startswith("decision/")}
+    assert decided <= set(QUESTIONS)

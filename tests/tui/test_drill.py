@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import Input, TextArea
 
+from breach.i18n import use
 from breach.service import drills
 from breach.service.desk import Desk
 from breach.service.files import read
+from breach.service.injects import Injects
 from breach.tui import commands
 from breach.tui.screens.locked import Locked
 from breach.tui.screens.new import NewForm
@@ -102,6 +105,35 @@ def test_everything_opened_in_a_drill_is_an_exercise_and_nothing_offers_otherwis
     (row,) = house.desk.store.files(None)
     assert row.exercise
     assert read(house.desk, row.ref).row.ref.startswith("EX-")
+
+
+def test_what_the_drill_is_about_is_read_again_below_what_happened(house: House, hour: dict[str, int]) -> None:
+    del hour
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "ctrl+o")
+        text = seen(app)
+        title = text.index("connexions en masse sur l’espace client")
+        assert text.rindex("Pic de connexions") < title < text.index("Rien ne sera envoyé, rien ne compte")
+
+    drive(house.app(), script)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_bar_of_the_hour_that_comes_twice_says_which_one_it_is_in_80_columns(house: House, lang: str) -> None:
+    night = drills.scenario("night-ransomware")
+    drills.begin(house.desk.store, lang, night, 1, 60, night.starts)
+    use(lang)
+    lines = set()
+    for minute in (200, 220, 260):
+        at = night.starts + timedelta(minutes=minute)
+        desk = Desk(house.desk.store, house.desk.actor, partial(max, at, at), lang, "Europe/Paris")
+        line = f" EXERCICE  {Injects(desk).status('^O')}"
+        assert len(line) < 80
+        assert ("1 à lire" if lang == "fr" else "1 to read") in line.replace("\u00a0", " ")
+        lines.add(line)
+    assert {"(UTC+2)" in line for line in lines} == {True, False}
+    assert sum("(UTC+1)" in line for line in lines) == 1
 
 
 def test_the_bar_stays_when_the_language_changes_and_says_when_the_time_is_over(house: House, hour: dict[str, int]) -> None:

@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "seconds": "{seconds} s",
     "when": "{day} {date} {month} {time} {place}",
     "when-year": "{day} {date} {month} {year} {time} {place}",
+    "offset": " (UTC{offset})",
     "day-0": "lun.",
     "day-1": "mar.",
     "day-2": "mer.",

@@ -15,7 +15,7 @@ from breach.domain.plain import safe
 from breach.errors import InputError
 from breach.playbook.cacao import graph, ids
 from breach.playbook.cacao.writing import ACTIVITIES
-from breach.playbook.model import LANGUAGES, PHASES
+from breach.playbook.model import LANGUAGES, PHASES, PROOFS
 from breach.playbook.reading import COMMON, NAME
 
 if TYPE_CHECKING:
@@ -166,6 +166,8 @@ class _Reader:
         asks = mine.get("asks")
         if isinstance(asks, list) and asks:
             row["asks"] = [str(one) for one in asks]
+        if mine.get("proof") in PROOFS:
+            row["proof"] = mine["proof"]
         minutes = mine.get("minutes")
         if isinstance(minutes, int) and not isinstance(minutes, bool):
             row |= {"minutes": minutes, "anchor": str(mine.get("anchor") or "aware_at")}
