@@ -355,4 +355,4 @@ def test_what_a_drill_is_about_is_read_before_its_clock_starts(breach: Breach, m
     assert at_the_prompt == [[]]
     assert len(shown[0]) == 1
     said = ran.err
-    assert said.index("connexions en masse") < said.index("Rien ne sera envoyé, rien ne compte") < said.index("72 heures en 10 minutes")
+    assert said.index("connexions en masse") < said.index("Rien ne sera envoyé, rien ne compte") < said.index("72 heures en 10 min")

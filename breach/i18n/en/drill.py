@@ -10,7 +10,7 @@ WORDS: dict[str, str] = {
     "arg-told": "what has happened so far in the drill of the store",
     "arg-score": "the score sheet of the drill of the store",
     "begin": "EXERCICE: {title}\n{summary}\nNothing will be sent and nothing counts: filings and sendings are simulated, and nothing enters the register.",
-    "start": "Enter: the clock of the drill starts, 72 hours in {minutes} minutes. ^O shows this again in the interface.",
+    "start": "Enter: the clock of the drill starts, 72 hours in {minutes} min. ^O shows this again in the interface.",
     "made": "Drill ready in {folder}, {minutes} minutes.\nWhat happens: breach drill --told {options}\nAct: the usual commands, with {options}\nThe score: breach drill --score {options}\nThe folder is deleted by hand, when done with.",
     "fault": "Scenario left out. {where}: {said}",
     "happens": "EXERCICE {at}: {text}",

@@ -10,7 +10,7 @@ WORDS: dict[str, str] = {
     "arg-told": "ce qui est arrivé jusqu'ici dans l'exercice du magasin",
     "arg-score": "la feuille de score de l'exercice du magasin",
     "begin": "EXERCICE : {title}\n{summary}\nRien ne sera envoyé, rien ne compte : les dépôts et les envois sont simulés, et rien n'entre au registre.",
-    "start": "Entrée : l’horloge de l’exercice part, 72 heures en {minutes} minutes. ^O relit ceci dans l’interface.",
+    "start": "Entrée : l’horloge de l’exercice part, 72 heures en {minutes} min. ^O relit ceci dans l’interface.",
     "made": "Exercice prêt dans {folder}, {minutes} minutes.\nCe qui arrive : breach drill --told {options}\nAgir : les commandes habituelles, avec {options}\nLe score : breach drill --score {options}\nLe dossier s'efface à la main, quand on en a fini.",
     "fault": "Scénario laissé de côté. {where} : {said}",
     "happens": "EXERCICE {at} : {text}",
