@@ -81,12 +81,16 @@ def _codes(definition: FactDef, word: str) -> list[str]:
 
 
 def _said(definition: FactDef, part: str) -> list[str]:
-    """What stands between two commas: one label, or codes parted by blanks; a label of several words that is none is refused whole."""
+    """What stands between two commas: one label, ids parted by blanks, or labels of one word. Ids and labels are not mixed there, nor is a word
+    that is neither left out: « France et Belgique » would say Ethiopia too, « la France » Laos. That is handed on whole, to be refused.
+    """
     one = _code(definition, part)
-    words = [_code(definition, word) for word in part.split()]
-    if _is_code(definition, one) or not any(_is_code(definition, word) for word in words):
+    words = [(word.lower(), _code(definition, word)) for word in part.split()]
+    found = [(word, code) for word, code in words if _is_code(definition, code)]
+    by_label = {word != code.lower() for word, code in found if code != "unknown"}
+    if _is_code(definition, one) or len(by_label) != 1 or (True in by_label and len(found) < len(words)):
         return [one]
-    return words
+    return [code for _, code in words]
 
 
 def _code(definition: FactDef, word: str) -> str:

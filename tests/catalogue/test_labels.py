@@ -37,6 +37,24 @@ def test_a_person_may_type_the_label(typed: str, fact: Fact) -> None:
     assert read_assignment(load(), typed, None)[1] == fact
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["France et Belgique", "la France, la Belgique", "Royaume-Uni et Irlande", "de la France", "in France", "La Barbade", "France et la Belgique"],
+)
+def test_a_small_word_beside_a_label_is_no_country(typed: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_assignment(load(), f"people_countries={typed}", None)
+    assert caught.value.code in {"unknown-code", "unknown-codes"}
+
+
+def test_ids_parted_by_blanks_are_ids_whatever_their_case() -> None:
+    assert read_assignment(load(), "people_countries=et be FR", None)[1] == known("ET", "BE", "FR")
+    assert read_assignment(load(), "people_countries=France Belgique", None)[1] == known("FR", "BE")
+    with pytest.raises(InputError) as caught:
+        read_assignment(load(), "data_types=name adress", None)
+    assert caught.value.params["code"] == "adress"
+
+
 @pytest.mark.parametrize("definition", [fact for fact in load().facts.values() if fact.codes], ids=lambda fact: fact.id)
 def test_every_code_is_found_by_its_id_and_no_label_means_another(definition: FactDef) -> None:
     for code in definition.codes:
