@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -404,3 +405,44 @@ def test_nothing_is_laid_beside_an_entry_that_it_does_not_name(team: Team) -> No
     with pytest.raises(psycopg.Error, match="no entry names it"):
         store.link.execute("INSERT INTO blob (chain, n, sha256, size, body) VALUES (2, 1, ?, 1, ?)", ("ab" * 32, b"x"))
     assert store.history(2)[0].body["text"] == "texte 0 é"
+
+
+# -- several writers on several files
+
+
+def test_entries_come_into_sight_in_the_order_of_their_numbers(team: Team) -> None:
+    store = team.new(2)
+    other, reader = team.open(store.path), team.open(store.path)
+    first, second = (row for row in store.files())
+    since = reader.last_seq()
+    with ThreadPoolExecutor(1) as pool:
+        with desk(store).acting() as act:
+            act.append(first, kinds.NOTE, {"text": clean("numéro pris, pas encore rendu visible")})
+            later = pool.submit(_append, other, second, "sur un autre dossier")
+            with pytest.raises(TimeoutError):
+                later.result(0.3)
+            assert (reader.last_seq(), reader.touched(since)) == (since, [])
+        later.result(10)
+    assert {first.chain, second.chain} <= set(reader.touched(since))
+
+
+def test_who_waited_while_the_store_was_moved_away_writes_nothing(team: Team) -> None:
+    store = team.new(1)
+    other = team.open(store.path)
+    (row,) = store.files()
+    before = _entries(store)
+    with ThreadPoolExecutor(1) as pool:
+        with store.writing(now) as writer:
+            writer.set_meta("moved", "ailleurs")
+            later = pool.submit(_append, other, row, "trop tard")
+            with pytest.raises(TimeoutError):
+                later.result(0.3)
+        with pytest.raises(StoreError) as refused:
+            later.result(10)
+    assert refused.value.code == "store-moved"
+    assert _entries(store) == before
+
+
+def _append(store: Any, row: Any, text: str) -> None:
+    with desk(store, "Dominique").acting() as act:
+        act.append(row, kinds.NOTE, {"text": clean(text)})

@@ -71,6 +71,9 @@ class TeamStore(Reading):
     def writing(self, clock: Callable[[], datetime]) -> Iterator[TeamWriter]:
         """One transaction: all of the block's entries, or none. ``clock`` gives the instant of recording, read once the head is held.
 
+        One after the other: the store's own head is held until the end. So entries come into sight in the order of their numbers, and who asks for
+        what came since the last number that they saw misses none; and nobody appends to a store that was moved away while they waited.
+
         Raises StoreError: ``connection-lost`` where nothing was written, ``commit-unknown`` where the server went before it said so and does
         not come back; RuleError ``role-refused`` where the server does not let this user do it.
         """
@@ -79,6 +82,7 @@ class TeamStore(Reading):
         try:
             self.link.anew("BEGIN")
             try:
+                writer.hold(STORE)
                 self.refuse_moved()
                 lost = self.lost()
                 if lost:
