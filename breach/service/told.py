@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breach.domain.facts import CodeSet, Fact, fact_of
+from breach.domain.facts import UNKNOWN, CodeSet, Fact, fact_of
 from breach.domain.instants import from_z
 from breach.errors import InputError
 from breach.i18n import t
@@ -25,19 +25,29 @@ READABLE = ("md", "txt", "html", "eml")
 def with_sendings(opened: Opened, now: datetime) -> Facts:
     """The facts of ``opened`` at ``now`` (UTC) as the notice needs them: where the file says nothing of the informing, what its sendings say.
 
-    The first day, those who were reached, the means. What a person has stated stands, "they will be" included.
+    The first day, those who were reached, the means. What a person has stated stands: "they will be", and that it cannot be known. Whether several
+    sendings went to the same people nobody has said: their number then lies between the largest and all together.
     """
     seen = opened.seen(now)
     sendings = [act.body for act in opened.file.sendings if _tells(act) and act.body["count"] > act.body["bounced"]]
     if not sendings:
         return seen
+    reached = [body["count"] - body["bounced"] for body in sendings]
     said: Facts = {
         "subjects_informed": Fact("known", "informed"),
         "subjects_informed_at": Fact("known", from_z(min(body["at"] for body in sendings))),
-        "subjects_informed_count": Fact("known", sum(body["count"] - body["bounced"] for body in sendings)),
+        "subjects_informed_count": _between(max(reached), sum(reached)),
         "subjects_channels": Fact("known", CodeSet(frozenset(body["channel"] for body in sendings))),
     }
-    return {**seen, **{name: fact for name, fact in said.items() if fact_of(seen, name, now).state == "unknown"}}
+    return {**seen, **{name: fact for name, fact in said.items() if _unsaid(seen, name, now)}}
+
+
+def _between(low: int, high: int) -> Fact:
+    return Fact("known", high) if low == high else Fact("estimated", low=low, high=high, because=t("drafts.sendings-overlap", "fr"))
+
+
+def _unsaid(seen: Facts, name: str, now: datetime) -> bool:
+    return fact_of(seen, name, now).state == "unknown" and seen.get(name, UNKNOWN).state != "cannot_be_known"
 
 
 def _tells(act: Act) -> bool:

@@ -84,11 +84,24 @@ def test_the_notice_says_when_how_many_and_by_which_means_people_were_told(breac
     rows = {row["field"]: row["value"] for row in breach.ok("notice", ref, "--form", "cnil-2023", "--type", "complementary")["fields"]}
     assert rows["subjects_informed"] == "Oui, les personnes ont été informées"
     assert rows["subjects_informed_at"].startswith("22\u00a0novembre 2026")
-    assert rows["subjects_informed_count"] == "12"
+    assert rows["subjects_informed_count"].startswith("entre 10 et 12 (estimation")
     assert rows["subjects_channels"].split("\n") == ["Courriel", "Courrier postal"]
+    breach.ok("facts", ref, "subjects_informed_count=12")
+    rows = {row["field"]: row["value"] for row in breach.ok("notice", ref, "--form", "cnil-2023", "--type", "complementary")["fields"]}
+    assert rows["subjects_informed_count"] == "12"
     breach.ok("facts", ref, "subjects_informed=will_be", "--because", "une partie reste à prévenir")
     rows = {row["field"]: row["value"] for row in breach.ok("notice", ref, "--form", "cnil-2023", "--type", "complementary")["fields"]}
     assert rows["subjects_informed"] == "Non, mais elles le seront"
+
+
+def test_one_sending_is_a_number_and_what_was_said_to_be_unknowable_stays(breach: Breach) -> None:
+    ref = str(breach.ok("log", "Une boîte est lue", "--aware", "2026-11-21T09:00+01:00")["ref"])
+    breach.ok("sent", ref, "--template", "people", "--channel", "email", "--count", "12", "--bounced", "2", "--at", AT)
+    fields = breach.ok("notice", ref, "--form", "cnil-2023", "--type", "complementary")["fields"]
+    assert next(row["value"] for row in fields if row["field"] == "subjects_informed_count") == "10"
+    breach.ok("facts", ref, 'subjects_informed_count={"cannot_be_known": "le prestataire n\'a gardé aucune trace"}')
+    fields = breach.ok("notice", ref, "--form", "cnil-2023", "--type", "complementary")["fields"]
+    assert "aucune trace" in next(row["value"] for row in fields if row["field"] == "subjects_informed_count")
 
 
 def test_a_letter_of_the_user_s_own_is_recorded_and_tells_the_people(breach: Breach, ref: str) -> None:
