@@ -19,6 +19,7 @@ from breach.log.entries import Entry, Kept, attach
 from breach.log.fold import fold
 from breach.log.received import referred
 from breach.service import pack as inspection
+from breach.service.late_actions import DATED, dated
 from breach.service.signing import attesting_of
 
 if TYPE_CHECKING:
@@ -224,6 +225,8 @@ def _receive(act: Acting, row: FileRow, given: _Bundle, entry: Entry, base: int,
         "numbers": {str(n): numbers[n] for n in referred(bare) if n in numbers},
         "kept": [hashlib.sha256(held).hexdigest() for held in kept],
     }
+    if dated(bare):
+        act.writer.set_meta(f"{DATED}{row.chain}", "1")
     done = act.append(row, kinds.RECEIVED, body)
     for held in kept:
         act.writer.put_blob(row.chain, done.n, held)

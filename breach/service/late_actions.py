@@ -30,9 +30,25 @@ def late_actions(desk: Desk) -> list[LateAction]:
     found: list[LateAction] = []
     for chain in sorted(dated):
         if chain in rows:
-            entries = desk.store.of_kinds(chain, kinds.ACTION, kinds.ACTION_SETTLED, kinds.RETRACT)
-            found += [{"ref": rows[chain].ref, "entry": entry.n, "due_at": entry.body["due_at"]} for entry in _open(entries) if _late(desk, entry)]
+            open_ = _open(_entries(desk, chain))
+            found += [{"ref": rows[chain].ref, "entry": entry.n, "due_at": entry.body["due_at"]} for entry in open_ if _late(desk, entry)]
     return sorted(found, key=lambda one: (one["due_at"], one["ref"]))
+
+
+def _entries(desk: Desk, chain: int) -> list[Entry]:
+    """What the file of ``chain`` says of its actions, and what it takes back; those that came in with a review too, which are read with their texts."""
+    wanted = (kinds.ACTION, kinds.ACTION_SETTLED, kinds.RETRACT)
+    found = desk.store.of_kinds(chain, *wanted, kinds.RECEIVED)
+    if any(entry.kind == kinds.RECEIVED for entry in found):
+        from breach.log.received import unwrapped
+
+        found = [entry for entry in map(unwrapped, desk.store.history(chain)) if entry.kind in wanted]
+    return found
+
+
+def dated(entry: Entry) -> bool:
+    """Whether ``entry`` is an action with a date: its chain is then to be marked with ``DATED``."""
+    return entry.kind == kinds.ACTION and bool(entry.body["due_at"])
 
 
 def _open(entries: list[Entry]) -> list[Entry]:

@@ -215,6 +215,21 @@ def test_a_retraction_of_theirs_hits_the_entry_it_means(places: Places) -> None:
     assert retracted == ["mauvais dossier"]
 
 
+def test_an_action_that_came_in_with_a_review_is_late_here_too(places: Places) -> None:
+    places.dpo_merges(sent(places, "1.age"))
+    dpo = places.dpo()
+    due = dpo.ok("action", "1", "add", "Revoir le contrat", "--due", "2026-11-20T12:00+01:00")["entry"]
+    done = dpo.ok("action", "1", "add", "Former l'équipe", "--due", "2026-11-20T12:00+01:00")["entry"]
+    dpo.ok("action", "1", "done", done, "--result", "fait")
+    places.us_merges(answered(places, "2.age"))
+    us = places.us()
+    late = [item["n"] for item in us.ok("show", "1")["actions"] if item["state"] == "late"]
+    found = json.loads(us("check", "--json").out)["actions"]
+    assert [one["entry"] for one in found] == late
+    assert len(late) == 1
+    assert due
+
+
 def test_the_sealed_notebook_stays_here(places: Places) -> None:
     us = places.us()
     note = us("note", "1", "--privileged", "avis de notre avocat")
