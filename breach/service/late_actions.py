@@ -36,7 +36,7 @@ def late_actions(desk: Desk) -> list[LateAction]:
 
 
 def _entries(desk: Desk, chain: int) -> list[Entry]:
-    """What the file of ``chain`` says of its actions, and what it takes back; those that came in with a review too, which are read with their texts."""
+    """What the file of ``chain`` says of its actions, and what it takes back; those that came in with a review too."""
     wanted = (kinds.ACTION, kinds.ACTION_SETTLED, kinds.RETRACT)
     found = desk.store.of_kinds(chain, *wanted, kinds.RECEIVED)
     if any(entry.kind == kinds.RECEIVED for entry in found):

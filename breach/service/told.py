@@ -11,13 +11,17 @@ from breach.i18n import t
 from breach.service.desk import TO_SUBJECTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from typing import Any
 
     from breach.domain.facts import Facts
     from breach.log.fold import Act
     from breach.service.desk import Desk
     from breach.service.files import Opened
 
+PUBLIC, PUBLIC_CHANNELS = "public-notice", ("publication", "press")
+"""What reaches nobody in particular."""
 READABLE = ("md", "txt", "html", "eml")
 """Formats whose text the reader of messages takes out."""
 
@@ -26,24 +30,33 @@ def with_sendings(opened: Opened, now: datetime) -> Facts:
     """The facts of ``opened`` at ``now`` (UTC) as the notice needs them: where the file says nothing of the informing, what its sendings say.
 
     The first day, those who were reached, the means. What a person has stated stands: "they will be", and that it cannot be known. Whether several
-    sendings went to the same people nobody has said: their number then lies between the largest and all together.
+    sendings of one letter went to the same people nobody has said: their number then lies between the largest and all together. How many a public
+    notice reached is not known.
     """
     seen = opened.seen(now)
     sendings = [act.body for act in opened.file.sendings if _tells(act) and act.body["count"] > act.body["bounced"]]
     if not sendings:
         return seen
-    reached = [body["count"] - body["bounced"] for body in sendings]
     said: Facts = {
         "subjects_informed": Fact("known", "informed"),
         "subjects_informed_at": Fact("known", from_z(min(body["at"] for body in sendings))),
-        "subjects_informed_count": _between(max(reached), sum(reached)),
+        **_reached(sendings),
         "subjects_channels": Fact("known", CodeSet(frozenset(body["channel"] for body in sendings))),
     }
     return {**seen, **{name: fact for name, fact in said.items() if _unsaid(seen, name, now)}}
 
 
-def _between(low: int, high: int) -> Fact:
-    return Fact("known", high) if low == high else Fact("estimated", low=low, high=high, because=t("drafts.sendings-overlap", "fr"))
+def _reached(sendings: Sequence[Mapping[str, Any]]) -> Facts:
+    """How many people ``sendings`` told; a letter for minors and one for employees go to other people than the rest."""
+    by_letter: dict[str, list[int]] = {}
+    for body in sendings:
+        if body["template"] != PUBLIC and body["channel"] not in PUBLIC_CHANNELS:
+            by_letter.setdefault(body["template"], []).append(body["count"] - body["bounced"])
+    if not by_letter:
+        return {}
+    low, high = (sum(of(counts) for counts in by_letter.values()) for of in (max, sum))
+    count = Fact("known", high) if low == high else Fact("estimated", low=low, high=high, because=t("drafts.sendings-overlap", "fr"))
+    return {"subjects_informed_count": count}
 
 
 def _unsaid(seen: Facts, name: str, now: datetime) -> bool:

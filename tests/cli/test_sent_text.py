@@ -86,6 +86,10 @@ def test_the_notice_says_when_how_many_and_by_which_means_people_were_told(breac
     assert rows["subjects_informed_at"].startswith("22\u00a0novembre 2026")
     assert rows["subjects_informed_count"].startswith("entre 10 et 12 (estimation")
     assert rows["subjects_channels"].split("\n") == ["Courriel", "Courrier postal"]
+    breach.ok("sent", ref, "--template", "people-minor", "--channel", "post", "--count", "3", "--at", "2026-11-23T11:00+01:00")
+    breach.ok("sent", ref, "--template", "public-notice", "--channel", "publication", "--count", "1", "--at", "2026-11-23T12:00+01:00")
+    rows = {row["field"]: row["value"] for row in breach.ok("notice", ref, "--form", "cnil-2023", "--type", "complementary")["fields"]}
+    assert rows["subjects_informed_count"].startswith("entre 13 et 15 (estimation")
     breach.ok("facts", ref, "subjects_informed_count=12")
     rows = {row["field"]: row["value"] for row in breach.ok("notice", ref, "--form", "cnil-2023", "--type", "complementary")["fields"]}
     assert rows["subjects_informed_count"] == "12"

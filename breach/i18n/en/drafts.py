@@ -18,5 +18,5 @@ WORDS: dict[str, str] = {
     "letter-for": 'the party that this text is for (its name in the fact "parties")',
     "withdrawn": "The file says that it is no breach: a complementary notice tells the authority, and nothing is erased.",
     "message-attached": "Text attached to the file: {name} (SHA-256 {sha256}…)",
-    "sendings-overlap": "several sendings, and it is not known whether they went to the same people",
+    "sendings-overlap": "several sendings of the same letter, and it is not known whether they went to the same people",
 }

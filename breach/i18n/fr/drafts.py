@@ -18,5 +18,5 @@ WORDS: dict[str, str] = {
     "letter-for": "à quelle partie ce texte s'adresse (nom dans le fait « parties »)",
     "withdrawn": "Le dossier dit que ce n'est pas une violation : une complémentaire le dit à l'autorité, et rien n'est effacé.",
     "message-attached": "Texte joint au dossier : {name} (SHA-256 {sha256}…)",
-    "sendings-overlap": "plusieurs envois, dont on ne sait pas s'ils vont aux mêmes personnes",
+    "sendings-overlap": "plusieurs envois de la même lettre, dont on ne sait pas s'ils vont aux mêmes personnes",
 }
