@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from breach.cli.recap import lines
-from breach.domain.clock_words import recipient
 from breach.errors import InputError
-from breach.i18n import dates, t
+from breach.i18n import t
 from breach.law.clocks import lateness
+from breach.service import happened
 from breach.service import record as service
 from breach.service.complement import compare
 from breach.service.desk import written
@@ -55,14 +55,10 @@ def run_filed(app: App, args: argparse.Namespace) -> int:
         late_reason=args.late_reason,
         party=args.party,
     )
-    words = [_simulated(row.exercise) + t("record.filed", ref=row.ref, n=done.n)]
     instant = desk.past(args.at)
-    late = [due for due in settled if lateness(due, instant)]
-    words += [t("record.met", clock=due.clock, to=recipient(due)) for due in settled if due not in late]
-    words += [t("record.late", clock=due.clock, late=dates.duration(lateness(due, instant))) for due in late]
-    if not settled:
-        words.append(t("record.settles-none"))
-    if late and not args.late_reason:
+    words = happened.filed(row.ref, done.n, settled, instant, by_id=True)
+    words[0] = _simulated(row.exercise) + words[0]
+    if not args.late_reason and any(lateness(due, instant) for due in settled):
         words.append(t("record.late-reason-wanted", ref=row.ref))
     words += _kept(app, row.ref, args.form, done.n, receipt=paper is not None)
     return app.answer(written(row.ref, done), "\n".join(words))
@@ -106,7 +102,9 @@ def run_sent(app: App, args: argparse.Namespace) -> int:
         desk, args.ref, template=args.template, count=args.count, bounced=args.bounced, at=args.at, channel=args.channel, message=message
     )
     words = _simulated(row.exercise) + t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12])
-    return app.answer(written(row.ref, done), words + "\n" + t(f"record.sent-text-{whence or 'none'}"))
+    how = {"draft": "record.sent-other", "merge": "record.sent-other", "": "record.sent-attach"}.get(whence)  # another text, or one at all
+    kept = happened.text_kept(whence) + (f" {t(how)}" if how else "")
+    return app.answer(written(row.ref, done), f"{words}\n{kept}")
 
 
 def add_authority(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from breach.domain.decided_words import arguments, of
 from breach.domain.instants import from_z
-from breach.i18n import dates, has, t
+from breach.domain.outside_words import form_name, type_name
+from breach.i18n import dates, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,9 +105,8 @@ def filings(shown: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
     after = {act["entry"]: act for act in shown["ratifications"]}
     lines = []
     for act in shown["filings"]:
-        form = t(f"outside.filing-{act['form']}") if has(f"outside.filing-{act['form']}") else act["form"]
         at = dates.when(from_z(act["at"]), zone, name)
-        line = f"{act['n']:>3} {t('decided.filed', form=form, type=t('outside.type-' + act['type']), at=at, reference=act['reference'])}"
+        line = f"{act['n']:>3} {t('decided.filed', form=form_name(act['form']), type=type_name(act['type']), at=at, reference=act['reference'])}"
         if act.get("bundled_in"):
             line += t("decided.bundled-in", ref=act["bundled_in"]["ref"])
         if act.get("mandate") == "emergency":

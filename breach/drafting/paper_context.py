@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from breach.catalogue.derive import derived
 from breach.domain.facts import CodeSet, fact_of
+from breach.domain.outside_words import form_name
 from breach.drafting import spoken
 from breach.drafting.letter_context import Making, Said, contact_of, sender
 from breach.drafting.notice_values import fact_shown, text_shown
 from breach.drafting.plain import clean, one_line
-from breach.i18n import french, has, t
+from breach.i18n import french, t
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +67,7 @@ def _around(making: Making) -> dict[str, object]:
         ],
         "filings": [
             {
-                "form": t(f"outside.filing-{row.form}", lang) if has(f"outside.filing-{row.form}") else row.form,
+                "form": form_name(row.form, lang),
                 "type": t(f"notice.type.{row.type}", lang),
                 "at": spoken.moment(row.at, lang, zone),
                 "reference": one_line(row.reference) or t("notice.unknown", lang),

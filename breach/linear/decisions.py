@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 from breach.domain import decided_words
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
-from breach.linear import happened
 from breach.linear import question as q
 from breach.linear.form import filled
 from breach.linear.forms.afterwards import ActionForm, ResultForm
 from breach.linear.forms.decided import ApproveForm, DecisionForm, OpinionForm, RatifyForm, RetractForm, SignForm
 from breach.linear.menu import Entry, entry, menu
-from breach.linear.names import FORM, LETTER, NOTICE, Paper
 from breach.linear.within import within
-from breach.service import actions, afterwards
+from breach.service import actions, afterwards, happened
 from breach.service.approvals import replaced_by
 from breach.service.decisions import QUESTIONS
 from breach.service.files import read
+from breach.service.papers import FORM, LETTER, NOTICE, Paper
 from breach.service.waiting import waiting
 
 if TYPE_CHECKING:
@@ -143,7 +142,7 @@ def heard(room: Room, ref: str) -> Conversation[None]:
         lines += [t("tui.opinion-heading", question=t(f"tui.question-{act.body['question']}")) + " " + stance, act.body["why"] or ""]
     found = actions.in_words(actions.told(desk, opened, desk.now()), desk.zone)
     left = [item.words(desk.lang) for item in afterwards.still_open(opened, desk.now(), desk.lang)]
-    lines += [*happened.answers(room, opened), t("action.heading"), *(found or [t("action.none")]), *([t("action.left"), *left] if left else [])]
+    lines += [*happened.answers(opened, desk.zone), t("action.heading"), *(found or [t("action.none")]), *([t("action.left"), *left] if left else [])]
     yield from q.tell(*(line for line in lines if line))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach.domain.instants import from_z, to_z, zone_of
+from breach.domain.outside_words import form_name
 from breach.errors import BreachError, InputError
 from breach.i18n import dates, has, t
 from breach.linear.saying import shortened
@@ -96,7 +97,7 @@ class Kept:
             definition = load().get(detail)
             return definition.question_fr if self._desk.lang == "fr" else definition.question_en
         if kind in ("export", "sent", "filed", "filing-failed"):
-            from breach.linear.names import Paper, form_name  # drafts are loaded with the first unfinished paper
+            from breach.service.papers import Paper  # drafts are loaded with the first unfinished paper
 
             return Paper.of(detail).name if kind in ("export", "sent") else form_name(detail)
         return detail

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from breach.domain.complement_words import complement_words
+from breach.domain.outside_words import channel_name, form_name, template_name
 from breach.i18n import plural, t
-from breach.linear import happened
 from breach.linear import question as q
 from breach.linear.form import filled
 from breach.linear.forms.outside import FailedForm, FiledForm, SentForm
 from breach.linear.forms.saved import ExportForm
 from breach.linear.menu import Entry, entry, menu
-from breach.linear.names import LETTER, NOTICE, Paper, channel_name, form_name, template_name
 from breach.linear.within import within
-from breach.service import drafts, linting
+from breach.service import drafts, happened, linting
+from breach.service.clocks import of_file
 from breach.service.complement import complement
 from breach.service.files import read
 from breach.service.known import TYPES
+from breach.service.papers import LETTER, NOTICE, Paper
 from breach.service.record import forms_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def notices(room: Room, ref: str) -> Conversation[None]:
         opened = read(room.desk, ref)
         found = complement(room.desk, opened) if opened.file.filings else None
         wanted = complement_words(ref, found) if found else []
-        return ["", *room.happened(), t("linear.notice-head", ref=ref), room.clock(ref), *happened.filings(room, opened), *wanted]
+        filed = [line for lines in happened.filings(opened, of_file(room.desk, opened.row), room.desk.zone) for line in lines]
+        return ["", *room.happened(), t("linear.notice-head", ref=ref), room.clock(ref), *filed, *wanted]
 
     def entries() -> list[Entry]:
         types = [entry(kind, f"linear.do-{kind}", _opening(room, ref, Paper(NOTICE, kind))) for kind in TYPES]
@@ -69,7 +71,7 @@ def _opening(room: Room, ref: str, paper: Paper) -> Any:
 def letters(room: Room, ref: str) -> Conversation[None]:
     """Which text, by which channel; then what to do with it."""
     rows = drafts.letters(room.desk)
-    lines = [*happened.sendings(room, read(room.desk, ref)), room.clock(ref)]
+    lines = [*happened.sendings(read(room.desk, ref), room.desk.zone), room.clock(ref)]
     options = tuple(q.Option(row.id, template_name(row.id)) for row in rows)
     answer = yield from q.ask(q.Question("template", t("linear.ask-template"), q.ONE, options, ("", *lines)))
     if answer.how != q.GIVEN:
@@ -90,7 +92,7 @@ def one(room: Room, ref: str, paper: Paper) -> Conversation[None]:
     letter = paper.kind == LETTER
 
     def head() -> list[str]:
-        draft = paper.make(room.desk, ref)[1]
+        draft = paper.make(room.desk, ref, "txt")[1]
         missing = plural("outside.paper-missing", len(draft.missing)) if draft.missing else t("outside.paper-whole")
         return ["", *room.happened(), t("linear.paper-head", name=paper.name, missing=missing), room.clock(ref)]
 
@@ -110,12 +112,12 @@ def one(room: Room, ref: str, paper: Paper) -> Conversation[None]:
 
 def _read(room: Room, ref: str, paper: Paper) -> Conversation[None]:
     """The draft from the facts as they stand; nothing is recorded."""
-    draft = paper.make(room.desk, ref)[1]
+    draft = paper.make(room.desk, ref, "txt")[1]
     yield from q.tell("", *draft.text.replace("\r\n", "\n").split("\n"), *draft.notes, *([t("drafts.reread")] if paper.kind == LETTER else []))
 
 
 def _missing(room: Room, ref: str, paper: Paper) -> Conversation[None]:
-    draft = paper.make(room.desk, ref)[1]
+    draft = paper.make(room.desk, ref, "txt")[1]
     yield from q.tell(*([t("outside.paper-missing-list"), *draft.missing] if draft.missing else [t("outside.paper-whole")]))
 
 

@@ -14,7 +14,7 @@ from breach.linear.forms.first import AwareForm, NewForm, NoteForm
 from breach.linear.forms.outside import AuthorityForm, EvidenceForm, FailedForm, FiledForm, SentForm
 from breach.linear.forms.saved import ArchiveForm, ExportForm
 from breach.linear.forms.steps import AssignForm, RemarkForm, SkipForm, TickForm
-from breach.linear.names import Paper
+from breach.service.papers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable

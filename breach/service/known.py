@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from breach.domain.facts import fact_of
 from breach.domain.instants import from_z, zone_of
+from breach.domain.outside_words import type_name
 from breach.i18n import dates, t
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def as_known(values: Mapping[str, Any]) -> dict[str, str]:
 def said_by(desk: Desk, act: Act) -> str:
     """The filing ``act`` in words: type, instant, reference."""
     at = dates.when(from_z(act.body["at"]), zone_of(desk.zone), desk.zone, year=True)
-    return t("known.filing", type=t(f"known.type.{act.body['type']}"), at=at, reference=act.body["reference"] or "—")
+    return t("known.filing", type=type_name(act.body["type"]), at=at, reference=act.body["reference"] or "—")
 
 
 def withdrawn(opened: Opened, desk: Desk, form: str) -> bool:

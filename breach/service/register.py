@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from breach.catalogue.loader import load
 from breach.catalogue.values import show
 from breach.domain.instants import from_z, to_local
+from breach.domain.outside_words import form_name
 from breach.errors import InputError
 from breach.i18n import has, t
 from breach.i18n.dates import duration
-from breach.law.regime_data import CONTRACT
 from breach.log import kinds
 from breach.log.fold import fold
 from breach.service import actions
@@ -174,8 +174,7 @@ class _Maker:
         return f"{words} ({t('register.late', late=duration(late))}{t('clock.colon')} {reason})" if late else words
 
     def _form(self, form: str) -> str:
-        contract = form.removeprefix(CONTRACT) if self._spoken and form.startswith(CONTRACT) else ""
-        return t("outside.filing-contract", id=contract) if contract else self._word("outside.filing", form)
+        return form_name(form) if self._spoken else form
 
     def _sending(self, act: Act) -> str:
         body = act.body

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach.domain.instants import from_z, zone_of
+from breach.domain.outside_words import form_name, type_name
 from breach.errors import BreachError, InputError
 from breach.i18n import dates, has, t
 from breach.tui import literal, progress
@@ -102,7 +103,7 @@ class Unfinished:
         if kind == progress.KIND:
             ref, _, which = rest.partition(":")
             held = progress.read(longest.text)
-            return t("copying.offer", ref=ref, type=t(f"outside.type-{which}"), done=len(held.ticks), of=held.of, at=at)
+            return t("copying.offer", ref=ref, type=type_name(which), done=len(held.ticks), of=held.of, at=at)
         if kind not in KINDS:
             kind = "other"
         name = t("tui.form-new-exercise" if form == "new:exercise" else f"tui.form-{kind}", where=self._where(kind, rest))
@@ -122,13 +123,11 @@ class Unfinished:
         if kind in ("retract", "answer"):
             return t("tui.form-entry", n=detail)
         if kind in ("filed", "filing-failed"):
-            from breach.tui.happened import form_name
-
             return form_name(detail)
         if kind in ("export", "sent"):
-            from breach.tui.papers import Paper  # drafts are loaded with the first unfinished export
+            from breach.tui.papers import paper_of  # drafts are loaded with the first unfinished export
 
-            return Paper.of(detail).name
+            return paper_of(detail).name
         return detail
 
     def _question(self, fact_id: str) -> str:

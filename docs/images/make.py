@@ -30,11 +30,11 @@ from breach.service.decisions import QUESTIONS  # noqa: E402
 from breach.service.demo import begins, play  # noqa: E402
 from breach.service.facts import change  # noqa: E402
 from breach.service.files import read  # noqa: E402
+from breach.service.papers import Paper  # noqa: E402
 from breach.service.record import forms_of  # noqa: E402
 from breach.settings import Settings  # noqa: E402
 from breach.storage.scratch import Scratch  # noqa: E402
 from breach.tui.app import BreachApp  # noqa: E402
-from breach.tui.papers import Paper  # noqa: E402
 from breach.tui.screens.file import FileScreen  # noqa: E402
 from breach.tui.screens.reader import Reader  # noqa: E402
 from breach.tui.steps.letters import LetterStep  # noqa: E402

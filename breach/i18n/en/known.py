@@ -2,9 +2,6 @@
 
 WORDS: dict[str, str] = {
     "filing": "the {type} notice of {at} (reference {reference})",
-    "type.initial": "initial",
-    "type.complementary": "complementary",
-    "type.complete": "complete",
     "complement": "Changed since {filing}: {fields}. To be told to the authority by a complementary notice: breach notice {ref} --form {form} --type complementary",
     "no-breach": "No breach after all: tell the authority by a complementary notice, after {filing}. breach notice {ref} --form {form} --type complementary",
     "kept-draft": "Kept with this filing: the values of the exported draft (entry {n}).",

@@ -11,7 +11,9 @@ WORDS: dict[str, str] = {
     "late": "{clock}: filed {late} late (frozen)",
     "late-reason-wanted": "Reasons for the delay are required (Art. 33(1)): breach delay {ref}",
     "sent-text-given": "The text that was sent is kept on file; the notice quotes it (R13).",
-    "sent-text-draft": "Text kept: that of the draft last exported for this template and channel; the notice quotes it (R13). Another text: --message FILE",
-    "sent-text-merge": "Text kept: that of the last merge of this template for this channel; the notice quotes it (R13). Another text: --message FILE",
-    "sent-text-none": "The text that was sent is not on file: no letter was made here for this template and channel. To attach it: --message FILE",
+    "sent-text-draft": "Text kept: that of the draft last exported for this template and channel; the notice quotes it (R13).",
+    "sent-text-merge": "Text kept: that of the last merge of this template for this channel; the notice quotes it (R13).",
+    "sent-text-none": "The text that was sent is not on file: no letter was made here for this template and channel.",
+    "sent-other": "Another text: --message FILE",
+    "sent-attach": "To attach it: --message FILE",
 }

@@ -2,9 +2,6 @@
 
 WORDS: dict[str, str] = {
     "filing": "la notification {type} du {at} (référence {reference})",
-    "type.initial": "initiale",
-    "type.complementary": "complémentaire",
-    "type.complete": "complète",
     "complement": "Changé depuis {filing} : {fields}. À dire à l'autorité par une complémentaire : breach notice {ref} --form {form} --type complementary",
     "no-breach": "Finalement pas une violation : le dire à l'autorité par une complémentaire, après {filing}. breach notice {ref} --form {form} --type complementary",
     "kept-draft": "Conservé avec ce dépôt : les valeurs du projet exporté (entrée {n}).",

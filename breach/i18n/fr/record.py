@@ -11,7 +11,9 @@ WORDS: dict[str, str] = {
     "late": "{clock} : déposé avec {late} de retard (figé)",
     "late-reason-wanted": "Les motifs du retard sont exigés (art. 33(1)) : breach delay {ref}",
     "sent-text-given": "Le texte envoyé est gardé au dossier ; la notification le reprend (R13).",
-    "sent-text-draft": "Texte gardé : celui du dernier projet exporté pour ce modèle et ce moyen ; la notification le reprend (R13). Un autre texte : --message FICHIER",
-    "sent-text-merge": "Texte gardé : celui du dernier publipostage de ce modèle par ce moyen ; la notification le reprend (R13). Un autre texte : --message FICHIER",
-    "sent-text-none": "Le texte envoyé n'est pas au dossier : aucune lettre n'a été faite ici pour ce modèle et ce moyen. Le joindre : --message FICHIER",
+    "sent-text-draft": "Texte gardé : celui du dernier projet exporté pour ce modèle et ce moyen ; la notification le reprend (R13).",
+    "sent-text-merge": "Texte gardé : celui du dernier publipostage de ce modèle par ce moyen ; la notification le reprend (R13).",
+    "sent-text-none": "Le texte envoyé n'est pas au dossier : aucune lettre n'a été faite ici pour ce modèle et ce moyen.",
+    "sent-other": "Un autre texte : --message FICHIER",
+    "sent-attach": "Le joindre : --message FICHIER",
 }

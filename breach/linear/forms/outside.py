@@ -6,21 +6,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breach.domain import clock_words
-from breach.i18n import dates, t
-from breach.law.clocks import lateness
+from breach.domain.outside_words import channel_name, form_name, template_name, type_name
+from breach.i18n import t
 from breach.linear import asked
 from breach.linear.form import Form
-from breach.linear.names import channel_name, form_name, template_name
-from breach.service import pieces
+from breach.service import happened, pieces
 from breach.service import record as service
 from breach.service.known import TYPES
 from breach.service.sent_text import sendable
 
 if TYPE_CHECKING:
-    from breach.linear.names import Paper
     from breach.linear.question import Question
     from breach.linear.room import Room
+    from breach.service.papers import Paper
 
 
 class OutsideForm(Form):
@@ -57,13 +55,11 @@ class FiledForm(OutsideForm):
 
     def about(self) -> list[str]:
         """That this records and files nothing; what is late by now."""
-        now = self.desk.now()
-        late = [t("outside.filed-late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, now))) for row in self._late]
-        return [t("outside.filed-text"), *late]
+        return [t("outside.filed-text"), *happened.late_by_now(self._late, self.desk.now())]
 
     def questions(self) -> list[Question]:
         """Instant, reference, type; the reasons for delay where the filing is late; receipt; for whom, where it is another's."""
-        types = [(kind, t(f"outside.type-{kind}")) for kind in TYPES]
+        types = [(kind, type_name(kind)) for kind in TYPES]
         found = [
             self.at(t("outside.filed-at")),
             asked.line("reference", t("outside.filed-reference"), hint=t("outside.filed-reference-hint"), required=True),
@@ -87,9 +83,7 @@ class FiledForm(OutsideForm):
             late_reason=values.get("late_reason", "").strip(),
             party=values["party"].strip(),
         )
-        at = desk.past(values["at"])
-        late = [t("record.late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, at))) for row in settled if lateness(row, at)]
-        return [t("record.filed", ref=self.ref, n=done.n), *late, *([] if settled else [t("record.settles-none")])]
+        return happened.filed(self.ref, done.n, settled, desk.past(values["at"]))
 
 
 class FailedForm(OutsideForm):
@@ -161,7 +155,7 @@ class SentForm(OutsideForm):
             channel=values["channel"],
             message=asked.piece_of(values, "message"),
         )
-        return [t("linear.recorded", n=done.n), t(f"record.sent-text-{whence or 'none'}")]
+        return [t("linear.recorded", n=done.n), happened.text_kept(whence)]
 
 
 class AuthorityForm(OutsideForm):

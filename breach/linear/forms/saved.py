@@ -12,9 +12,9 @@ from breach.linear.form import Form
 from breach.service import drafts, pack, proof
 
 if TYPE_CHECKING:
-    from breach.linear.names import Paper
     from breach.linear.question import Question
     from breach.linear.room import Room
+    from breach.service.papers import Paper
 
 
 def here(name: str) -> str:

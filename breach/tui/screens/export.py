@@ -14,7 +14,7 @@ from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field
 
 if TYPE_CHECKING:
-    from breach.tui.papers import Paper
+    from breach.service.papers import Paper
 
 
 class ExportForm(Form):
@@ -39,10 +39,10 @@ class ExportForm(Form):
 
     def record(self, values: dict[str, str]) -> object:
         """Write the file, then record it."""
-        row, draft = self.paper.make(self.breach.desk, self.ref)
+        row, draft = self.paper.make(self.breach.desk, self.ref, "md")
         body = draft.text.encode()
         path = typed_path(values["path"])
         with placing(path, body):
-            done = service.record(self.breach.desk, row, self.paper.what(), body)
+            done = service.record(self.breach.desk, row, self.paper.what("md"), body)
         self.breach.say(t("tui.export-done", path=path, entry=done.n))
         return done

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breach.domain import clock_words
-from breach.i18n import dates, t
-from breach.law.clocks import lateness
+from breach.domain.outside_words import form_name, type_name
+from breach.i18n import t
+from breach.service import happened
 from breach.service import record as service
 from breach.service.known import TYPES
-from breach.tui.happened import form_name
 from breach.tui.screens.simulated import OutsideForm, piece_field, piece_of
 from breach.tui.widgets.fields import Field
 
@@ -31,13 +30,11 @@ class FiledForm(OutsideForm):
 
     def about(self) -> str:
         """That this records and files nothing; what is late by now."""
-        now = self.breach.desk.now()
-        late = [t("outside.filed-late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, now))) for row in self._late]
-        return "\n".join([t("outside.filed-text"), *late])
+        return "\n".join([t("outside.filed-text"), *happened.late_by_now(self._late, self.breach.desk.now())])
 
     def fields(self) -> list[Field]:
         """Type, instant, reference, receipt; the reasons for delay where the filing is late; for whom, where it is another's."""
-        types = [(kind, t(f"outside.type-{kind}")) for kind in TYPES]
+        types = [(kind, type_name(kind)) for kind in TYPES]
         fields = [
             self.at(t("outside.filed-at")),
             Field("reference", "line", t("outside.filed-reference"), t("outside.filed-reference-hint")),
@@ -62,11 +59,7 @@ class FiledForm(OutsideForm):
             late_reason=values.get("late_reason", "").strip(),
             party=values["party"].strip(),
         )
-        at = desk.past(values["at"])
-        words = [t("record.filed", ref=self.ref, n=done.n)]
-        words += [t("record.late", clock=clock_words.recipient(row), late=dates.duration(lateness(row, at))) for row in settled if lateness(row, at)]
-        words += [] if settled else [t("record.settles-none")]
-        self.breach.say("\n".join(words))
+        self.breach.say("\n".join(happened.filed(self.ref, done.n, settled, desk.past(values["at"]))))
         return done
 
 

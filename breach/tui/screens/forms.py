@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach.errors import InputError
-from breach.tui.papers import Paper
+from breach.tui.papers import paper_of
 from breach.tui.screens.action import ActionForm, ResultForm
 from breach.tui.screens.archive import ArchiveForm
 from breach.tui.screens.asking import AnswerForm, AskForm
@@ -60,10 +60,10 @@ _FORMS: dict[str, Callable[[Desk, str, str], Form]] = {
     "retract": lambda _, ref, entry: RetractForm(ref, int(entry)),
     "approve": lambda _, ref, entry: ApproveForm(ref, int(entry)),
     "ratify": lambda _, ref, entry: RatifyForm(ref, int(entry)),
-    "export": lambda _, ref, paper: ExportForm(ref, Paper.of(paper)),
+    "export": lambda _, ref, paper: ExportForm(ref, paper_of(paper)),
     "filed": FiledForm,
     "filing-failed": FailedForm,
-    "sent": lambda desk, ref, paper: SentForm(desk, ref, Paper.of(paper)),
+    "sent": lambda desk, ref, paper: SentForm(desk, ref, paper_of(paper)),
     "authority": lambda desk, ref, _: AuthorityForm(desk, ref),
     "evidence": lambda _, ref, __: EvidenceForm(ref),
     "measure": lambda _, ref, __: ActionForm(ref),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breach.i18n import has, t
+from breach.domain.outside_words import channel_name, template_name
+from breach.i18n import t
+from breach.service import happened
 from breach.service import record as service
 from breach.service.sent_text import sendable
-from breach.tui.happened import template_name
 from breach.tui.screens.simulated import OutsideForm, count_of, piece_field, piece_of
 from breach.tui.widgets.fields import Field
 
 if TYPE_CHECKING:
     from breach.service.desk import Desk
-    from breach.tui.papers import Paper
+    from breach.service.papers import Paper
 
 
 class SentForm(OutsideForm):
@@ -33,7 +34,7 @@ class SentForm(OutsideForm):
 
     def fields(self) -> list[Field]:
         """How many, how many came back, when, by which channel, which text, and the text itself where it was not made here."""
-        channels = [(channel, t(key) if has(key := f"outside.channel-{channel}") else channel) for channel in service.CHANNELS]
+        channels = [(channel, channel_name(channel)) for channel in service.CHANNELS]
         return [
             Field("count", "line", t("outside.sent-count")),
             Field("bounced", "line", t("outside.sent-bounced"), t("outside.sent-bounced-hint")),
@@ -52,9 +53,9 @@ class SentForm(OutsideForm):
         ]
 
     def record(self, values: dict[str, str]) -> object:
-        """Record it."""
+        """Record it, and say which text was kept with it."""
         count, bounced = count_of(values["count"]), count_of(values["bounced"])
-        return service.sent(
+        _, done, whence = service.sent(
             self.breach.desk,
             self.ref,
             template=values["template"],
@@ -63,4 +64,6 @@ class SentForm(OutsideForm):
             at=values["at"],
             channel=values["channel"],
             message=piece_of(values),
-        )[1]
+        )
+        self.breach.say(happened.text_kept(whence))
+        return done

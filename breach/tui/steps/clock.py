@@ -9,8 +9,9 @@ from textual.content import Content
 from breach.domain import clock_words
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, plural, t
+from breach.service import happened
 from breach.service.awareness_view import awareness, in_words
-from breach.tui import commands, happened, literal
+from breach.tui import commands, literal
 from breach.tui.bar import bar
 from breach.tui.state import clock_line
 from breach.tui.steps.step import Step
@@ -38,7 +39,7 @@ class ClockStep(Step):
 
     def fill(self, state: FileState) -> None:
         """Show the clocks."""
-        said = [literal.lit("\n".join(lines)) for lines in (happened.answers(state),) if lines]
+        said = [literal.lit("\n".join(lines)) for lines in (happened.answers(state.opened, state.zone),) if lines]
         seen = awareness(self.breach.desk, state.opened, self.breach.desk.now())
         ladder = literal.lit("\n".join([t("awareness.heading"), *in_words(seen, state.zone)]))
         challenged = [literal.lit(plural("tui.clock-challenged", len(seen["challenges"])))] if seen["challenges"] else []

@@ -9,9 +9,9 @@ from textual.content import Content
 from breach.domain import decided_words
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
-from breach.service import actions, afterwards
+from breach.service import actions, afterwards, happened
 from breach.service.decisions import QUESTIONS
-from breach.tui import commands, deciding, happened, literal
+from breach.tui import commands, deciding, literal
 from breach.tui.host import Option
 from breach.tui.steps.step import Step
 from breach.tui.widgets.text import TextView
@@ -54,7 +54,7 @@ class DecisionsStep(Step):
         parts = [Content("\n").join(waits)] if waits else []
         parts += [self._question(state, question) for question in QUESTIONS]
         parts += [self._opinion(state, act) for act in file.opinions]
-        parts += [literal.lit(line) for line in happened.answers(state)]
+        parts += [literal.lit(line) for line in happened.answers(state.opened, state.zone)]
         parts += self._afterwards(state)
         self.query_one(TextView).show(Content("\n\n").join(parts))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.content import Content
 from textual.widgets import Static
@@ -10,17 +10,18 @@ from textual.widgets import Static
 from breach.catalogue.loader import load
 from breach.catalogue.model import GROUPS
 from breach.catalogue.values import show
-from breach.i18n import t
+from breach.domain.instants import from_z, zone_of
+from breach.i18n import dates, t
 from breach.service import ledger_words, verdict
 from breach.service.ledger import ledger
-from breach.tui import commands, happened, literal
+from breach.tui import commands, literal
 from breach.tui.host import Option
 from breach.tui.questions import in_both, question_of
 from breach.tui.steps.step import Step
 from breach.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from textual.binding import BindingType
     from textual.widget import Widget
@@ -106,7 +107,7 @@ class FactsStep(Step):
     def _asked(state: FileState, fact_id: str) -> str:
         """Of whom the fact was asked, and by when it is wanted; "" where it waits for nobody."""
         held = [act.body for act in state.opened.file.open_questions() if act.body["field"] == fact_id]
-        return f" [{happened.asked(held[-1], state.zone)}]" if held else ""
+        return f" [{_asked_of(held[-1], state.zone)}]" if held else ""
 
     @property
     def _fact(self) -> str:
@@ -154,7 +155,7 @@ class FactsStep(Step):
         if len(places) == 1:
             chosen(next(iter(places)))
         elif places:
-            options = [Option(n, f"{act.body['text'] or '—'} ({happened.asked(act.body, self._state.zone)})") for n, act in places.items()]
+            options = [Option(n, f"{act.body['text'] or '—'} ({_asked_of(act.body, self._state.zone)})") for n, act in places.items()]
             self.breach.choose(t("desk.answer-which"), "", options, chosen)
         else:
             self.breach.say(t("desk.answer-none"))
@@ -164,3 +165,9 @@ class FactsStep(Step):
         self._only_unknown = not self._only_unknown
         if self._state is not None:
             self.fill(self._state)
+
+
+def _asked_of(body: Mapping[str, Any], zone: str) -> str:
+    """Of whom a question was asked, and by when its answer is wanted; ``body``: of its entry."""
+    due = t("desk.asked-due", at=dates.when(from_z(body["due_at"]), zone_of(zone), zone)) if body["due_at"] else ""
+    return t("desk.asked-mark", to=body["to"] or "—", due=due)

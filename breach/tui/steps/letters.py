@@ -9,10 +9,11 @@ from textual.widgets import Static
 
 from breach.domain import plain
 from breach.i18n import plural, t
-from breach.service import linting
+from breach.service import happened, linting
 from breach.service.desk import TO_SUBJECTS
-from breach.tui import commands, happened, literal
-from breach.tui.papers import Paper
+from breach.service.papers import LETTER, Paper
+from breach.tui import commands, literal
+from breach.tui.papers import next_channel
 from breach.tui.steps.papers import PaperStep
 from breach.tui.widgets.text import TextView
 
@@ -35,7 +36,7 @@ class LetterStep(PaperStep):
 
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.TYPE, commands.CHANNEL, commands.EXPORT, commands.SENT)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
-    paper = Paper("letter", "people", "email")
+    paper = Paper(LETTER, "people", "email")
 
     def compose(self) -> Iterator[Widget]:
         """Which letter, its text, what is found in it."""
@@ -69,7 +70,7 @@ class LetterStep(PaperStep):
 
     def done(self, state: FileState) -> list[str]:
         """The sendings."""
-        return happened.sendings(state)
+        return happened.sendings(state.opened, state.zone)
 
     def action_sent(self) -> None:
         """Record a sending."""
@@ -77,7 +78,7 @@ class LetterStep(PaperStep):
 
     def action_channel(self) -> None:
         """The next channel."""
-        self.paper = self.paper.next_channel(self.breach.desk)
+        self.paper = next_channel(self.paper, self.breach.desk)
         self._again()
 
 

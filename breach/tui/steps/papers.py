@@ -9,16 +9,18 @@ from textual.widgets import Static
 
 from breach.domain import plain
 from breach.domain.complement_words import complement_words
+from breach.domain.outside_words import form_name
 from breach.errors import BreachError
 from breach.i18n import plural, t
 from breach.i18n.said import said
-from breach.service import approvals, ledger_words
+from breach.service import approvals, happened, ledger_words
 from breach.service.complement import complement
 from breach.service.ledger import for_notice, ledger
+from breach.service.papers import FORM, NOTICE, Paper
 from breach.service.record import forms_of
-from breach.tui import commands, happened, literal
+from breach.tui import commands, literal
 from breach.tui.host import Option
-from breach.tui.papers import FORM, Paper
+from breach.tui.papers import next_which
 from breach.tui.steps.step import Step
 from breach.tui.widgets.text import TextView
 
@@ -56,7 +58,7 @@ class PaperStep(Step):
         self._state = state
         name = self.query_one(".paper-name", Static)
         try:
-            draft = self.paper.make(self.breach.desk, state.ref)[1]
+            draft = self.paper.make(self.breach.desk, state.ref, "md")[1]
         except BreachError as error:
             # Shown in place of the draft: the step can be walked through without a dialog each time.
             title, message, todo = said(error)
@@ -83,7 +85,7 @@ class PaperStep(Step):
 
     def action_type(self) -> None:
         """The next type or template."""
-        self.paper = self.paper.next_which(self.breach.desk)
+        self.paper = next_which(self.paper, self.breach.desk)
         self._again()
 
     def _again(self) -> None:
@@ -108,12 +110,13 @@ class NoticeStep(PaperStep):
         commands.SIGN,
     )
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
-    paper = Paper("notice", "initial")
+    paper = Paper(NOTICE, "initial")
 
     def done(self, state: FileState) -> list[str]:
         """The filings, the attempts that failed, and what the authority has yet to be told."""
         found = complement(self.breach.desk, state.opened)
-        return [*happened.filings(state), *(complement_words(state.ref, found) if found else [])]
+        filed = ["\n   ".join(lines) for lines in happened.filings(state.opened, state.clocks, state.zone)]
+        return [*filed, *(complement_words(state.ref, found) if found else [])]
 
     def _saved(self, shown: Draft) -> list[str]:
         """The last saved draft of this notice and who signed it; before it is signed, whether it still is what is ``shown``."""
@@ -172,7 +175,7 @@ class NoticeStep(PaperStep):
     def _choose(self, kind: str) -> None:
         if self._state is None:
             return
-        options = [Option(form, happened.form_name(form)) for form in forms_of(self._state.opened, self.breach.desk.now())]
+        options = [Option(form, form_name(form)) for form in forms_of(self._state.opened, self.breach.desk.now())]
 
         def chosen(form: str | None) -> None:
             if form:

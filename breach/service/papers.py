@@ -1,12 +1,13 @@
-"""What forms, texts and papers are called."""
+"""The papers that can be looked at and saved: the notice in its three types, the letters by channel."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from breach.domain.outside_words import channel_name, template_name, type_name
 from breach.errors import InputError
-from breach.i18n import has, t
+from breach.i18n import t
 from breach.service import drafts
 from breach.service.known import TYPES
 
@@ -16,23 +17,6 @@ if TYPE_CHECKING:
 
 FORM = "cnil-2023"
 NOTICE, LETTER = "notice", "letter"
-
-
-def form_name(form: str) -> str:
-    """What a form that can be filed is called; a contract by its id."""
-    if form.startswith("contract:"):
-        return t("outside.filing-contract", id=form.removeprefix("contract:"))
-    return t(f"outside.filing-{form}") if has(f"outside.filing-{form}") else form
-
-
-def template_name(template: str) -> str:
-    """What a text that can be sent is called."""
-    return t(f"outside.template-{template}") if has(f"outside.template-{template}") else template
-
-
-def channel_name(channel: str) -> str:
-    """What a channel is called."""
-    return t(f"outside.channel-{channel}") if has(f"outside.channel-{channel}") else channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +32,9 @@ class Paper:
         """The paper that ``key`` names. Raises InputError ``no-such-form`` for a key of another version."""
         kind, _, rest = key.partition(".")
         which, _, channel = rest.partition(".")
-        if (kind == NOTICE and which in TYPES) or (kind == LETTER and which and channel):
+        if kind == NOTICE and which in TYPES:
+            return cls(kind, which)
+        if kind == LETTER and which and channel:
             return cls(kind, which, channel)
         raise InputError("no-such-form", place=key[:40])
 
@@ -61,7 +47,7 @@ class Paper:
     def name(self) -> str:
         """What it is called."""
         if self.kind == NOTICE:
-            return t("outside.paper-notice", type=t(f"outside.type-{self.which}"))
+            return t("outside.paper-notice", type=type_name(self.which))
         return t("outside.paper-letter", template=template_name(self.which), channel=channel_name(self.channel))
 
     @property
@@ -81,7 +67,7 @@ class Paper:
             return {"what": NOTICE, "form": FORM, "type": self.which, "format": fmt}
         return {"what": LETTER, "template": self.which, "channel": self.channel, "format": fmt}
 
-    def make(self, desk: Desk, ref: str, fmt: str = "txt") -> tuple[FileRow, Draft]:
+    def make(self, desk: Desk, ref: str, fmt: str) -> tuple[FileRow, Draft]:
         """Draft it in ``fmt``; nothing is recorded. Raises BreachError."""
         if self.kind == NOTICE:
             return drafts.notice(desk, ref, self.which, fmt)
