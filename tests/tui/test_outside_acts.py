@@ -179,6 +179,7 @@ def test_a_sending_is_recorded_with_the_text_and_channel_in_view(house: House, t
         await typed(pilot, str(text))
         await press(pilot, "ctrl+s")
         assert "ENVOYÉ : Lettre aux personnes, dim. 22 nov. 02:40 Paris : 412, dont 7 revenus" in plain(app)
+        assert ["Le texte envoyé est gardé" in note.message for note in app._notifications] == [True]
 
     drive(house.app(), script, (99, 40))
     body = last(house, ref).body
