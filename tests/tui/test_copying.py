@@ -171,6 +171,24 @@ def test_copied_is_said_of_a_program_that_took_it(tmp_path: Path, monkeypatch: p
     assert sent == ["x"]
 
 
+def test_the_lock_removes_what_lies_in_memory_and_says_so(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setattr(clipboard, "_in_memory", lambda folder: folder == str(tmp_path))
+    opened(house, exercise=True)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "n", "v", "f")
+        assert len(list(tmp_path.glob("*breach-copy.txt"))) == 1
+        await press(pilot, "f12")
+        assert list(tmp_path.glob("*breach-copy.txt")) == []
+        await press(pilot, "enter")
+        assert "Le verrou a effacé le fichier en mémoire ; f l’écrit de nouveau." in plain(app)
+        await press(pilot, "f")
+        assert len(list(tmp_path.glob("*breach-copy.txt"))) == 1
+
+    drive(house.app(), script)
+
+
 def test_a_file_lies_in_memory_for_its_owner_alone_or_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setattr(clipboard, "_in_memory", lambda folder: folder == str(tmp_path))

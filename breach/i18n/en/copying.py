@@ -14,5 +14,6 @@ WORDS: dict[str, str] = {
     "last-file": "Put into a file last, before the stop: {field}. The file is gone.",
     "offer": "Copying the notice over, {ref} ({type}), fields pasted: {done} of {of} ({at})",
     "file": "Written in memory ({count} characters): {where}. Removed when this screen is left.",
+    "locked": "The lock removed the file in memory; {key} writes it again.",
     "nowhere": "Nothing was written: there is no folder in memory here.",
 }

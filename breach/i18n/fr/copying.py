@@ -14,5 +14,6 @@ WORDS: dict[str, str] = {
     "last-file": "Mis dans un fichier en dernier, avant l’arrêt : {field}. Le fichier a été effacé.",
     "offer": "Recopie de la notification, {ref} ({type}), champs collés : {done} sur {of} ({at})",
     "file": "Écrit en mémoire ({count} caractères) : {where}. Effacé en quittant cet écran.",
+    "locked": "Le verrou a effacé le fichier en mémoire ; {key} l’écrit de nouveau.",
     "nowhere": "Rien n’a été écrit : aucun dossier en mémoire ici.",
 }

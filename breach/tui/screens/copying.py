@@ -94,6 +94,19 @@ class Copying(Page):
         self._done.of, self._done.left = len(self._fields), left
         self.breach.journal(self._place, self._done.text(), 0)
 
+    def keep_all(self) -> None:
+        """Nothing lies open in memory behind the lock: what was put there is gone, and that is said."""
+        if self._file:
+            clipboard.forget(self._file)
+            self._file = ""
+            self._say(t("copying.locked", key=self._file_key()))
+
+    def _file_key(self) -> str:
+        return commands.key_name(self.breach.keys_of(commands.COPY_FILE))
+
+    def _say(self, words: str) -> None:
+        self.query_one("#copy-said", Static).update(literal.lit(words, "bold"))
+
     def on_unmount(self) -> None:
         """What lay in memory is gone, however the application ends."""
         clipboard.forget(self._file)
@@ -158,8 +171,8 @@ class Copying(Page):
         elif done.how == clipboard.BLOCKED or done.tmux:
             words += "\n" + t("copying.tmux")
         if done.how in (clipboard.SENT, clipboard.BLOCKED):
-            words += "\n" + t("copying.or-file", key=commands.key_name(self.breach.keys_of(commands.COPY_FILE)))
-        self.query_one("#copy-said", Static).update(literal.lit(words, "bold"))
+            words += "\n" + t("copying.or-file", key=self._file_key())
+        self._say(words)
 
     def action_pasted(self) -> None:
         """Tick the field in hand, or take the tick back, and go to the next."""
