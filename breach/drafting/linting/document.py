@@ -116,6 +116,11 @@ class _Page(HTMLParser):
         self.links: list[tuple[int, str]] = []
         self._unseen = 0
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """``<![…`` ends at the next ``>``, whatever stands in it: Python's own reading of it fails at what it does not know."""
+        del report
+        return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
             self._unseen += 1
@@ -168,5 +173,5 @@ def _mail(body: bytes, name: str) -> Document:
 def _content(part: MIMEPart, name: str) -> str:
     try:
         return str(part.get_content())
-    except (LookupError, UnicodeDecodeError) as error:  # a charset that nobody knows, or bytes that are not in it
+    except (LookupError, ValueError) as error:  # a charset that nobody knows or that is no name, or bytes that are not in it
         raise InputError("not-utf8", name=name[-80:], at=0) from error

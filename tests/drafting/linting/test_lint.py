@@ -205,6 +205,18 @@ def test_any_mail_is_read_or_refused(body: bytes) -> None:
     assert (refused in ("empty-text", "not-utf8")) == (report is None)
 
 
+@pytest.mark.parametrize("mark", ["<![", "<![CDA", "<![endi>", "<![if !mso]>", "<![]]>", "<![x[ y ]]>", "<![CDATA[ caché ]]>"])
+def test_a_page_with_sections_that_no_page_has_is_read(mark: str) -> None:
+    assert "Vos adresses ont été lues." in read(f"<p>Vos adresses ont été lues.</p>{mark}<p>suite</p>".encode(), "a.html").text
+
+
+@pytest.mark.parametrize("charset", ["klingon-8", '"utf-8\0"', "idna", "rot13", "undefined"])
+def test_a_mail_in_a_charset_that_is_none_is_refused(charset: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read(f"Content-Type: text/plain; charset={charset}\r\n\r\n{'a' * 70}..".encode(), "a.eml")
+    assert refused.value.code == "not-utf8"
+
+
 def test_a_hostile_text_takes_no_longer_than_it_is_long() -> None:
     start = time.process_time()
     for text in ("mot de passe " * 20_000, "a" * 200_000, "toutes les mesures " * 10_000, "((((" * 50_000, "<a href=x>" * 20_000):
