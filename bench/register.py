@@ -61,7 +61,7 @@ def main() -> int:
 def measured(desk: Desk, form: str) -> tuple[str, float, float, str]:
     """Seconds and processor seconds to read the files and write the register, each format from the store on."""
     at, busy = time.perf_counter(), time.process_time()
-    table = register.table(desk)
+    table = register.table(desk, form=form)
     read = time.perf_counter()
     body = register.written(desk, table, form)
     end, busy = time.perf_counter(), time.process_time() - busy

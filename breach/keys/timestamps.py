@@ -19,7 +19,7 @@ from breach.log import verifier_tokens
 if TYPE_CHECKING:
     from types import ModuleType
 
-LARGEST = 200_000
+LARGEST = verifier_tokens.LARGEST
 """The largest answer of a service that is read, in bytes."""
 LIMIT_S = 20.0
 

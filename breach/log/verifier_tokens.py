@@ -31,6 +31,8 @@ WITH_DIGEST = {
 """Signature algorithms that name their hash function (RSA, ECDSA)."""
 PSS = "2a864886f70d01010a"
 GRANTED = (0, 1)
+LARGEST = 200_000
+"""Bytes of an answer at most: services send some thousand, and millions of small values would take minutes to read."""
 PEM = b"-----BEGIN CERTIFICATE-----"
 _INTEGER, _OCTETS, _SEQUENCE, _SET, _FIRST = 0x02, 0x04, 0x30, 0x31, 0xA0
 _LONGEST_PATH, _LONG_FORM, _MOST_LENGTH = 8, 0x80, 4
@@ -74,6 +76,8 @@ class Token(NamedTuple):
 
 def judged(answer: bytes, head: bytes, trusted: bytes = b"") -> Token:
     """What ``answer`` proves of the 32 bytes ``head``, for who trusts the certificates in ``trusted`` (PEM; empty: none). Never raises."""
+    if len(answer) > LARGEST:
+        return Token("unreadable")
     try:
         stamp = read(answer)
     except (ValueError, LookupError, RecursionError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from breach.keys.timestamps import judge
 from breach.log.pack import build, verifier_source
 from breach.log.verifier import verify_bytes
-from breach.log.verifier_tokens import judged, read
+from breach.log.verifier_tokens import LARGEST, judged, read
 from tests.log.stamped import BY, OWN, ROOT, STAMPED_AT, TOKEN, stamped, stamped_head
 
 if TYPE_CHECKING:
@@ -64,6 +65,14 @@ def test_every_other_byte_changed_is_judged_without_a_crash() -> None:
             assert judged(TOKEN[:at] + bytes([TOKEN[at] ^ bit]) + TOKEN[at + 1 :], HEAD, ROOT).code
         assert judged(TOKEN[:at], HEAD, ROOT).code == "unreadable"
     assert judged(TOKEN + b"\0", HEAD, ROOT).code == "unreadable"
+
+
+def test_an_answer_of_millions_of_values_is_not_read() -> None:
+    answer = b"\x30\x84" + (2 * 10**7).to_bytes(4, "big") + b"\x05\x00" * 10**7
+    start = time.process_time()
+    assert judged(answer, HEAD, ROOT).code == "unreadable"
+    assert time.process_time() - start < 2  # seconds; read, it takes a quarter of a minute
+    assert judged(TOKEN + bytes(LARGEST), HEAD, ROOT).code == "unreadable"
 
 
 def test_a_token_that_was_exchanged_is_a_fault_and_one_of_nothing_proves_nothing() -> None:

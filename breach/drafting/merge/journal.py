@@ -63,9 +63,13 @@ class Journal:
         os.fsync(self._file.fileno())
 
     def close_with(self, name: str, mark: str) -> tuple[str, manifest.Totals]:
-        """Write the manifest ``name`` of the job ``mark``, in the order of rows, and take the journal away: the manifest's SHA-256 and totals."""
+        """Write the manifest ``name`` of the job ``mark``, in the order of rows, and take the journal away: the manifest's SHA-256 and totals.
+
+        Manifest and letters are on the disk then: what goes on record next says that they are there.
+        """
         totals = manifest.Totals()
         sha256 = put(os.path.join(self._folder, name), manifest.chunks(mark, self._sorted(), totals))
+        os.sync()
         os.unlink(self._path)
         return sha256, totals
 

@@ -16,6 +16,7 @@ import pytest
 
 from breach.drafting.merge import manifest, port
 from breach.drafting.merge.here import fitting
+from breach.drafting.merge.journal import NAME as JOURNAL
 from breach.errors import InputError
 from tests.drafting.merge.jobs import made, merge, person, written
 
@@ -200,6 +201,15 @@ def test_the_journal_goes_to_the_disk_once_a_block_and_not_once_a_letter(tmp_pat
     monkeypatch.setattr(os, "fsync", synced.append)
     made(merge(written(tmp_path / "r.csv", people(256))), tmp_path / "out")
     assert 0 < len(synced) <= 6
+
+
+def test_letters_and_manifest_are_on_the_disk_before_anybody_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there: list[set[str]] = []
+    monkeypatch.setattr(os, "sync", lambda: there.append(set(os.listdir(tmp_path / "out"))))
+    made(merge(written(tmp_path / "r.csv", people(3))), tmp_path / "out")
+    (held,) = there
+    assert set(os.listdir(tmp_path / "out")) == held - {JOURNAL}
+    assert JOURNAL in held
 
 
 @pytest.mark.parametrize(
