@@ -104,13 +104,14 @@ def help_(words: list[str]) -> int:
 
 def _fact(asked: str) -> str:
     """A fact of the catalogue: its question, why it is asked, and its possible answers; "" where there is none of that name."""
+    from breach.catalogue.asking import question_of
     from breach.catalogue.loader import load
 
     definition = load().facts.get(asked)
     if definition is None:
         return ""
     french = current() == "fr"
-    lines = [f"{asked}  ({definition.type})", f"  {definition.question_fr if french else definition.question_en}"]
+    lines = [f"{asked}  ({definition.type})", f"  {question_of(definition, current())}"]
     lines.append(f"  {definition.why_fr if french else definition.why_en} [{definition.article}]")
     lines += [f"    {code.id:<32} {code.fr if french else code.en}" for code in definition.codes]
     return "\n".join(line.rstrip() for line in lines)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.derive import derived
 from breach.domain.facts import CodeSet, fact_of
 from breach.domain.outside_words import form_name
@@ -32,7 +33,7 @@ def paper_said(making: Making) -> Said:
     following = derived(making.known.facts, making.now, {})
     seen = {name: fact_of(following, name, making.now) for name in catalogue.facts}
     words = {name: fact_shown(definition, seen[name], lang, zone, form=False) for name, definition in catalogue.facts.items()}
-    labels = {name: definition.question_fr if lang == "fr" else definition.question_en for name, definition in catalogue.facts.items()}
+    labels = {name: question_of(definition, lang) for name, definition in catalogue.facts.items()}
     title, contact = contact_of(making.profile, lang)
     context: dict[str, object] = {
         "facts": {name: {"label": labels[name], "value": shown.value, "known": shown.state != "unknown"} for name, shown in words.items()},

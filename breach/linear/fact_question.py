@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.catalogue.asking import question_of, why
 from breach.catalogue.values import show
 from breach.domain.instants import to_local, zone_of
 from breach.domain.spoken_instants import is_spoken, read
@@ -31,7 +32,7 @@ def asking(room: Room, definition: FactDef, fact: Fact | None, place: str = "", 
         options,
         ("", *now),
         "" if definition.type == "yes_no" or text else how_to_type(definition),
-        tuple(why(definition, desk.lang)),
+        (*why(definition, desk.lang), t("linear.fact-name", fact=definition.id)),
         start,
         f"{place}#value",
         number,
@@ -63,20 +64,6 @@ def _options(definition: FactDef, lang: str) -> list[q.Option]:
     also = {held: tuple(t(f"linear.type-{held}", each).split(",")[0] for each in LANGUAGES) for held in ("none", "unknown")}
     there = {option.id for option in codes}
     return [*codes, *(q.Option(held, words[0], words, quiet=True) for held, words in also.items() if held not in there)]
-
-
-def question_of(definition: FactDef, lang: str) -> str:
-    """The question in ``lang``."""
-    return definition.question_fr if lang == "fr" else definition.question_en
-
-
-def why(definition: FactDef, lang: str) -> list[str]:
-    """Why the fact is asked, an example, its article and its name."""
-    reason, example = (definition.why_fr, definition.example_fr) if lang == "fr" else (definition.why_en, definition.example_en)
-    lines = [reason] if reason else []
-    lines += [t("tui.fact-example", example=example)] if example else []
-    lines += [t("tui.fact-article", article=definition.article)] if definition.article else []
-    return [*lines, t("linear.fact-name", fact=definition.id)]
 
 
 def how_to_type(definition: FactDef) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.catalogue.model import GROUPS
 from breach.catalogue.values import show
@@ -11,7 +12,7 @@ from breach.domain.facts import fact_of
 from breach.errors import BreachError, InputError
 from breach.i18n import plural, t
 from breach.linear import question as q
-from breach.linear.fact_question import asking, question_of
+from breach.linear.fact_question import asking
 from breach.linear.form import LATER, RESUME, offered
 from breach.linear.menu import entry, menu
 from breach.linear.reading import folded

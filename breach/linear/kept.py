@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.catalogue.asking import question_of
 from breach.domain.instants import from_z, to_z, zone_of
 from breach.domain.outside_words import form_name
 from breach.errors import BreachError, InputError
@@ -95,7 +96,7 @@ class Kept:
             from breach.catalogue.loader import load  # read with the first unfinished fact, not with the board
 
             definition = load().get(detail)
-            return definition.question_fr if self._desk.lang == "fr" else definition.question_en
+            return question_of(definition, self._desk.lang)
         if kind in ("export", "sent", "filed", "filing-failed"):
             from breach.service.papers import Paper  # drafts are loaded with the first unfinished paper
 

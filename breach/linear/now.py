@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.domain import clock_words, decided_words
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, plural, t
 from breach.linear import question as q
-from breach.linear.fact_question import question_of
 from breach.linear.facts import still_open
 from breach.linear.reaching import in_a_line
 from breach.service.files import read

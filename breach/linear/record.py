@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.catalogue.values import from_body, show
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.linear import asked, standing
 from breach.linear import question as q
-from breach.linear.fact_question import question_of
 from breach.linear.form import filled
 from breach.linear.forms.asking import LinkForm
 from breach.linear.forms.saved import ArchiveForm

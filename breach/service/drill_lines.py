@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.catalogue.values import show
 from breach.domain.facts import known
@@ -84,7 +85,7 @@ class Case:
     def question(self, fact: str) -> str:
         """The question of ``fact`` with its id, which is what is typed."""
         definition = load().get(fact)
-        return t("drill.fact", question=definition.question_fr if self.desk.lang == "fr" else definition.question_en, fact=fact)
+        return t("drill.fact", question=question_of(definition, self.desk.lang), fact=fact)
 
     def count(self, number: int) -> str:
         """A number of people."""

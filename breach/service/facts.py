@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.catalogue.values import read_assignment, show, to_body, to_json
 from breach.errors import InputError, RuleError
@@ -118,7 +119,7 @@ def as_json(opened: Opened) -> dict[str, object]:
 def not_asked(opened: Opened, lang: str) -> dict[str, str]:
     """The facts that nobody answered yet, each with its question in ``lang``; optional ones are left out."""
     return {
-        fact_id: definition.question_fr if lang == "fr" else definition.question_en
+        fact_id: question_of(definition, lang)
         for fact_id, definition in load().facts.items()
         if fact_id not in opened.facts and not definition.optional
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.catalogue.values import from_body, show
 from breach.i18n import t
@@ -42,7 +43,7 @@ def gist(line: Line, lang: str, zone: str, absent: str = "") -> str:
 
 def _fact(fact: str, held: Mapping[str, Any] | None, lang: str, zone: str, absent: str) -> str:
     definition = load().get(fact)
-    label = definition.question_fr if lang == "fr" else definition.question_en
+    label = question_of(definition, lang)
     if held is None:
         return t("gist.taken-back", lang, label=label)
     if held.get("state") in ("known", "assumed") and held.get("value") is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.catalogue.values import show
 from breach.domain.facts import fact_of
@@ -75,7 +76,7 @@ def facts_by_state(opened: Opened, desk: Desk, now: datetime) -> dict[str, list[
         found[place].append(
             {
                 "fact": fact_id,
-                "question": definition.question_fr if desk.lang == "fr" else definition.question_en,
+                "question": question_of(definition, desk.lang),
                 "text": show(definition, fact, desk.lang, desk.zone),
                 "source": fact.source,
                 "because": fact.because,

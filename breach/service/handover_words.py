@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.catalogue.asking import question_of
 from breach.domain import decided_lines
 from breach.domain.decided_words import of
 from breach.domain.instants import from_z, zone_of
@@ -71,7 +72,7 @@ def _question(fact_id: str) -> str:
     from breach.i18n import current
 
     definition = load().get(fact_id)
-    return definition.question_fr if current() == "fr" else definition.question_en
+    return question_of(definition, current())
 
 
 def fact_line(item: dict[str, Any]) -> str:

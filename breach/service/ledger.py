@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.forms import load_form
 from breach.catalogue.loader import load
 from breach.domain.clock_rows import seconds
@@ -120,7 +121,7 @@ def _question(desk: Desk, fact_id: str | None) -> str:
     if not fact_id:
         return "—"
     definition = load().get(fact_id)
-    return definition.question_fr if desk.lang == "fr" else definition.question_en
+    return question_of(definition, desk.lang)
 
 
 def _settled(opened: Opened, fact_id: str) -> bool:

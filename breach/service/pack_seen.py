@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.catalogue.values import from_body, show, show_instant
 from breach.domain.instants import from_z
@@ -107,7 +108,7 @@ class Seen:
     def label(self, fact: str) -> str:
         """The question of a fact."""
         definition = load().get(fact)
-        return definition.question_fr if self.lang == "fr" else definition.question_en
+        return question_of(definition, self.lang)
 
     def value(self, fact: str, body: dict[str, Any] | None, entry: int) -> str:
         """A fact's value with how well it is known."""

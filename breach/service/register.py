@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.catalogue.values import show
 from breach.domain.instants import from_z, to_local
@@ -225,7 +226,7 @@ def head(desk: Desk, name: str) -> str:
     if name not in FACTS:
         return t(f"register.head.{name}")
     definition = load().get(name)
-    return definition.question_fr if desk.lang == "fr" else definition.question_en
+    return question_of(definition, desk.lang)
 
 
 def _action(desk: Desk, item: dict[str, Any]) -> str:

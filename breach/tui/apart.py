@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from copy import copy
 from typing import TYPE_CHECKING, TypeVar
 
 from breach.errors import BreachError
+from breach.service.beside import Beside
 from breach.tui.host import host_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_apart(page: Widget, work: Callable[[Desk, Callable[[], bool]], T], then
 async def _read(page: Widget, work: Callable[[Desk, Callable[[], bool]], T], then: Callable[[T], None]) -> None:
     stopped = threading.Event()
     try:
-        found = await asyncio.to_thread(_apart, host_of(page).desk, work, stopped.is_set)
+        found = await asyncio.to_thread(_apart, Beside(host_of(page).desk), work, stopped.is_set)
     except BreachError as error:
         host_of(page).ask(_refuse, error)
         return
@@ -47,14 +47,9 @@ async def _read(page: Widget, work: Callable[[Desk, Callable[[], bool]], T], the
     then(found)
 
 
-def _apart(desk: Desk, work: Callable[[Desk, Callable[[], bool]], T], stopped: Callable[[], bool]) -> T:
-    assert desk.second is not None
-    other = copy(desk)
-    other.store = desk.second()
-    try:
-        return work(other, stopped)
-    finally:
-        other.store.close()
+def _apart(beside: Beside, work: Callable[[Desk, Callable[[], bool]], T], stopped: Callable[[], bool]) -> T:
+    with beside as own:
+        return work(own, stopped)
 
 
 def _refuse(error: BreachError) -> None:

@@ -1,18 +1,14 @@
-"""A fact's question, and why it is asked."""
+"""A fact as the terminal asks it: its question in one language or both, the answers that can be marked, how one is typed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.catalogue.asking import question_of, why
 from breach.i18n import t
 
 if TYPE_CHECKING:
     from breach.catalogue.model import FactDef
-
-
-def question_of(definition: FactDef, lang: str) -> str:
-    """The question in ``lang``."""
-    return definition.question_fr if lang == "fr" else definition.question_en
 
 
 def question_named(fact_id: str, lang: str) -> str:
@@ -22,21 +18,10 @@ def question_named(fact_id: str, lang: str) -> str:
     return question_of(load().get(fact_id), lang)
 
 
-def why(definition: FactDef, lang: str) -> str:
-    """Why the fact is asked, its article and an example, in ``lang``."""
-    reason, example = (definition.why_fr, definition.example_fr) if lang == "fr" else (definition.why_en, definition.example_en)
-    lines = [reason] if reason else []
-    if example:
-        lines.append(t("tui.fact-example", lang, example=example))
-    if definition.article:
-        lines.append(t("tui.fact-article", lang, article=definition.article))
-    return "\n".join(lines)
-
-
 def in_both(definition: FactDef, lang: str) -> str:
     """The question and why it is asked, with its article and an example, in both languages, ``lang`` first."""
     other = "en" if lang == "fr" else "fr"
-    return "\n\n".join(f"{question_of(definition, held)}\n{why(definition, held)}" for held in (lang, other))
+    return "\n\n".join("\n".join([question_of(definition, held), *why(definition, held)]) for held in (lang, other))
 
 
 def options_of(definition: FactDef, lang: str, most: int) -> list[tuple[str, str]]:

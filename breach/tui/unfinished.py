@@ -132,8 +132,8 @@ class Unfinished:
 
     def _question(self, fact_id: str) -> str:
         """The question of ``fact_id``; the id itself for a fact of another version."""
+        from breach.catalogue.asking import question_of
         from breach.catalogue.loader import load  # read with the first unfinished fact, not with the board
-        from breach.tui.questions import question_of
 
         try:
             return question_of(load().get(fact_id), self._desk.lang)

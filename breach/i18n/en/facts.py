@@ -4,4 +4,6 @@ from __future__ import annotations
 
 WORDS: dict[str, str] = {
     "not-asked": "{count} facts not answered yet: breach facts {ref} --missing; breach help FACT_NAME explains",
+    "example": "Example: {example}",
+    "article": "Source: {article}",
 }

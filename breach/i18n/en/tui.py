@@ -133,8 +133,6 @@ WORDS: dict[str, str] = {
     "facts-none-unknown": "Nothing is unknown.",
     "fact-now": "Today: {value}",
     "fact-not-asked": "not asked yet",
-    "fact-example": "Example: {example}",
-    "fact-article": "Source: {article}",
     "fact-codes": "Possible answers (Enter or Space marks)",
     "fact-because": "Why this value changes",
     "fact-because-hint": "A decision rests on the old value: the reason is asked for.",

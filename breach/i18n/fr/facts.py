@@ -4,4 +4,6 @@ from __future__ import annotations
 
 WORDS: dict[str, str] = {
     "not-asked": "{count} faits pas encore renseignés : breach facts {ref} --missing ; breach help NOM_DU_FAIT explique",
+    "example": "Exemple : {example}",
+    "article": "Source : {article}",
 }

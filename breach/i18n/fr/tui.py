@@ -133,8 +133,6 @@ WORDS: dict[str, str] = {
     "facts-none-unknown": "Rien n'est inconnu.",
     "fact-now": "Aujourd'hui : {value}",
     "fact-not-asked": "pas encore demandé",
-    "fact-example": "Exemple : {example}",
-    "fact-article": "Source : {article}",
     "fact-codes": "Réponses possibles (Entrée ou Espace marque)",
     "fact-because": "Pourquoi cette valeur change",
     "fact-because-hint": "Une décision s'appuie sur l'ancienne valeur : la raison est demandée.",

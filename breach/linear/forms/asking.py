@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.domain.instants import from_z, zone_of
 from breach.errors import RuleError
 from breach.i18n import dates, t
 from breach.linear import asked
 from breach.linear import question as q
-from breach.linear.fact_question import question_of
 from breach.linear.form import Form
 from breach.linear.reaching import reached
 from breach.service import calls, links, questions

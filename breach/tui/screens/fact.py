@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
 
+from breach.catalogue.asking import question_of, why
 from breach.catalogue.loader import load
 from breach.catalogue.values import show
 from breach.errors import RuleError
@@ -14,7 +15,7 @@ from breach.service import facts as service
 from breach.service import verdict
 from breach.service.files import read
 from breach.tui import commands, literal
-from breach.tui.questions import how_to_type, in_both, options_of, why
+from breach.tui.questions import how_to_type, in_both, options_of
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field, Pick
 
@@ -43,13 +44,13 @@ class FactForm(Form):
 
     def heading(self) -> str:
         """The question."""
-        return self._in(self.definition.question_fr, self.definition.question_en)
+        return question_of(self.definition, self.breach.desk.lang)
 
     def before(self) -> str:
         """What is known now, and why it is asked."""
         desk = self.breach.desk
         now = show(self.definition, self._fact, desk.lang, desk.zone) if self._fact else t("tui.fact-not-asked")
-        return t("tui.fact-now", value=now) + "\n" + why(self.definition, desk.lang)
+        return "\n".join([t("tui.fact-now", value=now), *why(self.definition, desk.lang)])
 
     def fields(self) -> list[Field]:
         """The value, the codes where there are some, and the reason of a change."""
@@ -83,9 +84,6 @@ class FactForm(Form):
         if not typed.strip():
             return verdict.line(before)
         return "\n".join(verdict.moved(before, after) or [verdict.line(after), t("verdict.unchanged")])
-
-    def _in(self, fr: str, en: str) -> str:
-        return fr if self.breach.desk.lang == "fr" else en
 
     def marked(self, name: str) -> None:
         """Write the codes marked into the field."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.catalogue.values import show
 from breach.i18n import t
@@ -11,7 +12,7 @@ from breach.playbook import progress as pure
 from breach.service import playbooks as service
 from breach.service.facts import answers
 from breach.service.files import read
-from breach.tui.questions import how_to_type, options_of, question_of
+from breach.tui.questions import how_to_type, options_of
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field, Pick
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.catalogue.model import GROUPS
 from breach.catalogue.values import show
@@ -16,7 +17,7 @@ from breach.service import ledger_words, verdict
 from breach.service.ledger import ledger
 from breach.tui import commands, literal
 from breach.tui.host import Option
-from breach.tui.questions import in_both, question_of
+from breach.tui.questions import in_both
 from breach.tui.steps.step import Step
 from breach.tui.widgets.lines import Lines
 

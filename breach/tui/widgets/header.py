@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
+from breach.catalogue.asking import question_of
 from breach.i18n import plural, t
 from breach.service.badge import badge
 from breach.tui import literal
@@ -62,6 +63,6 @@ class FileHeader(Static):
         best = state.best_question()
         unknown = plural("tui.unknown-count", count)
         if best is not None:
-            unknown += t("tui.unknown-first", question=best.question_fr if host_of(self).desk.lang == "fr" else best.question_en)
+            unknown += t("tui.unknown-first", question=question_of(best, host_of(self).desk.lang))
         lines.append(literal.lit(unknown))
         return Content("\n").join(lines)
