@@ -223,6 +223,21 @@ def test_who_may_not_sign_reads_so_before_trying(house: House, lang: str, role: 
     drive(house.app(), script)
 
 
+def test_a_note_that_is_unsealed_again_is_kept_again(house: House) -> None:
+    open_file(house.desk, "un")
+    app = house.app()
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "ctrl+t")
+        await typed(pilot, "avis de l’avocat")
+        await press(pilot, "tab", "tab", "enter")
+        assert app.unfinished.forms() == []
+        await press(pilot, "enter")
+        assert [saved.text for saved in app.scratch.all()] == ["avis de l’avocat"]
+
+    drive(app, script)
+
+
 def test_a_sealed_note_is_kept_in_the_notebook_alone(house: House) -> None:
     house.desk.actor.role = "legal"
     ref = open_file(house.desk, "un").ref

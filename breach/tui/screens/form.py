@@ -207,9 +207,18 @@ class Form(Page):
         if text == self._typed.get(name, self._start(name)):
             return
         self._typed[name], self._cursors[name] = text, cursor
-        if self.kept:
-            self.breach.journal(f"{self.place}#{name}", "" if text == self._start(name) else text, cursor)
+        self._journal(name)
         self._follow()
+
+    def _journal(self, name: str) -> None:
+        if self.kept:
+            text = self._typed[name]
+            self.breach.journal(f"{self.place}#{name}", "" if text == self._start(name) else text, self._cursors[name])
+
+    def keep_anew(self) -> None:
+        """Journal what was typed while nothing was to be kept."""
+        for name in self._cursors:
+            self._journal(name)
 
     def _follow(self) -> None:
         """Bring what follows the typing up to date."""

@@ -51,7 +51,7 @@ class NewForm(Form):
         """Whether it is an exercise."""
         if self.bound:
             return t("drill.new-in-drill")
-        return t("tui.new-exercise" if self.exercise else "tui.new-real", key=commands.key_name(commands.EXERCISE.keys))
+        return t("tui.new-exercise" if self.exercise else "tui.new-real", key=commands.key_name(self.breach.keys_of(commands.EXERCISE)))
 
     def fields(self) -> list[Field]:
         """What happened."""

@@ -34,7 +34,9 @@ class NoteForm(Form):
         """What is sealed is kept nowhere but in the notebook: kept as unfinished, it would be offered as an ordinary note."""
         if name == "sealed":
             self.kept = not self.query_one("#field-sealed", Pick).chosen
-            if not self.kept:
+            if self.kept:
+                self.keep_anew()
+            else:
                 self.breach.ask(self.breach.unfinished.drop, self.place)
 
     def record(self, values: dict[str, str]) -> object:
