@@ -25,6 +25,7 @@ from breach.service.ledger_words import lines
 
 if TYPE_CHECKING:
     from breach.catalogue.model import FactDef
+    from breach.linear.menu import Entry
     from breach.linear.question import Answer, Conversation
     from breach.linear.room import Room
     from breach.service.files import Opened
@@ -42,16 +43,17 @@ def facts(room: Room, ref: str) -> Conversation[None]:
         proposed = verdict.line(assessing.appraised(room.desk, opened).made)
         return ["", *room.happened(), t("linear.facts-head", ref=ref), room.clock(ref), proposed, count]
 
-    yield from menu(
-        head,
-        lambda: (
-            entry("questions", "tui.best.help", lambda: in_turn(room, ref)),
-            entry("fact", "linear.do-fact", lambda: by_name(room, ref)),
-            entry("known", "linear.do-known", lambda: known(room, ref)),
-            entry("unknown-facts", "linear.do-unknown", lambda: unknown(room, ref)),
-            *within(room, ref),
-        ),
-    )
+    yield from menu(head, lambda: (*entries(room, ref), *within(room, ref)))
+
+
+def entries(room: Room, ref: str, *, quiet: bool = False) -> list[Entry]:
+    """What can be done with the facts."""
+    return [
+        entry("questions", "tui.best.help", lambda: in_turn(room, ref), quiet=quiet),
+        entry("fact", "linear.do-fact", lambda: by_name(room, ref), quiet=quiet),
+        entry("known", "linear.do-known", lambda: known(room, ref), quiet=quiet),
+        entry("unknown-facts", "linear.do-unknown", lambda: unknown(room, ref), quiet=quiet),
+    ]
 
 
 def still_open(room: Room, opened: Opened) -> list[str]:

@@ -8,12 +8,13 @@ from breach.i18n import t
 from breach.linear import standing
 from breach.linear.decisions import decisions
 from breach.linear.decisions import entries as decided
+from breach.linear.facts import entries as of_facts
 from breach.linear.facts import facts
 from breach.linear.form import filled
 from breach.linear.forms.first import AwareForm, NoteForm
 from breach.linear.menu import entry, guarded, menu
 from breach.linear.now import now
-from breach.linear.papers import filing, letters, notices
+from breach.linear.papers import filing, letters, notices, types
 from breach.linear.people import entries as of_people
 from breach.linear.people import people
 from breach.linear.pieces import entries as of_pieces
@@ -62,6 +63,6 @@ def _entries(room: Room, ref: str) -> list[Entry]:
         ("record", "linear.do-record", lambda: record(room, ref)),
     ]
     more = entry("beside", "linear.do-beside", lambda: standing.beside(room, ref), quiet=True)
-    deeper = (decided, filing, of_people, of_pieces, of_record)
+    deeper = (of_facts, decided, types, filing, of_people, of_pieces, of_record)
     quiet = [one for made in deeper for one in made(room, ref, quiet=True)]
     return [*(entry(ident, words, run) for ident, words, run in heard), *quiet, more, *everywhere(room)]

@@ -37,10 +37,14 @@ def notices(room: Room, ref: str) -> Conversation[None]:
         return ["", *room.happened(), t("linear.notice-head", ref=ref), room.clock(ref), *filed, *wanted]
 
     def entries() -> list[Entry]:
-        types = [entry(kind, f"linear.do-{kind}", _opening(room, ref, Paper(NOTICE, kind))) for kind in TYPES]
-        return [*types, *filing(room, ref), *within(room, ref)]
+        return [*types(room, ref), *filing(room, ref), *within(room, ref)]
 
     yield from menu(head, entries)
+
+
+def types(room: Room, ref: str, *, quiet: bool = False) -> list[Entry]:
+    """The notice, by its type."""
+    return [entry(kind, f"linear.do-{kind}", _opening(room, ref, Paper(NOTICE, kind)), quiet=quiet) for kind in TYPES]
 
 
 def filing(room: Room, ref: str, *, quiet: bool = False) -> list[Entry]:

@@ -103,7 +103,7 @@ def chosen(question: Question, line: str) -> str:
     for exact in (_names, _titles):
         found = [option for option in options if said in exact(option)]
         if found:
-            return _only(found, line)
+            return _only([option for option in found if _to_the_letter(option, line)] or found, line)
     if said.isdecimal() and len(said) < 5:
         return _numbered(options, int(said))
     for likely in (_begins, _holds):
@@ -140,6 +140,12 @@ def narrowed(options: tuple[Option, ...], about: str) -> list[tuple[int, Option]
 
 def _names(option: Option) -> set[str]:
     return {folded(option.id), *(folded(word) for word in option.also)}
+
+
+def _to_the_letter(option: Option, line: str) -> bool:
+    """Whether ``line`` is a word of ``option`` with its accents: they alone tell "relevé" from "relève"."""
+    typed = unicodedata.normalize("NFC", line.strip()).casefold()
+    return typed in {unicodedata.normalize("NFC", word).casefold() for word in (option.id, *option.also, option.words)}
 
 
 def _begins(option: Option, said: str) -> bool:
