@@ -30,12 +30,14 @@ def code_of(definition: FactDef, word: str) -> str | None:
 
 
 def nearest_codes(definition: FactDef, word: str) -> str:
-    """Up to two codes whose id or label looks most like ``word``, each with its label in the language in use: « availability (Disponibilité) »."""
+    """Up to two codes whose id or label looks most like ``word``, each with its label in the language in use: « availability (Disponibilité) ».
+    Longer names go first: « France et Belgique » holds ET, which is Ethiopia.
+    """
     import difflib
 
     names, asked = _names(definition.codes), _folded(word[:80])
     held = set(asked.split())
-    inside = [name for name in names if held and (set(name.split()) <= held or held <= set(name.split()))]
+    inside = sorted((name for name in names if held and (set(name.split()) <= held or held <= set(name.split()))), key=len, reverse=True)
     alike = difflib.get_close_matches(asked, names, _NAMED, _MUCH_ALIKE if inside else _LIKE) or (
         [] if inside else difflib.get_close_matches(asked, names, 1, 0)
     )

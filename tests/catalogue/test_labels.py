@@ -47,6 +47,12 @@ def test_a_small_word_beside_a_label_is_no_country(typed: str) -> None:
     assert caught.value.code in {"unknown-code", "unknown-codes"}
 
 
+def test_a_refusal_names_the_countries_that_were_meant() -> None:
+    with pytest.raises(InputError) as caught:
+        read_assignment(load(), "people_countries=France et Belgique", None)
+    assert caught.value.params["nearest"] == "BE (Belgique), FR (France)"
+
+
 def test_ids_parted_by_blanks_are_ids_whatever_their_case() -> None:
     assert read_assignment(load(), "people_countries=et be FR", None)[1] == known("ET", "BE", "FR")
     assert read_assignment(load(), "people_countries=France Belgique", None)[1] == known("FR", "BE")
