@@ -110,3 +110,22 @@ def test_arrows_lead_from_a_line_to_the_answers_and_what_was_said_does_not_cover
 
     drive(house.app(), script)
     assert read(house.desk, ref).facts["recipient"].value == "trusted"
+
+
+def test_one_fact_asked_of_two_people_is_two_lines_each_with_its_answer(house: House) -> None:
+    ref = open_file(house.desk, "Archive exposée").ref
+    first = questions.ask(house.desk, ref, "RSSI", "Combien de personnes ?", field="people_count")[1].n
+    second = questions.ask(house.desk, ref, "DSI", "Combien, d’après la base ?", field="people_count")[1].n
+    assert first != second
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "f", "u")
+        assert "RSSI" in plain(app)
+        assert "DSI" in plain(app)
+        for entry in (first, second):
+            await press(pilot, "r")
+            assert isinstance(app.screen, Form)
+            assert app.screen.place == f"answer:{ref}:{entry}"
+            await press(pilot, "escape", "down")
+
+    drive(house.app(), script)

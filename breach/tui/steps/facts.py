@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from breach.tui.state import FileState
 
 _QUESTION = "#"
-"""Before the number of a question about no fact, as the id of its line."""
+"""Before the number of a question that was put to somebody, in the id of its line: one fact may be asked of several people."""
 _MARKS = {"known": "=", "estimated": "~", "assumed": "(", "unknown": "?", "cannot_be_known": "x"}
 
 
@@ -81,7 +81,7 @@ class FactsStep(Step):
         rows: list[tuple[str, Content]] = []
         for heading, items in ledger_words.grouped(self._owed):
             rows.append(("", literal.lit(heading, "bold underline")))
-            rows += [(item.fact or f"{_QUESTION}{item.entry}", self._owed_line(state, item)) for item in items]
+            rows += [(f"{item.fact}{_QUESTION}{item.entry}" if item.entry else item.fact, self._owed_line(state, item)) for item in items]
         return rows or [("", literal.lit(t("ledger.none")))]
 
     def _owed_line(self, state: FileState, item: Unknown) -> Content:
@@ -114,7 +114,7 @@ class FactsStep(Step):
     def _fact(self) -> str:
         """The fact in hand, "" where none is."""
         here = self.query_one(Lines).here
-        return "" if here.startswith(_QUESTION) else here
+        return here.partition(_QUESTION)[0]
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer the question chosen."""
@@ -123,11 +123,10 @@ class FactsStep(Step):
 
     def action_edit(self) -> None:
         """Answer the question in hand."""
-        here = self.query_one(Lines).here
-        if here.startswith(_QUESTION):
+        if self._fact:
+            self.page.edit_fact(self._fact)
+        elif self.query_one(Lines).here:
             self.action_answer()
-        elif here:
-            self.page.edit_fact(here)
 
     def action_why(self) -> None:
         """Why the question in hand is asked, in both languages."""
@@ -146,8 +145,10 @@ class FactsStep(Step):
         """Record an answer that came: to the question in hand, else first to which."""
         if self._state is None:
             return
-        here, waiting = self.query_one(Lines).here, self._state.opened.file.open_questions()
-        places = {str(act.n): act for act in waiting if here in (act.body["field"], f"{_QUESTION}{act.n}")} or {str(act.n): act for act in waiting}
+        fact, _, entry = self.query_one(Lines).here.partition(_QUESTION)
+        waiting = {str(act.n): act for act in self._state.opened.file.open_questions()}
+        meant = {entry} if entry else {n for n, act in waiting.items() if fact and act.body["field"] == fact}
+        places = {n: act for n, act in waiting.items() if n in meant} or waiting
 
         def chosen(entry: str | None) -> None:
             if entry:
