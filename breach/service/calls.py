@@ -25,26 +25,28 @@ _FIELDS = ("id", "who", "phone", "email", "url", "available", "why", "source", "
 
 def cards(desk: Desk) -> list[dict[str, Any]]:
     """Whom to call, in the order in which to call: ``id``, ``who``, ``phone``, ``email``, ``url``, ``available``, ``why``, and of a public card
-    ``source`` and ``to_check``. What is not known is None. Raises InputError ``data-files-missing``.
+    ``source`` and ``to_check``. What is not known is None. No two have one id: an organisation's own stands in the place of the public one.
+    Raises InputError ``data-files-missing``.
     """
     profile = profile_of(desk)
     own = [*_people(profile, desk.lang), *_own(profile, desk.lang)] if profile else []
-    return [*own, *_public(desk.lang)]
+    held = {card["id"] for card in own}
+    return [*own, *(card for card in _public(desk.lang) if card["id"] not in held)]
 
 
 def _people(profile: Profile, lang: str) -> list[dict[str, Any]]:
     found = []
-    if profile.dpo and not any(same_person(person.name, profile.dpo.name or "") for person in profile.people):
+    taken = {card.id for card in profile.cards}
+    if profile.dpo and "dpo" not in taken and not any(same_person(person.name, profile.dpo.name or "") for person in profile.people):
         found.append(
             _card(
-                id="dpo",
+                id="dpo-2" if any(person.id == "dpo" for person in profile.people) else "dpo",
                 who=_roles(profile.dpo.name or profile.dpo.firm or "?", ["dpo"], lang),
                 phone=profile.dpo.phone,
                 email=profile.dpo.email,
             )
         )
     people = sorted(profile.people, key=lambda person: min((_rank(role) for role in person.roles), default=len(FIRST)))
-    taken = {card.id for card in profile.cards}
     found += [_card(id=p.id, who=_roles(p.name, p.roles, lang), phone=p.phone, email=p.email) for p in people if p.id not in taken]
     return found
 

@@ -187,6 +187,15 @@ def test_what_is_new_says_which_facts_changed_and_to_what(breach: Breach) -> Non
     assert "ancien client" not in breach("review", "1", "--no-mark").out
 
 
+def test_no_two_cards_have_one_id_and_nobody_of_the_organisation_is_lost(breach: Breach, ref: str) -> None:
+    own = '[[card]]\nid = "cnil"\nwho_fr = "Notre avocate"\nwho_en = "Our lawyer"\nphone = "+33 1 99 00 52 00"\n'
+    breach.ok("init", "--profile", breach.file("p.toml", PROFILE + CARDS.replace('"alix"', '"dpo"') + own))
+    told = breach.ok("call", ref)["cards"]
+    assert [held["id"] for held in told] == ["dpo-2", "dpo", "host", "cnil", "cert-fr", "17cyber"]
+    assert next(held["who"] for held in told if held["id"] == "cnil") == "Notre avocate"
+    assert breach.ok("call", ref, "dpo-2", "--outcome", "répond")["card"] == "dpo-2"
+
+
 def test_cards_say_a_role_in_words_and_a_role_of_the_profile_as_it_is(breach: Breach, ref: str) -> None:
     people = '[[person]]\nid = "a"\nname = "Alix Martin"\nroles = ["on-call", "vigie"]\nphone = "+33 1 99 00 12 36"\n'
     breach.ok("init", "--profile", breach.file("p.toml", PROFILE + people))
