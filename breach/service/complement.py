@@ -81,7 +81,7 @@ def compare(desk: Desk, ref: str, form: str, recap: Recap | None) -> tuple[Opene
 
 def _receipt(desk: Desk, opened: Opened, act: Act) -> tuple[str, bytes]:
     kept = act.body.get("receipt")
-    held = next((body for n, mark, _, body in desk.store.blobs(opened.row.chain) if kept and n == act.n and mark == kept["sha256"]), None)
+    held = next((body for _, mark, _, body in desk.store.blobs(opened.row.chain, act.n) if kept and mark == kept["sha256"]), None)
     if not kept or not held:
         raise InputError("no-receipt", ref=opened.row.ref, entry=act.n)
     return str(kept["name"] or ""), held

@@ -71,7 +71,7 @@ def erase(desk: Desk, ref: str, n: int, name: str, why: str) -> Erased:
         raise InputError("no-such-entry", entry=n, ref=opened.row.ref, last=len(entries))
     kept = {key: text for key, text in entries[n - 1].words.items() if text is not None}
     texts = [key for key in kept if name in ("", key) or key.startswith(f"{name}.")]
-    blobs = [(mark, body) for at, mark, _, body in desk.store.blobs(opened.row.chain) if at == n and name in ("", FILES)]
+    blobs = [(mark, body) for _, mark, _, body in desk.store.blobs(opened.row.chain, n) if name in ("", FILES)]
     if not texts and not blobs:
         raise InputError("nothing-to-erase", entry=n, ref=opened.row.ref, texts=", ".join([*kept, *([FILES] if blobs else [])]) or "-")
     outside = _outside(desk, opened.row, entries, n)

@@ -28,7 +28,7 @@ def filed_values(desk: Desk, opened: Opened, act: Act) -> dict[str, Any] | None:
     kept = act.body.get("values")
     if not kept:
         return None
-    held = next((body for n, mark, _, body in desk.store.blobs(opened.row.chain) if n == act.n and mark == kept["sha256"] and body), None)
+    held = next((body for _, mark, _, body in desk.store.blobs(opened.row.chain, act.n) if mark == kept["sha256"] and body), None)
     data: dict[str, Any] | None = json.loads(held) if held else None
     return data
 

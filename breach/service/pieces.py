@@ -106,4 +106,4 @@ def _again(desk: Desk, row: FileRow, act: Act) -> dict[str, object]:
 def _original(desk: Desk, row: FileRow, act: Act) -> bytes | None:
     if not act.body.get("kept"):
         return None
-    return next((body for n, _, _, body in desk.store.blobs(row.chain) if n == act.n), None)
+    return next((body for *_, body in desk.store.blobs(row.chain, act.n)), None)

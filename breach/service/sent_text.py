@@ -65,7 +65,7 @@ def _exported(desk: Desk, row: FileRow, act: Act) -> tuple[bytes, str] | None:
     fmt = str(act.body["format"])
     if act.body["what"] != "letter" or fmt not in READABLE:
         return None
-    held = next((body for n, mark, _, body in desk.store.blobs(row.chain) if n == act.n and mark == act.body["sha256"] and body), None)
+    held = next((body for _, mark, _, body in desk.store.blobs(row.chain, act.n) if mark == act.body["sha256"] and body), None)
     return (held, fmt) if held else None
 
 

@@ -79,7 +79,7 @@ def _text(desk: Desk, opened: Opened, act: Act) -> str | None:
     kept = act.body.get("message")
     if not kept:
         return None
-    body = next((held for n, mark, _, held in desk.store.blobs(opened.row.chain) if n == act.n and mark == kept["sha256"] and held), None)
+    body = next((held for _, mark, _, held in desk.store.blobs(opened.row.chain, act.n) if mark == kept["sha256"] and held), None)
     if body is None:
         return None
     if kept["format"] in READABLE:

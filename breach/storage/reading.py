@@ -302,10 +302,11 @@ class Reading(ABC):
         rows = self._all("SELECT name, os_user, host FROM person WHERE id = ?", (known,))
         return (str(rows[0][0]), str(rows[0][1]), str(rows[0][2])) if rows else None
 
-    def blobs(self, chain: int) -> list[tuple[int, str, int, bytes]]:
-        """What is kept to the byte with the entries of ``chain``: (entry number, SHA-256, size, bytes)."""
+    def blobs(self, chain: int, n: int = 0) -> list[tuple[int, str, int, bytes]]:
+        """What is kept to the byte with the entries of ``chain``, or with its entry ``n`` alone: (entry number, SHA-256, size, bytes)."""
         uuid, undata = self.uuid(chain), self.cover.undata
-        rows = self._all("SELECT n, sha256, size, body FROM blob WHERE chain = ? ORDER BY id", (chain,))
+        one, args = (" AND n = ?", (chain, n)) if n else ("", (chain,))
+        rows = self._all(f"SELECT n, sha256, size, body FROM blob WHERE chain = ?{one} ORDER BY id", args)
         return [(n, mark, size, undata(body, "blob", uuid, n, mark)) for n, mark, size, body in rows]
 
     def chains(self) -> list[tuple[int, str]]:

@@ -263,6 +263,20 @@ def test_writers_at_once_keep_one_chain(kind: Embedded, writers: int) -> None:
     assert kind.open(store.path, KEY).files()[-1].ref == f"{now().year}-{len(store.files()):04d}"
 
 
+def test_what_is_kept_with_one_entry_is_read_alone(kind: Embedded) -> None:
+    store = kind.new(1)
+    row = store.files()[0]
+    numbers = []
+    for body in (b"une", b"autre"):
+        with desk(store).acting() as act:
+            done = act.append(row, kinds.EVIDENCE, {"sha256": hashlib.sha256(body).hexdigest()})
+            act.writer.put_blob(row.chain, done.n, body)
+        numbers.append(done.n)
+    assert [body for *_, body in store.blobs(row.chain)] == [b"une", b"autre"]
+    assert [(n, body) for n, *_, body in store.blobs(row.chain, numbers[1])] == [(numbers[1], b"autre")]
+    assert store.blobs(row.chain, numbers[1] + 1) == []
+
+
 def test_a_reminder_is_on_record_once_whoever_showed_it(kind: Embedded) -> None:
     store = kind.new()
     held = open_file(desk(store), "un accès", aware=now() - timedelta(hours=60), by="Alix", basis="vu")
