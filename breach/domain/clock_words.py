@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breach.domain.clock_rows import seconds, state_of
 from breach.domain.instants import from_z, zone_of
-from breach.i18n import current, dates, t
+from breach.i18n import current, dates, has, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,15 @@ def left(row: DueRow, now: datetime, zone: str) -> str:
     if row.since:
         return t("clock.suspected", elapsed=dates.duration(seconds(from_z(row.since), now)))
     return t("clock.not-started")
+
+
+def start(row: DueRow, zone: str) -> str:
+    """When ``row`` started and by what, in words; "" where it did not start."""
+    if not row.anchor_at:
+        return ""
+    source, _, name = row.anchor_fact.partition(":")
+    key = f"clock.start-{name if source == 'entry' else source}"
+    return t("clock.start", at=dates.when(from_z(row.anchor_at), zone_of(zone), zone), what=f" ({t(key)})" if has(key) else "")
 
 
 def status(row: DueRow) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breach.domain import decided_words
+from breach.domain import clock_words, decided_words
 from breach.domain.clock_rows import seconds
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
@@ -43,8 +43,7 @@ def clocks(room: Room, ref: str) -> Conversation[None]:
         row = clock.row
         lines += ["", room.clock_line(clock)]
         if row.anchor_at:
-            at = dates.when(from_z(row.anchor_at), zone_of(desk.zone), desk.zone)
-            lines.append(t("tui.clock-from", at=at, fact=row.anchor_fact))
+            lines.append(clock_words.start(row, desk.zone))
         lines.append(row.why_fr if desk.lang == "fr" else row.why_en)
         lines.append(t("tui.clock-source", source=row.source) + (t("tui.clock-to-check") if row.to_check else ""))
     ladder = in_words(awareness(desk, opened, moment), desk.zone)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from breach import resources
+from breach import i18n, resources
 from breach.catalogue.loader import load
+from breach.domain import clock_words
+from breach.domain.clock_rows import DueRow
 from breach.domain.facts import CodeSet, Facts, known
 from breach.domain.instants import to_z
 from breach.domain.profile import FLAGS
@@ -18,9 +21,6 @@ from breach.law.durations import hours_on, valid_on
 from breach.law.record import Event, Filing, Record, Start
 from breach.law.regime_data import forms, regimes
 from breach.law.setting import Setting
-
-if TYPE_CHECKING:
-    from breach.domain.clock_rows import DueRow
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CLOCKS: list[dict[str, Any]] = [dict(clock) for regime in regimes() for clock in regime["clock"]]
@@ -74,6 +74,16 @@ def test_every_clock_is_whole(clock: dict[str, Any]) -> None:
             assert set(wanted.split(",")) <= set(forms())
         elif not kind:
             assert load().get(anchor).type == "instant"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("anchor", sorted({anchor for clock in CLOCKS for anchor in (clock["anchor"], *clock.get("anchor_else", ()))}))
+def test_what_starts_a_clock_is_said_in_words(anchor: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "_current", lang)
+    row = DueRow("x", "x", "x", anchor, "2026-11-22T02:10:00Z", "signed", None, "legal", None, None, None, None, "", "", "", 0)
+    said = clock_words.start(row, "Europe/Paris")
+    assert re.search(r"03:10 Paris \(.+\)$", said)
+    assert anchor not in said
 
 
 def test_every_clock_of_the_contract_is_there() -> None:

@@ -169,7 +169,6 @@ WORDS: dict[str, str] = {
     "aware-status": "This start",
     "aware-signed": "Signed: it governs",
     "aware-candidate": "Defensible, to be confirmed: it is shown beside the others",
-    "clock-from": "Start: {at} ({fact})",
     "clock-source": "Source: {source}",
     "clock-to-check": " (to be re-read)",
     # papers

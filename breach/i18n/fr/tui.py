@@ -169,7 +169,6 @@ WORDS: dict[str, str] = {
     "aware-status": "Ce départ",
     "aware-signed": "Signé : c'est lui qui vaut",
     "aware-candidate": "Défendable, à confirmer : il se montre à côté des autres",
-    "clock-from": "Départ : {at} ({fact})",
     "clock-source": "Source : {source}",
     "clock-to-check": " (à revérifier)",
     # papers

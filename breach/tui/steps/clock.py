@@ -67,8 +67,7 @@ class ClockStep(Step):
         row, now = clock.row, self.breach.desk.now()
         lines = [clock_line(clock_words.line(row, now, state.zone), clock, now, "bold")]
         if row.anchor_at:
-            start = dates.when(from_z(row.anchor_at), zone_of(state.zone), state.zone)
-            lines.append(literal.lit(t("tui.clock-from", at=start, fact=row.anchor_fact)))
+            lines.append(literal.lit(clock_words.start(row, state.zone)))
         lines.append(literal.lit(row.why_fr if self.breach.desk.lang == "fr" else row.why_en))
         lines.append(literal.lit(t("tui.clock-source", source=row.source) + (t("tui.clock-to-check") if row.to_check else "")))
         drawn = bar(row, state.opened.file, now, state.zone, self.size.width - 4)
