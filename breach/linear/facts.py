@@ -8,7 +8,6 @@ from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.catalogue.model import GROUPS
 from breach.catalogue.values import show
-from breach.domain.facts import fact_of
 from breach.errors import BreachError, InputError
 from breach.i18n import plural, t
 from breach.linear import question as q
@@ -17,10 +16,9 @@ from breach.linear.form import LATER, RESUME, offered
 from breach.linear.menu import entry, menu
 from breach.linear.reading import folded
 from breach.linear.within import within
-from breach.service import assessing, verdict
+from breach.service import assessing, ledger, verdict
 from breach.service import facts as service
 from breach.service.files import read
-from breach.service.ledger import ledger, that_matter
 from breach.service.ledger_words import lines
 
 if TYPE_CHECKING:
@@ -57,20 +55,8 @@ def entries(room: Room, ref: str, *, quiet: bool = False) -> list[Entry]:
 
 
 def still_open(room: Room, opened: Opened) -> list[str]:
-    """The facts that are asked and not known, by id: first those that would settle a duty, then in the catalogue's order; last those of which it
-    was answered already that they are not known.
-    """
-    now = room.desk.now()
-    seen, made = opened.seen(now), assessing.appraised(room.desk, opened).made
-    wanted = [d.id for d in load().facts.values() if not d.optional and not d.of]
-    left = [one for one in wanted if fact_of(seen, one, now).state == "unknown" and not _settled(opened, one)]
-    deciding = dict.fromkeys(fact for item in made.deciding_facts for fact in item.facts if fact in left)
-    return sorted(dict.fromkeys([*deciding, *left]), key=lambda fact: fact in opened.facts)  # a stable sort
-
-
-def _settled(opened: Opened, fact_id: str) -> bool:
-    fact = opened.facts.get(fact_id)
-    return fact is not None and fact.state == "cannot_be_known"
+    """The facts that are asked and not known, by id, in the order in which to ask them."""
+    return ledger.in_turn(opened, room.desk.now(), assessing.appraised(room.desk, opened).made)
 
 
 def in_turn(room: Room, ref: str) -> Conversation[None]:
@@ -211,6 +197,6 @@ def known(room: Room, ref: str) -> Conversation[None]:
 def unknown(room: Room, ref: str) -> Conversation[None]:
     """Say what is unknown and matters, with who owes it; of many, how many more there are."""
     desk = room.desk
-    found = that_matter(ledger(desk, read(desk, ref)))
+    found = ledger.that_matter(ledger.ledger(desk, read(desk, ref)))
     more = [plural("linear.unknown-more", len(found) - MOST_HEARD)] if len(found) > MOST_HEARD else []
     yield from q.tell(*(lines(found[:MOST_HEARD], desk.now(), desk.zone) or [t("ledger.none")]), *more)

@@ -37,6 +37,11 @@ class Opened:
         """The facts as rules, forms and letters see them at ``now``: what follows from others is added."""
         return derived(self.facts, now, defaults_of(self.profile))
 
+    def answered(self, fact_id: str) -> int:
+        """The entry that answered the fact last, also by saying that it is not known; 0 where nobody was asked: who sorts by it asks these first."""
+        fact = self.facts.get(fact_id)
+        return (fact.entry or 0) if fact is not None else 0
+
 
 def defaults_of(profile: Profile | None) -> dict[str, object]:
     """What a profile answers in place of a file: the kind of controller."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from breach.law.assessment import Assessment
     from breach.log.fold import Act
     from breach.service.desk import Desk
     from breach.service.files import Opened
@@ -75,6 +76,15 @@ def not_known(opened: Opened, now: datetime) -> list[str]:
     seen = opened.seen(now)
     asked = (definition.id for definition in load().facts.values() if not definition.optional and not definition.of)
     return [fact_id for fact_id in asked if fact_of(seen, fact_id, now).state == "unknown" and not _settled(opened, fact_id)]
+
+
+def in_turn(opened: Opened, now: datetime, made: Assessment) -> list[str]:
+    """The facts that are asked and not known at ``now`` (UTC), in the order in which to ask them: those that nobody was asked first, of these those
+    that would settle a duty as ``made`` has them; then those of which it was answered that they are not known, the answer of longest ago first.
+    """
+    left = not_known(opened, now)
+    deciding = [fact_id for item in made.deciding_facts for fact_id in item.facts if fact_id in left]
+    return sorted(dict.fromkeys([*deciding, *left]), key=opened.answered)  # a stable sort
 
 
 def ledger(desk: Desk, opened: Opened) -> list[Unknown]:

@@ -68,7 +68,7 @@ def _questions(opened: Opened, assessment: Assessment) -> Iterator[Action]:
     asked: dict[str, None] = {}
     for item in assessment.deciding_facts:
         asked.update(dict.fromkeys(item.facts))
-    for fact in list(asked)[:3]:
+    for fact in sorted(asked, key=opened.answered)[:3]:  # a stable sort: what nobody was asked yet comes first
         yield Action("answer", f"breach facts {opened.row.ref} {fact}=…", fact=fact)
 
 

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 @dataclass(slots=True)
 class FileState:
     """``opened``: the file; ``clocks``: what bites first on top; ``appraisal``: what the rules propose and what stands beside it; ``unknown``: ids of
-    the facts that are asked and not known; ``people``: names by actor id; ``zone``: in which instants are shown; ``waiting``: what waits
-    for somebody; ``young``: nobody signed an awareness yet.
+    the facts that are asked and not known, in the order in which to ask them; ``people``: names by actor id; ``zone``: in which instants are
+    shown; ``waiting``: what waits for somebody; ``young``: nobody signed an awareness yet.
     """
 
     opened: Opened
@@ -49,11 +49,12 @@ class FileState:
     def load(cls, desk: Desk, ref: str) -> FileState:
         """The file ``ref`` now. Raises BreachError."""
         opened = files.read(desk, ref)
+        appraisal = assessing.appraised(desk, opened)
         return cls(
             opened,
             most_telling_first(clocks.of_file(desk, opened.row)),
-            assessing.appraised(desk, opened),
-            ledger.not_known(opened, desk.now()),
+            appraisal,
+            ledger.in_turn(opened, desk.now(), appraisal.made),
             desk.store.people(),
             desk.zone,
             waiting(opened, desk.now()),
@@ -90,11 +91,7 @@ class FileState:
         return self.people.get(actor, actor)
 
     def best_question(self) -> FactDef | None:
-        """The question whose answer would settle most, as the assessment says."""
-        for item in self.assessment.deciding_facts:
-            for fact_id in item.facts:
-                if fact_id in self.unknown:
-                    return load_catalogue().get(fact_id)
+        """The question to ask next: of those that nobody was asked the one that would settle most, as the assessment says."""
         return load_catalogue().get(self.unknown[0]) if self.unknown else None
 
     def clock_lines(self, now: datetime, most: int) -> list[Content]:

@@ -89,6 +89,33 @@ def test_verifying_goes_on_elsewhere_while_keys_work(twice: House, monkeypatch: 
     assert where[0] is not threading.main_thread()
 
 
+def test_the_whole_store_is_verified_behind_the_board(twice: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, where = threading.Event(), []
+    verify = proof.verify
+
+    def slow(*given: Any) -> dict[str, Any]:
+        where.append(threading.current_thread())
+        held.wait(10)
+        return verify(*given)
+
+    monkeypatch.setattr(proof, "verify", slow)
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "i", "t")
+        assert "[t En retard" in plain(app)
+        held.set()
+        await until(pilot, lambda: isinstance(app.screen, Reader))
+        assert "Intégrité — tout le magasin" in plain(app)
+        held.clear()
+        await press(pilot, "escape", "i", "f1")
+        held.set()
+        await until(pilot, lambda: any("tout le magasin" in n.message and "Rien d'anormal" in n.message for n in app._notifications))
+        assert t("tui.help.label") in plain(app)
+
+    drive(twice.app(), script)
+    assert threading.main_thread() not in where
+
+
 def test_a_store_that_cannot_be_opened_once_more_is_an_error_that_is_shown(twice: House) -> None:
     def gone() -> Store:
         raise StoreError("damaged-store", path="/nowhere")

@@ -10,6 +10,7 @@ import pytest
 from breach import i18n
 from breach.log import pack
 from breach.service import record
+from breach.service.files import read
 from breach.service.opening import open_file
 from breach.tui.paths import Paths
 from breach.tui.screens.file import FileScreen
@@ -329,6 +330,25 @@ def test_an_unfinished_filing_is_offered_by_its_name_and_taken_up(house: House) 
 
     drive(house.app(), leaving)
     drive(house.app(), coming_back, (120, 30))
+
+
+@pytest.mark.parametrize(("lang", "marked"), [("fr", "[x] complémentaire"), ("en", "[x] complementary")])
+def test_the_type_in_view_is_marked_in_the_filing(house: House, lang: str, marked: str) -> None:
+    ref = opened(house)
+    i18n.use(lang)
+    house.desk.lang = lang
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "n", "y", "p", "enter")
+        assert marked in plain(app)
+        await typed(pilot, "2026-11-22T02:40+01:00")
+        await press(pilot, "tab")
+        await typed(pilot, "FR-1")
+        await press(pilot, "ctrl+s")
+
+    drive(house.app(), script, (80, 40))
+    filed = read(house.desk, ref).file.filings[-1].body
+    assert (filed["form"], filed["type"], filed["reference"]) == ("cnil-2023", "complementary", "FR-1")
 
 
 def test_a_later_filing_is_not_said_to_be_late_again(house: House) -> None:

@@ -25,6 +25,7 @@ from breach.tui.widgets.strip import StepStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     from textual.binding import BindingType
     from textual.widget import Widget
@@ -279,9 +280,17 @@ class Board(Page):
         self.reload()
 
     def action_verify(self) -> None:
-        """Verify the whole store."""
+        """Verify the whole store: of a large one it takes long, and the board goes on."""
         from breach.service import proof  # the verifier is loaded when it is asked for
 
-        result = self.breach.ask(proof.verify, self.breach.desk, None)
-        if result is not None:
-            self.breach.read(t("tui.verify-heading", where=t("tui.verify-store")), "\n".join(proof.in_words(result)))
+        self.breach.behind(lambda desk: proof.verify(desk, None), self._verified, t("desk.verifying", ref=t("tui.verify-store")))
+
+    def _verified(self, result: dict[str, Any]) -> None:
+        """Show what was found; whoever went elsewhere meanwhile is told, and not torn away."""
+        from breach.service import proof
+
+        where, words = t("tui.verify-store"), proof.in_words(result)
+        if self.app.screen is self:
+            self.breach.read(t("tui.verify-heading", where=where), "\n".join(words))
+        else:
+            self.breach.say(f"{where}{t('clock.colon')} {words[0]}")

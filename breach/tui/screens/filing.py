@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class FiledForm(OutsideForm):
-    """Records a filing of ``form``."""
+    """Records a filing of ``form``, which may be followed by a slash and the type that is marked to begin with: ``cnil-2023/complementary``."""
 
     def __init__(self, desk: Desk, ref: str, form: str) -> None:
+        form, _, self._type = form.partition("/")
         super().__init__(desk, f"filed:{ref}:{form}", ref)
         self.form = form
         self._late = service.late_now(desk, ref, form)
@@ -38,7 +39,7 @@ class FiledForm(OutsideForm):
         fields = [
             self.at(t("outside.filed-at")),
             Field("reference", "line", t("outside.filed-reference"), t("outside.filed-reference-hint")),
-            Field("type", "pick", t("tui.filed-type"), "", "", types, required=True),
+            Field("type", "pick", t("tui.filed-type"), "", self._type, types, required=True),
         ]
         if self._late:
             fields.append(Field("late_reason", "text", t("outside.filed-late-reason"), t("outside.filed-late-reason-hint")))

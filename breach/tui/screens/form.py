@@ -114,8 +114,8 @@ class Form(Page):
         if field.kind == "pick":
             return Pick(field.options, [part for part in value.split(",") if part], id=name, several=field.several)
         if field.kind == "path":
-            return Line(value, id=name, suggester=Paths())
-        return Area(value, id=name) if field.kind == "text" else Answer(value, id=name)
+            return Line(value, id=name, start=field.start, suggester=Paths())
+        return Area(value, id=name) if field.kind == "text" else Answer(value, id=name, start=field.start)
 
     def on_mount(self) -> None:
         """Offer what was typed before, which is looked for before a key can be pressed here; fill the header."""

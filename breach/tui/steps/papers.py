@@ -25,7 +25,7 @@ from breach.tui.steps.step import Step
 from breach.tui.widgets.text import TextView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from textual.binding import BindingType
     from textual.widget import Widget
@@ -165,20 +165,20 @@ class NoticeStep(PaperStep):
             self.breach.open_form(f"sign:{self.page.ref}:{draft.n}", self.page.changed)
 
     def action_filed(self) -> None:
-        """Record a filing: first of what."""
-        self._choose("filed")
+        """Record a filing: first of what; of this notice the type in view is marked."""
+        self._choose("filed", {FORM: f"{FORM}/{self.paper.which}"})
 
     def action_filing_failed(self) -> None:
         """Record an attempt that failed: first at what."""
-        self._choose("filing-failed")
+        self._choose("filing-failed", {})
 
-    def _choose(self, kind: str) -> None:
+    def _choose(self, kind: str, known: Mapping[str, str]) -> None:
         if self._state is None:
             return
         options = [Option(form, form_name(form)) for form in forms_of(self._state.opened, self.breach.desk.now())]
 
         def chosen(form: str | None) -> None:
             if form:
-                self.breach.open_form(f"{kind}:{self.page.ref}:{form}", self.page.changed)
+                self.breach.open_form(f"{kind}:{self.page.ref}:{known.get(form, form)}", self.page.changed)
 
         self.breach.choose(t(f"outside.{kind}-question"), "", options, chosen)

@@ -10,6 +10,7 @@ from textual.widgets import Input
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual import events
     from textual.binding import BindingType
     from textual.suggester import Suggester
 
@@ -25,12 +26,18 @@ def without(held: Iterable[BindingType]) -> list[BindingType]:
 
 
 class Line(Input, inherit_bindings=False):
-    """One line."""
+    """One line. ``start``: what stands there before anybody types; as long as it does it is selected on focus, so that typing replaces it."""
 
     BINDINGS: ClassVar[list[BindingType]] = without(Input.BINDINGS)
 
-    def __init__(self, value: str, *, id: str, suggester: Suggester | None = None) -> None:
+    def __init__(self, value: str, *, id: str, start: str = "", suggester: Suggester | None = None) -> None:
         super().__init__(value, id=id, compact=True, select_on_focus=False, suggester=suggester)
+        self._start = start
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Select what nobody typed; not where the terminal itself came back to the front."""
+        if self._start and self.value == self._start and not event.from_app_focus:
+            self.select_all()
 
     def text_and_cursor(self) -> tuple[str, int]:
         """What is typed, and the cursor in characters."""

@@ -104,10 +104,6 @@ class Rows(ScrollView, can_focus=True):
         self._measure()
         self._keep_in_sight()
 
-    def on_show(self) -> None:
-        """In view again: what is in hand is seen before a key is meant for it."""
-        self.call_after_refresh(self._keep_in_sight)
-
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Scrolled by the wheel or the bar: the line in hand goes along at the edge, so that no key works on one that is not seen."""
         super().watch_scroll_y(old_value, new_value)
@@ -164,7 +160,7 @@ class Rows(ScrollView, can_focus=True):
 
     def _keep_in_sight(self) -> None:
         if self.names and self.size.height:
-            self.scroll_to_region(Region(0, self._at * self._tall, 1, self._tall), animate=False, force=True, immediate=True)
+            self.scroll_to_region(Region(0, self._at * self._tall, 1, self._tall), animate=False, force=True)
 
     def action_walk(self, by: int) -> None:
         """One line on or back."""
