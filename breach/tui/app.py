@@ -375,7 +375,7 @@ class BreachApp(App[int]):
 
     def action_interrupted(self) -> None:
         """Ctrl-C: say how to leave; nothing is lost."""
-        self.say(t("tui.interrupted"))
+        self.page.interrupted()
 
     async def action_quit(self) -> None:
         """Leave; unfinished texts stay and are offered at the next start."""

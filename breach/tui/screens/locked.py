@@ -67,6 +67,10 @@ class Locked(Page):
         """A moment passed."""
         self._of_app.tick()
 
+    def interrupted(self) -> None:
+        """Ctrl-C was typed: say how to leave here and now, not once it is opened."""
+        self._say(t("tui.interrupted"))
+
     def reminded(self) -> None:
         """A reminder came."""
         self.query_one("#runs", Static).update(literal.lit(t("lock.reminded"), "bold reverse"))

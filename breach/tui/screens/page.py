@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
+from breach.i18n import t
 from breach.tui.host import host_of
 from breach.tui.widgets.drill import DrillBar
 from breach.tui.widgets.footer import Footer
@@ -63,6 +64,10 @@ class Page(Screen[object]):
 
     def keep_all(self) -> None:
         """Keep what is typed, before the screen is covered."""
+
+    def interrupted(self) -> None:
+        """Ctrl-C was typed: say how to leave."""
+        self.breach.say(t("tui.interrupted"))
 
     def reminded(self) -> None:
         """A reminder came while the lock covers the screen."""
