@@ -280,6 +280,12 @@ class BreachApp(App[int]):
         choice.unasked = unasked
         self.show(choice, then)
 
+    def ask_word(self, title: str, start: str, then: Callable[[str | None], Any]) -> None:
+        """Ask for a word; ``start`` stands there to be typed over."""
+        from breach.tui.screens.word import Word
+
+        self.show(Word(title, start), then)
+
     def read(self, title: str, text: str, ref: str = "") -> None:
         """Show a text over the whole screen."""
         from breach.tui.screens.reader import Reader

@@ -75,6 +75,9 @@ class Host(Protocol):
     def choose(self, title: str, text: str, options: Sequence[Option], then: Callable[[str | None], None], *, unasked: bool = False) -> None:
         """Ask a question with a few answers; ``then`` is given the id of the one chosen, None for none. ``unasked``: no key brought it."""
 
+    def ask_word(self, title: str, start: str, then: Callable[[str | None], None]) -> None:
+        """Ask for a word, ``start`` standing there to be typed over; ``then`` is given it, None for none."""
+
     def read(self, title: str, text: str, ref: str = "") -> None:
         """Show a text over the whole screen."""
 

@@ -29,9 +29,11 @@ RENEW = os.environ.get("BREACH_SNAPSHOTS") == "renew"  # read before the tests a
 SIZES = ((80, 24), (120, 40), (200, 60))
 NARROW = SIZES[0]
 STEPS = {"log": "g", "facts": "f", "assess": "e", "clock": "c", "decisions": "d"}
+MORE_STEPS = {"now": "b", "playbook": "q", "notice": "n", "letter": "m"}
 CASES = [
     *(("board", (), size, lang) for size in SIZES for lang in ("fr", "en")),
     *((name, ("enter", key), NARROW, lang) for name, key in STEPS.items() for lang in ("fr", "en")),
+    *((name, ("enter", key), NARROW, "fr") for name, key in MORE_STEPS.items()),
     ("log", ("enter", "g"), SIZES[1], "fr"),
     ("log", ("enter", "g"), SIZES[2], "fr"),
 ]

@@ -40,12 +40,20 @@ _MARKS = {"known": "=", "estimated": "~", "assumed": "(", "unknown": "?", "canno
 class FactsStep(Step):
     """Every fact that is asked, and those that were given."""
 
-    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.EDIT, commands.WHY, commands.UNKNOWN, commands.ASK, commands.ANSWER)
+    COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (
+        commands.EDIT,
+        commands.WHY,
+        commands.UNKNOWN,
+        commands.FIND,
+        commands.ASK,
+        commands.ANSWER,
+    )
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
     _state: FileState | None = None
     _only_unknown = False
     _owed: Sequence[Unknown] = ()
     _owed_of: FileState | None = None
+    _sought = ""
 
     def compose(self) -> Iterator[Widget]:
         """What is proposed on the facts as they stand, and the lines."""
@@ -167,6 +175,17 @@ class FactsStep(Step):
         self._only_unknown = not self._only_unknown
         if self._state is not None:
             self.fill(self._state)
+
+    def action_find(self) -> None:
+        """Go to the next fact in whose question, id or value a word stands; the last one is offered again."""
+
+        def chosen(word: str | None) -> None:
+            if word:
+                self._sought = word
+                if not self.query_one(Lines).find(word):
+                    self.breach.say(t("tui.find-none", word=literal.one_line(word, 40)))
+
+        self.breach.ask_word(t("tui.find-heading"), self._sought, chosen)
 
 
 def _asked_of(body: Mapping[str, Any], zone: str) -> str:

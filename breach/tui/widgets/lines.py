@@ -10,6 +10,8 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from breach.domain.words import apart, asked, folded
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,6 +47,20 @@ class Lines(OptionList):
             self.highlighted = min(before, len(ids) - 1)
         else:
             self.action_first()
+
+    def find(self, words: str) -> bool:
+        """Take the next line in hand, from the one in hand on and round, in whose text or id every one of ``words`` stands, case and accents apart;
+        whether there is one.
+        """
+        sought = folded(asked(words))
+        count, here = len(self._shown), -1 if self.highlighted is None else self.highlighted
+        for place in ((here + by) % count for by in range(1, count + 1)):
+            name, content = self._shown[place]
+            text = apart(f"{name} {content}")
+            if name and sought and all(word in text for word in sought):
+                self.highlighted = place
+                return True
+        return False
 
     def render_line(self, y: int) -> Strip:
         """The line at ``y``, with the mark where the option in hand begins."""

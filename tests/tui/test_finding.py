@@ -1,0 +1,110 @@
+"""A word takes one to the next fact that holds it, in its question, its id or its value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from breach import i18n
+from breach.service.facts import assignments, change
+from breach.service.opening import open_file
+from breach.tui.screens.file import FileScreen
+from breach.tui.widgets.lines import Lines
+from tests.tui.driving import drive, plain, press, seen, typed
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from breach.tui.app import BreachApp
+    from tests.tui.conftest import House
+
+
+def here(app: BreachApp) -> str:
+    return app.screen.query_one("#facts-lines", Lines).here
+
+
+async def find(pilot: Pilot[Any], word: str) -> None:
+    await press(pilot, "t")
+    await typed(pilot, word)
+    await press(pilot, "enter")
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "fact"),
+    [
+        ("fr", "ORIGÎNE", "origin"),
+        ("fr", "sauvegardé utilisable", "backup_available"),
+        ("fr", "people_count", "people_count"),
+        ("fr", "iban", "data_types"),
+        ("en", "usable backup", "backup_available"),
+        ("en", "iban", "data_types"),
+    ],
+)
+def test_a_word_leads_to_the_fact_that_holds_it(house: House, lang: str, word: str, fact: str) -> None:
+    ref = open_file(house.desk, "un").ref
+    change(house.desk, ref, assignments(house.desk, ["data_types=iban"]))
+    i18n.use(lang)
+    house.desk.lang = lang
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "f")
+        await find(pilot, word)
+        assert here(app) == fact
+        assert any(line.startswith("› ") for line in seen(app).splitlines())
+        await press(pilot, "enter")
+        assert f"{fact}=" in plain(app)
+
+    drive(house.app(), script)
+
+
+def test_the_same_word_again_goes_on_to_the_next_and_round(house: House) -> None:
+    open_file(house.desk, "un")
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "f")
+        await find(pilot, "personnes")
+        first, found = here(app), [here(app)]
+        while len(found) < 90:
+            await press(pilot, "t", "enter")
+            if here(app) == first:
+                break
+            found.append(here(app))
+        assert 2 < len(found) < 90
+        assert len(set(found)) == len(found)
+
+    drive(house.app(), script)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("fr", "Rien ici ne contient"), ("en", "Nothing here holds “zzz”")])
+def test_nothing_found_is_said_and_moves_nothing(house: House, lang: str, said: str) -> None:
+    open_file(house.desk, "un")
+    i18n.use(lang)
+    house.desk.lang = lang
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "f", "down")
+        before = here(app)
+        await find(pilot, "zzz")
+        assert any(said in held.message.replace("\u00a0", " ").replace("\u202f", " ") for held in app._notifications)
+        assert here(app) == before
+        await press(pilot, "t", "escape")
+        assert isinstance(app.screen, FileScreen)
+        await find(pilot, "«»")
+        assert here(app) == before
+
+    drive(house.app(), script)
+
+
+def test_it_looks_through_what_is_unknown_where_only_that_is_shown(house: House) -> None:
+    ref = open_file(house.desk, "un").ref
+    change(house.desk, ref, assignments(house.desk, ["data_types=iban"]))
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "f", "u")
+        await find(pilot, "iban")
+        assert any("Rien ici ne contient" in held.message for held in app._notifications)
+        await find(pilot, "origine")
+        assert here(app) == "origin"
+
+    drive(house.app(), script)
