@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from breach.domain import instants, spoken_instants
+from breach.domain.counts import count_of
 from breach.errors import InputError
 from breach.i18n import dates, t
 from breach.linear import question as q
@@ -89,14 +90,6 @@ def count(name: str, asked: str, *, hint: str = "", required: bool = False) -> Q
         return str(count_of(said)), ""
 
     return q.Question(name, asked, hint=hint, required=required, check=look)
-
-
-def count_of(said: str) -> int:
-    """The whole number that ``said`` is, 0 for nothing. Raises InputError ``not-a-count``."""
-    digits = said.strip() or "0"
-    if not (digits.isascii() and digits.isdecimal()) or len(digits) > 13:
-        raise InputError("not-a-count", said=said[:40])
-    return int(digits)
 
 
 def new_file(name: str, asked: str, start: str) -> Question:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from breach import bootstrap, i18n
-from breach.domain.actor import Actor
 from breach.linear.board import board
 from breach.linear.kept import Kept
 from breach.linear.room import Room
 from breach.linear.talk import Talk
-from breach.service.desk import Desk
 from breach.service.injects import Injects
 from breach.service.reminding import Reminders
-from breach.storage.create import create
-from breach.storage.scratch import Scratch
-from breach.storage.store import Store
+from tests.house import Housed, emptied, housed
 from tests.linear.account import Account
 
 if TYPE_CHECKING:
@@ -29,9 +22,7 @@ if TYPE_CHECKING:
 
     from breach.linear.ports import Ended
     from breach.linear.question import Conversation
-
-KEY = bytes(range(32))
-NOW = datetime(2026, 11, 22, 2, 10, tzinfo=UTC)
+    from breach.service.desk import Desk
 
 
 def room_of(desk: Desk, kept: Kept, *, interactive: bool = True) -> Room:
@@ -74,14 +65,8 @@ class Held:
 
 
 @dataclass
-class House:
-    """A store with its desk."""
-
-    path: str
-    desk: Desk
-
-    def scratch(self) -> Scratch:
-        return Scratch(f"{self.path}.scratch", KEY)
+class House(Housed):
+    """A store with its desk, over which conversations are held."""
 
     def hold(
         self,
@@ -110,31 +95,13 @@ class House:
 
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("empty")
-    create(str(folder / "store.db"), KEY, lambda: NOW)
-    return folder
+    return emptied(tmp_path_factory.mktemp("empty"))
 
 
 @pytest.fixture
 def house(empty_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PWD", str(tmp_path))
-    folder = tmp_path / "store"
-    shutil.copytree(empty_store, folder)
-    path = str(folder / "store.db")
-    store = Store(path, KEY)
-    moment = {"is": NOW}
-
-    def clock() -> datetime:
-        moment["is"] += timedelta(milliseconds=1)
-        return moment["is"]
-
-    i18n.use("fr")
-    desk = Desk(store, Actor("Marie Essai", "lead", "marie", "poste"), clock, "fr", "Europe/Paris")
-    desk.drafting = bootstrap.drafting
-    yield House(path, desk)
-    store.close()
-    i18n.use("fr")
+    with housed(empty_store, tmp_path, monkeypatch, "lead") as found:
+        yield House(found.path, found.desk)
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ TREE = Path(__file__).resolve().parents[2]
 _START = """
 import sys
 from datetime import UTC, datetime
-from tests.tui.conftest import KEY, Settings
+from tests.house import KEY
+from tests.tui.conftest import Settings
 from breach import bootstrap, i18n
 from breach.domain.actor import Actor
 from breach.service.desk import Desk

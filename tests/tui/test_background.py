@@ -18,7 +18,7 @@ from breach.tui.screens import file as file_screen
 from breach.tui.screens.file import FileScreen
 from breach.tui.screens.problem import Problem
 from breach.tui.screens.reader import Reader
-from tests.tui.conftest import KEY
+from tests.house import KEY
 from tests.tui.driving import drive, plain, press
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from breach.tui.screens.register import Register
 from breach.tui.screens.search import Search
 from breach.tui.steps.log import LogStep
 from breach.tui.widgets.rows import Rows
-from tests.tui.conftest import KEY
+from tests.house import KEY
 from tests.tui.driving import drive, plain, press, settled, typed
 
 if TYPE_CHECKING:

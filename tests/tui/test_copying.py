@@ -14,7 +14,7 @@ import pytest
 from breach.service import record
 from breach.storage.scratch import Scratch
 from breach.tui import clipboard, progress
-from tests.tui.conftest import KEY
+from tests.house import KEY
 from tests.tui.driving import drive, plain, press
 from tests.tui.test_flows import opened
 

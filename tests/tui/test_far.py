@@ -13,7 +13,7 @@ from breach.tui.screens.choice import Choice
 from breach.tui.screens.decision import DecisionForm
 from breach.tui.screens.new import NewForm
 from breach.tui.screens.problem import Problem
-from tests.tui.conftest import KEY
+from tests.house import KEY
 from tests.tui.driving import drive, plain, press, settled, typed
 from tests.tui.terminal import Far
 

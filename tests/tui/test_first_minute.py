@@ -19,7 +19,7 @@ from breach.tui.bar import bar
 from breach.tui.screens.file import FileScreen
 from breach.tui.screens.form import Form
 from breach.tui.screens.reader import Reader
-from tests.tui.conftest import NOW
+from tests.house import NOW
 from tests.tui.driving import drive, plain, press, seen, typed
 
 if TYPE_CHECKING:

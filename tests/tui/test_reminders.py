@@ -14,7 +14,7 @@ from breach.service.opening import open_file
 from breach.service.reminding import Reminders
 from breach.tui.screens.form import Form
 from breach.tui.widgets.reminder import ReminderLine
-from tests.tui.conftest import NOW
+from tests.house import NOW
 from tests.tui.driving import drive, plain, press, typed
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 from breach.service.facts import assignments, change
 from breach.service.opening import open_file
 from breach.storage.scratch import Scratch
-from tests.tui.conftest import KEY
+from tests.house import KEY
 from tests.tui.terminal import Terminal
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from breach import i18n
 from breach.service import decisions, facts, questions, then
 from breach.service.opening import open_file
 from breach.tui.screens.then import ThenScreen, slider
-from tests.tui.conftest import NOW
+from tests.house import NOW
 from tests.tui.driving import drive, plain, press, seen, typed
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from breach.service.opening import open_file
 from breach.storage.scratch import Scratch
 from breach.tui.screens.board import Board
 from breach.tui.screens.new import NewForm
-from tests.tui.conftest import KEY, House
+from tests.house import KEY
 from tests.tui.driving import drive, plain, press, typed
 from tests.tui.terminal import Terminal
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from breach.tui.app import BreachApp
+    from tests.tui.conftest import House
 
 AT = "2026-11-22T02:00:00Z"
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.domain.counts import count_of
 from breach.domain.outside_words import channel_name, form_name, template_name, type_name
 from breach.i18n import t
 from breach.linear import asked
@@ -144,7 +145,7 @@ class SentForm(OutsideForm):
 
     def record(self, values: dict[str, str]) -> list[str]:
         """Record it."""
-        count, bounced = asked.count_of(values["count"]), asked.count_of(values["bounced"])
+        count, bounced = count_of(values["count"]), count_of(values["bounced"])
         _, done, whence = service.sent(
             self.desk,
             self.ref,

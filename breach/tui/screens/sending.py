@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.domain.counts import count_of
 from breach.domain.outside_words import channel_name, template_name
 from breach.i18n import t
 from breach.service import happened
 from breach.service import record as service
 from breach.service.sent_text import sendable
-from breach.tui.screens.simulated import OutsideForm, count_of, piece_field, piece_of
+from breach.tui.screens.simulated import OutsideForm, piece_field, piece_of
 from breach.tui.widgets.fields import Field
 
 if TYPE_CHECKING:

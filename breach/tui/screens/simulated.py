@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach.domain.instants import to_local
-from breach.errors import InputError
 from breach.i18n import t
 from breach.service.pieces import attachment
 from breach.tui.paths import typed_path
@@ -46,11 +45,3 @@ def piece_field(question: str, *, needed: bool = False) -> Field:
 def piece_of(values: dict[str, str]) -> Attachment | None:
     """The file that was named, None for none. Raises InputError."""
     return attachment(typed_path(values["piece"])) if values["piece"].strip() else None
-
-
-def count_of(text: str) -> int:
-    """The whole number that ``text`` says, 0 for an empty field. Raises InputError ``not-a-count``."""
-    digits = text.strip() or "0"
-    if not (digits.isascii() and digits.isdecimal()) or len(digits) > 13:
-        raise InputError("not-a-count", said=text[:40])
-    return int(digits)
