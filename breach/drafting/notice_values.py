@@ -125,7 +125,7 @@ class Sources:
 def text_shown(text: str | None, lang: str) -> Shown:
     """A text of the profile or the filing; None or blank is unknown."""
     words = clean(text or "")
-    return Shown(words, "known") if words else Shown(t("notice.unknown", lang), "unknown")
+    return Shown(words, "known") if words.strip() else Shown(t("notice.unknown", lang), "unknown")
 
 
 def fact_shown(definition: FactDef, fact: Fact, lang: str, zone: str, *, form: bool = True) -> Shown:
@@ -141,7 +141,7 @@ def fact_shown(definition: FactDef, fact: Fact, lang: str, zone: str, *, form: b
     if fact.state in ("unknown", "estimated") or fact.value is None or _says_unknown(definition, fact.value):
         return Shown(_unknown(definition, lang, form=form), "unknown")
     words = _words(definition, fact.value, lang, zone, form=form)
-    if not words:
+    if not words.strip():
         return Shown(_unknown(definition, lang, form=form), "unknown")
     may_grow = isinstance(fact.value, CodeSet) and (fact.value.at_least or bool(fact.value.codes & definition.unknown_codes))
     chosen = fact.value.codes if isinstance(fact.value, CodeSet) else (fact.value,)

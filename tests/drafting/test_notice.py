@@ -47,6 +47,11 @@ def test_nothing_known_still_makes_a_draft_with_all_rubrics_and_says_what_is_mis
     assert made["vat_number"].value == "Non renseigné"
 
 
+def test_a_text_of_blanks_alone_is_no_answer() -> None:
+    blank, none = fields({"description": known("\u00a0\u2003")}), fields({})
+    assert [blank[name].value for name in blank] == [none[name].value for name in none]
+
+
 def test_what_the_profile_answers_says_whose_it_is_and_where_it_is_typed() -> None:
     made = fields({})
     assert plain(made["legal_last_name"].named("fr")) == "R3 Responsable légal : Nom (profil : breach profile edit)"

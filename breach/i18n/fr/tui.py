@@ -49,7 +49,7 @@ WORDS: dict[str, str] = {
     "edit.help": "Répondre à la question désignée",
     "why.label": "Pourquoi",
     "why.help": "Pourquoi cette question est posée, dans les deux langues",
-    "find.label": "Aller",
+    "find.label": "Trouver",
     "find.help": "Aller au fait suivant dont la question, l’identifiant ou la valeur contient un mot",
     "find-heading": "Trouver un fait : un mot de sa question, de son identifiant ou de sa valeur",
     "find-none": "Rien ici ne contient « {word} ».",
