@@ -9,7 +9,6 @@ from breach.catalogue.loader import load
 from breach.law.rules import WORDS
 
 if TYPE_CHECKING:
-    from breach.catalogue.model import Catalogue
     from breach.law.assessment import Assessment, LimbResult, Reason
     from breach.law.deciding import Answer, Deciding
 
@@ -19,12 +18,27 @@ def lines(assessment: Assessment, lang: str) -> list[str]:
     return Proposal(assessment, lang).lines()
 
 
+def question(fact_id: str, lang: str) -> str:
+    """The question of a fact with its id, in ``lang``."""
+    definition = load().get(fact_id)
+    return f"{i18n.french(definition.question_fr) if lang == 'fr' else definition.question_en} ({fact_id})"
+
+
+def answer(fact_id: str, code: str, lang: str) -> str:
+    """One answer to a fact in words: yes, no, the words of a code; what has none as it is."""
+    if code in ("yes", "no") and load().get(fact_id).code(code) is None:
+        return i18n.t(f"appraisal.said.{code}", lang)
+    if load().get(fact_id).code(code) is None:
+        return code
+    words = load().label(fact_id, code, lang)
+    return i18n.french(words) if lang == "fr" else words
+
+
 class Proposal:
     """The assessment's own sections, each a list of lines."""
 
     def __init__(self, assessment: Assessment, lang: str) -> None:
         self._made, self._lang = assessment, lang
-        self._catalogue: Catalogue = load()
 
     def _t(self, key: str, **params: object) -> str:
         return i18n.t(f"assess.{key}", self._lang, **params)
@@ -86,24 +100,18 @@ class Proposal:
 
     def _deciding(self, item: Deciding) -> list[str]:
         key = "deciding.settles" if item.settles else "deciding.question"
-        facts = self._t("and").join(self._question(fact) for fact in item.facts)
+        facts = self._t("and").join(question(fact, self._lang) for fact in item.facts)
         out = [self._t(key, limb=self._t(f"limb.{item.limb}"), facts=facts)]
         # A question none of whose answers settles anything by itself is asked; listing its answers would say nothing.
         for outcome in item.outcomes if any(found.duty != "undetermined" for found in item.outcomes) else ():
-            answers = self._t("and").join(self._t("answer", fact=fact, answer=self._answer(fact, answer)) for fact, answer in outcome.answers)
+            answers = self._t("and").join(self._t("answer", fact=fact, answer=self._answer(fact, given)) for fact, given in outcome.answers)
             duty = "open" if outcome.duty == "undetermined" else outcome.duty
             out.append(self._t("deciding.if", answers=answers, duty=self._t(f"duty.{duty}")))
         return out
 
-    def _question(self, fact_id: str) -> str:
-        definition = self._catalogue.get(fact_id)
-        return f"{self._own(definition.question_fr) if self._lang == 'fr' else definition.question_en} ({fact_id})"
-
-    def _answer(self, fact_id: str, answer: Answer) -> str:
-        codes = (answer,) if isinstance(answer, str) else answer
-        definition = self._catalogue.get(fact_id)
-        labels = [self._own(self._catalogue.label(fact_id, code, self._lang)) if definition.code(code) else code for code in codes]
-        return ", ".join(labels) or self._t("answer.none")
+    def _answer(self, fact_id: str, given: Answer) -> str:
+        codes = (given,) if isinstance(given, str) else given
+        return ", ".join(answer(fact_id, code, self._lang) for code in codes) or self._t("answer.none")
 
     def enisa(self) -> list[str]:
         """The second opinion, in one line, and its warning."""

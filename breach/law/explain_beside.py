@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach import i18n
-from breach.catalogue.loader import load
-from breach.law.explain import Proposal
+from breach.law.explain import Proposal, answer, question
 from breach.law.rules import LEVELS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from breach.catalogue.model import Catalogue
     from breach.law.appraisal import Appraisal
     from breach.law.axes import Ends, KindAxes
     from breach.law.comparable import Comparable
@@ -42,7 +40,6 @@ class Writer:
 
     def __init__(self, appraisal: Appraisal, lang: str) -> None:
         self._all, self._lang = appraisal, lang
-        self._catalogue: Catalogue = load()
 
     def _t(self, key: str, **params: object) -> str:
         return i18n.t(f"appraisal.{key}", self._lang, **params)
@@ -99,21 +96,12 @@ class Writer:
         return out
 
     def _flip(self, flip: Flip) -> str:
-        shown = [self._label(flip.fact, code) for code in flip.to[:_CODES]]
+        shown = [answer(flip.fact, code, self._lang) for code in flip.to[:_CODES]]
         to = self._t("or").join(shown)
         if len(flip.to) > _CODES:
             to = self._t("flip.more", codes=", ".join(shown), count=len(flip.to) - _CODES)
         duty = i18n.t(f"assess.duty.{'open' if flip.duty == 'undetermined' else flip.duty}", self._lang)
-        return self._t("flip", change=self._t(f"flip.{flip.change}", fact=self._question(flip.fact), to=to), duty=duty)
-
-    def _question(self, fact_id: str) -> str:
-        definition = self._catalogue.get(fact_id)
-        return f"{self._own(definition.question_fr) if self._lang == 'fr' else definition.question_en} ({fact_id})"
-
-    def _label(self, fact_id: str, code: str) -> str:
-        if code in ("yes", "no"):
-            return self._t(f"said.{code}")
-        return self._own(self._catalogue.label(fact_id, code, self._lang)) if self._catalogue.get(fact_id).code(code) else code
+        return self._t("flip", change=self._t(f"flip.{flip.change}", fact=question(flip.fact, self._lang), to=to), duty=duty)
 
     def gates(self) -> list[str]:
         """The gates that stand or may, condition by condition; those that are shut are counted by name."""
@@ -132,7 +120,7 @@ class Writer:
         yield from (self._condition(condition) for condition in gate.conditions)
 
     def _condition(self, condition: Condition) -> str:
-        facts = self._t("or").join(self._question(fact) for fact in condition.facts)
+        facts = self._t("or").join(question(fact, self._lang) for fact in condition.facts)
         return self._t("condition", state=self._t(f"condition.{condition.state}"), facts=facts, evidence=self._evidence(condition))
 
     def _evidence(self, condition: Condition) -> str:
@@ -192,7 +180,7 @@ class Writer:
 
     def _codes(self, trait: str, codes: Iterable[str]) -> str:
         fact = {"kind": "nature", "origin": "origin", "controller": "controller_kind"}.get(trait)
-        return ", ".join(self._label(fact, code) if fact else self._t(f"code.{code}") for code in codes)
+        return ", ".join(answer(fact, code, self._lang) if fact else self._t(f"code.{code}") for code in codes)
 
     def precedents(self) -> list[str]:
         """The cards, rejected reasonings first."""
