@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 
 from breach import clock_source
 from breach.cli import output
 from breach.cli.app import App
-from breach.errors import InputError
+from breach.cli.throwaway import made_folder
 from breach.i18n import t
 from breach.service.demo import begins, play
 
@@ -25,11 +24,7 @@ def add_demo(parser: argparse.ArgumentParser) -> None:
 def run_demo(app: App, args: argparse.Namespace) -> int:
     """Make the store and say how to look at it; on a terminal, open the terminal UI on it. Nothing is removed."""
     del args
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    try:
-        folder = tempfile.mkdtemp(prefix="breach-demo-", dir=runtime if runtime and os.access(runtime, os.W_OK) else None)
-    except OSError as error:
-        raise InputError("output-not-written", path=runtime or tempfile.gettempdir(), said=error.strerror or "") from error
+    folder = made_folder("demo")
     store, key = os.path.join(folder, "store.db"), os.path.join(folder, "store.key")
     at = clock_source.now()
     refs = app.host.throwaway(store, key, begins(at), lambda made: play(made, at, app.lang, app.host.drafting))

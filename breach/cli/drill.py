@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-import tempfile
 from datetime import timedelta
 
 from breach import clock_source
 from breach.cli import output
 from breach.cli.app import App
+from breach.cli.throwaway import made_folder
 from breach.domain.instants import to_z, zone_of
 from breach.errors import InputError
 from breach.i18n import dates, t
@@ -92,11 +92,7 @@ def _list(app: App) -> int:
 
 
 def _make(app: App, args: argparse.Namespace, which: Scenario) -> tuple[str, str, str]:
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    try:
-        folder = tempfile.mkdtemp(prefix="breach-drill-", dir=runtime if runtime and os.access(runtime, os.W_OK) else None)
-    except OSError as error:
-        raise InputError("output-not-written", path=runtime or tempfile.gettempdir(), said=error.strerror or "") from error
+    folder = made_folder("drill")
     store, key = os.path.join(folder, "store.db"), os.path.join(folder, "store.key")
     real, speed = clock_source.now(), 0 if args.script else args.speed
     app.host.throwaway(store, key, which.starts, lambda made: service.begin(made, app.lang, which, args.seed, speed, real))

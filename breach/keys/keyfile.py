@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
+from breach.disk.durable import sync
 from breach.errors import StoreError
 
 KEY_BYTES = 32
@@ -57,15 +58,6 @@ def write(path: str, key: bytes) -> None:
             os.link(part, path)
         finally:
             os.unlink(part)
-        _sync(os.path.dirname(path) or ".")
+        sync(os.path.dirname(path) or ".")
     except OSError as error:
         raise StoreError("key-not-kept", path=path, said=error.strerror or "") from error
-
-
-def _sync(folder: str) -> None:
-    """Make the name of a key file durable: a store must not outlive the only copy of its key."""
-    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from breach.catalogue.loader import load
 from breach.errors import InputError, RuleError
@@ -190,18 +190,3 @@ def known_question(question: str) -> None:
     """Raise InputError ``unknown-question`` where ``question`` is none."""
     if question not in QUESTIONS:
         raise InputError("unknown-question", question=question[:40], questions=", ".join(QUESTIONS))
-
-
-def with_arguments(text: str) -> tuple[list[str], list[Argument]]:
-    """Options and arguments as they are typed in one field: an option a line; below it, lines that start with ``+`` speak for it, with ``-``
-    against it; above the first option they weigh the choice itself.
-    """
-    options: list[str] = []
-    weighed: list[Argument] = []
-    for line in (held.strip() for held in text.splitlines()):
-        if line[:1] in ("+", "-") and line[1:].strip():
-            place: Any = len(options) - 1 if options else None
-            weighed.append(Argument(place, SIDES[line[0] == "-"], line[1:].strip()))
-        elif line:
-            options.append(line)
-    return options, weighed

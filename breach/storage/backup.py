@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from breach.disk.durable import sync
 from breach.domain.instants import to_z
 from breach.domain.text import Text
 from breach.errors import InputError, RuleError, StoreError
@@ -16,7 +17,7 @@ from breach.service.backup import Made, lacking, replay
 from breach.storage import swap
 from breach.storage.connection import connect, heads_path, lock_path
 from breach.storage.create import upgrade
-from breach.storage.posix import Lock, sync_folder
+from breach.storage.posix import Lock
 from breach.storage.schema import VERSION
 from breach.storage.store import Store
 from breach.storage.writing import STORE
@@ -51,26 +52,34 @@ def make(store: Store, target: str) -> Made:
     Others wait while it is copied; while the copy is verified they write on. Raises InputError ``output-exists`` or ``output-not-written``;
     StoreError, ``backup-not-verified`` where the copy or the store is at fault.
     """
-    return _make(store, target, store.alone())
+    return placed(target, store.key, lambda part: _copy(store, part, store.alone()))
 
 
 def make_alone(store: Store, target: str) -> Made:
     """As ``make``, for a caller that already holds the store's lock."""
-    return _make(store, target, nullcontext())
+    return placed(target, store.key, lambda part: _copy(store, part, nullcontext()))
 
 
-def _make(store: Store, target: str, alone: AbstractContextManager[None]) -> Made:
+def _copy(store: Store, part: str, alone: AbstractContextManager[None]) -> None:
+    with alone:
+        swap.copy(store.raw_connection, part, store.key)
+
+
+def placed(target: str, key: bytes, fill: Callable[[str], None]) -> Made:
+    """The new file ``target``: an embedded store under ``key`` that ``fill`` writes beside it, and that is verified before it gets its name.
+
+    Raises InputError ``output-exists`` or ``output-not-written``; StoreError ``backup-not-verified``, and what ``fill`` raises.
+    """
     target = os.path.abspath(target)
     part = f"{target}.part{os.getpid()}"
     if os.path.lexists(target):
         raise InputError("output-exists", path=target)
     try:
         try:
-            with alone:
-                swap.copy(store.raw_connection, part, store.key)
-            made = verify(part, store.key, named=target)
+            fill(part)
+            made = verify(part, key, named=target)
             give_name(part, target)
-            sync_folder(os.path.dirname(target))
+            sync(os.path.dirname(target))
         finally:
             swap.clear(part)
     except OSError as error:
@@ -262,4 +271,4 @@ def put_aside(path: str, aside: str) -> None:
             os.replace(f"{path}{end}", f"{aside}{end}")
     if os.path.exists(heads_path(path)):
         os.replace(heads_path(path), heads_path(aside))
-    sync_folder(os.path.dirname(path) or ".")
+    sync(os.path.dirname(path) or ".")

@@ -13,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from sqlcipher3 import dbapi2
 
+from breach.disk.durable import sync
 from breach.errors import StoreError
 from breach.log import kinds
 from breach.log.entries import GENESIS, new_uuid
@@ -20,7 +21,7 @@ from breach.resources import path_of
 from breach.storage.connection import connect, heads_path, lock_path, translated
 from breach.storage.engine import engine_over
 from breach.storage.heads import Heads
-from breach.storage.posix import Lock, on_network, sync_folder
+from breach.storage.posix import Lock, on_network
 from breach.storage.schema import VERSION
 from breach.storage.writing import STORE, Writer
 
@@ -38,7 +39,7 @@ def create(path: str, key: bytes, clock: Callable[[], datetime]) -> bool:
             if os.path.exists(path):
                 return False
             _make(path, key, clock)
-            sync_folder(folder)
+            sync(folder)
     except OSError as error:
         raise StoreError("store-not-made", path=path, said=error.strerror or "") from error
     return True

@@ -50,15 +50,6 @@ class Lock:
         os.close(self._fd)
 
 
-def sync_folder(path: str) -> None:
-    """Make what was created or renamed in the folder ``path`` durable."""
-    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
 def on_network(path: str) -> bool:
     """Whether ``path`` lies on a network file system, where a write-ahead log is not safe."""
     where, kind = "", ""

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
+from breach.disk.durable import sync
 from breach.errors import StoreError
 from breach.log import kinds
 from breach.storage import swap
 from breach.storage.backup import verify
 from breach.storage.connection import connect, lock_path, scratch_path, translated
-from breach.storage.posix import Lock, sync_folder
+from breach.storage.posix import Lock
 from breach.storage.writing import STORE
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _take_scratch(path: str) -> None:
         if os.path.lexists(f"{scratch}{side}"):
             os.remove(f"{scratch}{side}")
     os.replace(swap.part_of(scratch), scratch)
-    sync_folder(os.path.dirname(path) or ".")
+    sync(os.path.dirname(path) or ".")
 
 
 def _opens(path: str, key: bytes) -> bool:

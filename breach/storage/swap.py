@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
+from breach.disk.durable import sync
 from breach.errors import StoreError
 from breach.storage.connection import connect, heads_path, translated
 from breach.storage.heads import Heads
-from breach.storage.posix import on_network, sync_folder
+from breach.storage.posix import on_network
 from breach.storage.writing import Writer
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def copy(source: dbapi2.Connection, target: str, key: bytes) -> None:
         raise translated(error, target) from error
     finally:
         connection.close()
-    sync_file(target)
+    sync(target)
 
 
 def check_pages(connection: dbapi2.Connection, path: str) -> None:
@@ -115,7 +116,7 @@ def install(path: str, part: str, key: bytes) -> None:
     if os.path.lexists(heads_path(path)):
         os.remove(heads_path(path))
     os.replace(part, path)
-    sync_folder(os.path.dirname(path) or ".")
+    sync(os.path.dirname(path) or ".")
     rewrite_heads(path, key)
 
 
@@ -132,19 +133,10 @@ def rewrite_heads(path: str, key: bytes) -> None:
     Heads(heads_path(path)).write(key, last, chains)
 
 
-def sync_file(path: str) -> None:
-    """Make the file ``path`` durable. Raises OSError."""
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
 def _log_mode(part: str, key: bytes) -> None:
     connection = connect(part, key)
     try:
         connection.execute(f"PRAGMA journal_mode = {'DELETE' if on_network(os.path.dirname(part) or '.') else 'WAL'}")
     finally:
         connection.close()
-    sync_file(part)
+    sync(part)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
+from breach.disk.durable import sync
 from breach.domain.text import Text
 from breach.errors import InputError, StoreError
 from breach.log import kinds
@@ -14,7 +15,7 @@ from breach.log.entries import GENESIS
 from breach.storage import backup, swap
 from breach.storage.connection import connect, lock_path, translated
 from breach.storage.create import upgrade
-from breach.storage.posix import Lock, on_network, sync_folder
+from breach.storage.posix import Lock, on_network
 from breach.storage.reading import STORE
 from breach.storage.store import Store
 from breach.storage.writing import INDEX, INSERT, TEXT, Writer
@@ -123,7 +124,7 @@ def to_file(source: Reading, path: str, key: bytes, clock: Callable[[], datetime
         raise translated(error, path, key) from error
     finally:
         connection.close()
-    swap.sync_file(path)
+    sync(path)
 
 
 def backup_of(source: Reading, target: str, key: bytes, clock: Callable[[], datetime]) -> Made:
@@ -131,21 +132,7 @@ def backup_of(source: Reading, target: str, key: bytes, clock: Callable[[], date
 
     Raises InputError ``output-exists`` or ``output-not-written``; StoreError.
     """
-    target = os.path.abspath(target)
-    part = f"{target}.part{os.getpid()}"
-    if os.path.lexists(target):
-        raise InputError("output-exists", path=target)
-    try:
-        try:
-            to_file(source, part, key, clock)
-            made = backup.verify(part, key, named=target)
-            backup.give_name(part, target)
-            sync_folder(os.path.dirname(target))
-        finally:
-            swap.clear(part)
-    except OSError as error:
-        raise InputError("output-not-written", path=target, said=error.strerror or "") from error
-    return made
+    return backup.placed(target, key, lambda part: to_file(source, part, key, clock))
 
 
 def move_to_file(source: Reading, path: str, key: bytes, clock: Callable[[], datetime], actor: Actor) -> tuple[int, int]:

@@ -228,8 +228,8 @@ class BreachApp(App[int]):
             self.show(Problem(error))
 
     def say(self, text: str) -> None:
-        """A short line that passes by itself; ``text`` is literal."""
-        if not self.lock.holds(self.say, text):
+        """A short line that passes by itself; ``text`` is literal, and nothing is said of an empty one."""
+        if text and not self.lock.holds(self.say, text):
             self.notify(literal.shown(text), markup=False)
 
     def window_title(self, text: str) -> None:

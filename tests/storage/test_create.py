@@ -33,7 +33,7 @@ class _KilledError(BaseException):
     pass
 
 
-@pytest.mark.parametrize("step", ["upgrade", "Writer", "Heads", "sync_folder"])
+@pytest.mark.parametrize("step", ["upgrade", "Writer", "Heads", "sync"])
 def test_a_kill_leaves_no_store_or_a_good_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     path = str(tmp_path / "s.db")
 
@@ -44,8 +44,8 @@ def test_a_kill_leaves_no_store_or_a_good_one(tmp_path: Path, monkeypatch: pytes
         patch.setattr(creating, step, killed)
         with pytest.raises(_KilledError):
             create(path, KEY, now)
-    assert os.path.exists(path) == (step == "sync_folder")
-    assert create(path, KEY, now) == (step != "sync_folder")
+    assert os.path.exists(path) == (step == "sync")
+    assert create(path, KEY, now) == (step != "sync")
     store = Store(path, KEY)
     assert len(entries(store)) == 1
     assert not store.behind_heads()

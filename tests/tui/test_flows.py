@@ -359,7 +359,8 @@ def test_the_log_says_what_came_late_and_keeps_the_notebook_sealed(house: House)
 
 
 def test_options_are_typed_one_a_line_with_what_speaks_for_and_against() -> None:
-    from breach.service.decisions import Argument, with_arguments
+    from breach.service.answered import with_arguments
+    from breach.service.decisions import Argument
 
     text = "- trop de bruit\nnotifier\n + prudence\n- rien de sûr\n\nattendre"
     assert with_arguments(text) == (

@@ -8,9 +8,8 @@ from breach.i18n import t
 from breach.i18n.said import said
 from breach.linear import asked
 from breach.linear.form import Form
-from breach.service import approvals, assessing, opinions, verdict
+from breach.service import answered, approvals, before_deciding, opinions
 from breach.service import decisions as service
-from breach.service.afterwards import still_open
 from breach.service.files import read
 from breach.service.standing import opinion_on
 
@@ -18,17 +17,13 @@ if TYPE_CHECKING:
     from breach.linear.question import Question
     from breach.linear.room import Room
 
-_MOST_QUESTIONS = 3
-"""How many questions that would change the proposal are named before a decision."""
-
 
 class PersonsForm(Form):
     """A form that a named person answers for."""
 
     def who(self) -> str:
         """Who acts, in which role."""
-        actor = self.desk.actor
-        return t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}"))
+        return before_deciding.who(self.desk)
 
 
 class DecisionForm(PersonsForm):
@@ -45,34 +40,15 @@ class DecisionForm(PersonsForm):
 
     def before(self) -> list[str]:
         """Who decides; what is proposed, or of a closing what is still open."""
-        return [self.who(), *self._proposed(), *self._left()]
-
-    def _proposed(self) -> list[str]:
-        """What the rules propose where the question rests on the risk, the strongest argument against it, and what would change it."""
-        if self.question not in assessing.RISK_QUESTIONS:
-            return []
-        found = assessing.appraised(self.desk, read(self.desk, self.ref))
-        change = verdict.would_change(found)[:_MOST_QUESTIONS]
-        said = [verdict.line(found.made), verdict.counter(found.made, self.question)]
-        return [line for line in [*said, t("verdict.change", questions=" ; ".join(change)) if change else ""] if line]
-
-    def _left(self) -> list[str]:
-        """What is still open of a file that may be closed: said, and no obstacle."""
-        if self.question != "close":
-            return []
-        desk = self.desk
-        left = [f"- {item.words(desk.lang)}" for item in still_open(read(desk, self.ref), desk.now(), desk.lang)]
-        return [t("action.left"), *left] if left else []
+        return before_deciding.lines(self.desk, self.ref, self.question)
 
     def questions(self) -> list[Question]:
         """The choice, the reasons, what else was considered, and what would reopen it."""
         file = read(self.desk, self.ref).file
-        made = [service.STANDS] if file.decided(self.question) else []
-        choices = [(choice, t(f"tui.choice-{choice}")) for choice in (*service.QUESTIONS[self.question], *made)]
         against = [asked.text("overrule", t("tui.decide-overrule"))] if opinion_on(file, self.question) else []
         why = (t("tui.decide-why-hint"), t("linear.why-decide"))
         return [
-            asked.one("choice", t("linear.ask-choice"), choices, why=why),
+            asked.one("choice", t("linear.ask-choice"), before_deciding.choices(file, self.question), why=why),
             asked.text("why", t("tui.decide-why"), hint=t("tui.decide-why-hint"), required=True, why=why),
             asked.text("options", t("tui.decide-options"), hint=t("tui.decide-options-hint")),
             asked.text("reopen", t("tui.decide-reopen"), hint=t("tui.decide-reopen-hint")),
@@ -81,21 +57,8 @@ class DecisionForm(PersonsForm):
 
     def record(self, values: dict[str, str]) -> list[str]:
         """Record it."""
-        options, weighed = service.with_arguments(values["options"])
-        reopen_if = [line.strip() for line in values["reopen"].splitlines() if line.strip()]
-        done = service.decide(
-            self.desk,
-            self.ref,
-            self.question,
-            values["choice"],
-            values["why"],
-            options,
-            weighed=weighed,
-            reopen_if=reopen_if,
-            overrule=values.get("overrule", "").strip(),
-        )[1]
-        waits = [t("decided.pending")] if (self.question, values["choice"]) in service.SILENCE else []
-        return [t("linear.recorded", n=done.n), *waits]
+        done, said = answered.decided(self.desk, self.ref, self.question, values)
+        return [t("linear.recorded", n=done.n), *said]
 
 
 class OpinionForm(PersonsForm):
@@ -147,9 +110,7 @@ class ApproveForm(PersonsForm):
 
     def record(self, values: dict[str, str]) -> list[str]:
         """Approve it."""
-        _, done, remarks = approvals.approve(self.desk, self.ref, self.entry, values["why"].strip())
-        said = t("decided.approved", ref=self.ref, entry=self.entry, n=done.n)
-        return [said, *(t(f"decided.remark-{remark}") for remark in remarks)]
+        return answered.approved(self.desk, self.ref, self.entry, values)[1]
 
 
 class RatifyForm(PersonsForm):
@@ -175,10 +136,7 @@ class RatifyForm(PersonsForm):
 
     def record(self, values: dict[str, str]) -> list[str]:
         """Record it."""
-        disown = values["choice"] == "disown"
-        _, done, remarks = approvals.ratify(self.desk, self.ref, self.entry, values["why"].strip(), disown=disown)
-        said = t("decided.disowned" if disown else "decided.ratified", ref=self.ref, entry=self.entry, n=done.n)
-        return [said, *(t(f"decided.remark-{remark}") for remark in remarks)]
+        return answered.ratified(self.desk, self.ref, self.entry, values)[1]
 
 
 class SignForm(PersonsForm):

@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breach.domain.counts import count_of
 from breach.domain.outside_words import channel_name, form_name, template_name, type_name
 from breach.i18n import t
 from breach.linear import asked
 from breach.linear.form import Form
-from breach.service import happened, pieces
+from breach.service import answered, happened, pieces
 from breach.service import record as service
 from breach.service.known import TYPES
 from breach.service.sent_text import sendable
@@ -72,19 +71,7 @@ class FiledForm(OutsideForm):
 
     def record(self, values: dict[str, str]) -> list[str]:
         """Record it; how late it came is frozen, and said."""
-        desk = self.desk
-        _, done, settled = service.filed(
-            desk,
-            self.ref,
-            form=self.form,
-            kind=values["type"],
-            at=values["at"],
-            reference=values["reference"],
-            receipt=asked.piece_of(values),
-            late_reason=values.get("late_reason", "").strip(),
-            party=values["party"].strip(),
-        )
-        return happened.filed(self.ref, done.n, settled, desk.past(values["at"]))
+        return answered.filed(self.desk, self.ref, self.form, values, asked.piece_of(values))[1]
 
 
 class FailedForm(OutsideForm):
@@ -112,9 +99,7 @@ class FailedForm(OutsideForm):
 
     def record(self, values: dict[str, str]) -> list[str]:
         """Record it."""
-        at = values["at"].strip()
-        done = service.filing_failed(self.desk, self.ref, form=self.form, at=at, text=values["text"], capture=asked.piece_of(values))[1]
-        return [t("record.failed", ref=self.ref, n=done.n)]
+        return answered.filing_failed(self.desk, self.ref, self.form, values, asked.piece_of(values))[1]
 
 
 class SentForm(OutsideForm):
@@ -145,18 +130,8 @@ class SentForm(OutsideForm):
 
     def record(self, values: dict[str, str]) -> list[str]:
         """Record it."""
-        count, bounced = count_of(values["count"]), count_of(values["bounced"])
-        _, done, whence = service.sent(
-            self.desk,
-            self.ref,
-            template=values["template"],
-            count=count,
-            bounced=bounced,
-            at=values["at"],
-            channel=values["channel"],
-            message=asked.piece_of(values, "message"),
-        )
-        return [t("linear.recorded", n=done.n), happened.text_kept(whence)]
+        done, said = answered.sent(self.desk, self.ref, values, asked.piece_of(values, "message"))
+        return [t("linear.recorded", n=done.n), *said]
 
 
 class AuthorityForm(OutsideForm):

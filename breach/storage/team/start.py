@@ -10,11 +10,10 @@ from breach.domain.text import Text
 from breach.errors import StoreError
 from breach.log import kinds
 from breach.storage import backup, transfer
-from breach.storage.heads import key_check
 from breach.storage.reading import STORE
 from breach.storage.team.link import Link
 from breach.storage.team.sealing import Sealed
-from breach.storage.team.store import TeamStore
+from breach.storage.team.store import TeamStore, held_empty, settle_filled
 from breach.storage.team.writing import TeamWriter
 
 if TYPE_CHECKING:
@@ -34,14 +33,11 @@ def fill(source: Reading, url: str, key: bytes, clock: Callable[[], datetime]) -
     """
     link = Link(url)
     try:
-        link.execute("BEGIN")
-        filled = link.execute("SELECT filled FROM about FOR UPDATE").fetchone()
-        if filled is None or filled[0]:
+        if not held_empty(link):
             raise StoreError("team-store-in-use", server=url)
         transfer.pour(source, TeamWriter(link, clock, Sealed(key)))
         done = transfer.compare(source, _Looking(link, key), url)
-        link.execute("UPDATE about SET key_check = ?, filled = true", (key_check(key),))
-        link.execute("COMMIT")
+        settle_filled(link, key)
     except psycopg.Error as error:
         raise link.translated(error) from error
     finally:

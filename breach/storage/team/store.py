@@ -236,21 +236,31 @@ def begin(url: str, key: bytes, clock: Callable[[], datetime]) -> bool:
     """Begin the store at ``url`` under the 32-byte ``key``, unless it was begun: whether this did. Raises StoreError, RuleError."""
     link = Link(url)
     try:
-        link.execute("BEGIN")
-        filled = link.execute("SELECT filled FROM about FOR UPDATE").fetchone()
-        if filled is None or filled[0]:
+        if not held_empty(link):
             link.execute("ROLLBACK")
             return False
         writer = TeamWriter(link, clock, Sealed(key))
         link.execute("INSERT INTO chain (id, uuid, n, head) VALUES (?, ?, 0, ?)", (STORE, new_uuid(), GENESIS))
         writer.append(STORE, kinds.STORE_OPENED, {"schema": SCHEMA}, actor="", role="")
-        link.execute("UPDATE about SET key_check = ?, filled = true", (key_check(key),))
-        link.execute("COMMIT")
+        settle_filled(link, key)
     except psycopg.Error as error:
         raise link.translated(error) from error
     finally:
         link.close()
     return True
+
+
+def held_empty(link: Link) -> bool:
+    """Begin the transaction that fills a store: whether it is empty still; nobody else begins it meanwhile."""
+    link.execute("BEGIN")
+    found = link.execute("SELECT filled FROM about FOR UPDATE").fetchone()
+    return found is not None and not found[0]
+
+
+def settle_filled(link: Link, key: bytes) -> None:
+    """End that transaction: the store is filled, and opens with ``key`` alone."""
+    link.execute("UPDATE about SET key_check = ?, filled = true", (key_check(key),))
+    link.execute("COMMIT")
 
 
 def is_begun(url: str) -> bool:

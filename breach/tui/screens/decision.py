@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from breach.i18n import t
-from breach.service import approvals, assessing, opinions, verdict
+from breach.service import answered, before_deciding, opinions
 from breach.service import decisions as service
-from breach.service.afterwards import still_open
 from breach.service.files import read
 from breach.service.standing import opinion_on
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field
-
-_MOST_QUESTIONS = 3
-"""How many questions that would change the proposal are named above a decision."""
 
 
 class DecisionForm(Form):
@@ -27,37 +23,15 @@ class DecisionForm(Form):
         return t(f"tui.question-{self.question}")
 
     def before(self) -> str:
-        """Who decides; of a closing, what is still open."""
-        actor = self.breach.desk.actor
-        who = t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}"))
-        return "\n".join([who, *self._proposed(), *self._left()])
-
-    def _proposed(self) -> list[str]:
-        """What the rules propose where the question rests on the risk, the strongest argument against it, and what would change it."""
-        desk = self.breach.desk
-        if self.question not in assessing.RISK_QUESTIONS:
-            return []
-        found = assessing.appraised(desk, read(desk, self.ref))
-        change = verdict.would_change(found)[:_MOST_QUESTIONS]
-        said = [verdict.line(found.made), verdict.counter(found.made, self.question)]
-        return [line for line in [*said, t("verdict.change", questions=" ; ".join(change)) if change else ""] if line]
-
-    def _left(self) -> list[str]:
-        """What is still open of a file that may be closed: said, and no obstacle."""
-        desk = self.breach.desk
-        if self.question != "close":
-            return []
-        left = [f"- {item.words(desk.lang)}" for item in still_open(read(desk, self.ref), desk.now(), desk.lang)]
-        return [t("action.left"), *left] if left else []
+        """Who decides; what is proposed, or of a closing what is still open."""
+        return "\n".join(before_deciding.lines(self.breach.desk, self.ref, self.question))
 
     def fields(self) -> list[Field]:
         """The choice, the reasons, and what else was considered."""
         file = read(self.breach.desk, self.ref).file
-        made = [service.STANDS] if file.decided(self.question) else []
-        choices = [(choice, t(f"tui.choice-{choice}")) for choice in (*service.QUESTIONS[self.question], *made)]
         against = [Field("overrule", "text", t("tui.decide-overrule"))] if opinion_on(file, self.question) else []
         return [
-            Field("choice", "pick", t("tui.decide-choice"), "", "", choices, required=True),
+            Field("choice", "pick", t("tui.decide-choice"), "", "", before_deciding.choices(file, self.question), required=True),
             Field("why", "text", t("tui.decide-why"), t("tui.decide-why-hint")),
             Field("options", "text", t("tui.decide-options"), t("tui.decide-options-hint")),
             Field("reopen", "text", t("tui.decide-reopen"), t("tui.decide-reopen-hint")),
@@ -66,18 +40,9 @@ class DecisionForm(Form):
 
     def record(self, values: dict[str, str]) -> object:
         """Record it."""
-        options, weighed = service.with_arguments(values["options"])
-        return service.decide(
-            self.breach.desk,
-            self.ref,
-            self.question,
-            values["choice"],
-            values["why"],
-            options,
-            weighed=weighed,
-            reopen_if=[line.strip() for line in values["reopen"].splitlines() if line.strip()],
-            overrule=values.get("overrule", "").strip(),
-        )[1]
+        done, said = answered.decided(self.breach.desk, self.ref, self.question, values)
+        self.breach.say("\n".join(said))
+        return done
 
 
 class ApproveForm(Form):
@@ -93,8 +58,7 @@ class ApproveForm(Form):
 
     def before(self) -> str:
         """Who approves, and what that is."""
-        actor = self.breach.desk.actor
-        return t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}")) + "\n" + t("tui.approve-text")
+        return before_deciding.who(self.breach.desk) + "\n" + t("tui.approve-text")
 
     def fields(self) -> list[Field]:
         """The reasons."""
@@ -102,7 +66,9 @@ class ApproveForm(Form):
 
     def record(self, values: dict[str, str]) -> object:
         """Approve it."""
-        return approvals.approve(self.breach.desk, self.ref, self.entry, values["why"].strip())[1]
+        done, said = answered.approved(self.breach.desk, self.ref, self.entry, values)
+        self.breach.say("\n".join(said))
+        return done
 
 
 class RatifyForm(Form):
@@ -118,8 +84,7 @@ class RatifyForm(Form):
 
     def before(self) -> str:
         """Who ratifies, and what that is."""
-        actor = self.breach.desk.actor
-        return t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}")) + "\n" + t("tui.approve-text")
+        return before_deciding.who(self.breach.desk) + "\n" + t("tui.approve-text")
 
     def fields(self) -> list[Field]:
         """Which of the two, and the reasons."""
@@ -128,7 +93,9 @@ class RatifyForm(Form):
 
     def record(self, values: dict[str, str]) -> object:
         """Record it."""
-        return approvals.ratify(self.breach.desk, self.ref, self.entry, values["why"].strip(), disown=values["choice"] == "disown")[1]
+        done, said = answered.ratified(self.breach.desk, self.ref, self.entry, values)
+        self.breach.say("\n".join(said))
+        return done
 
 
 class OpinionForm(Form):
@@ -144,8 +111,7 @@ class OpinionForm(Form):
 
     def before(self) -> str:
         """Who speaks."""
-        actor = self.breach.desk.actor
-        return t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}"))
+        return before_deciding.who(self.breach.desk)
 
     def fields(self) -> list[Field]:
         """The stance and its reasons."""

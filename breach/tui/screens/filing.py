@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from breach.domain.outside_words import form_name, type_name
 from breach.i18n import t
-from breach.service import happened
+from breach.service import answered, happened
 from breach.service import record as service
 from breach.service.known import TYPES
 from breach.tui.screens.simulated import OutsideForm, piece_field, piece_of
@@ -48,19 +48,8 @@ class FiledForm(OutsideForm):
 
     def record(self, values: dict[str, str]) -> object:
         """Record it; how late it came is frozen, and said."""
-        desk = self.breach.desk
-        _, done, settled = service.filed(
-            desk,
-            self.ref,
-            form=self.form,
-            kind=values["type"],
-            at=values["at"],
-            reference=values["reference"],
-            receipt=piece_of(values),
-            late_reason=values.get("late_reason", "").strip(),
-            party=values["party"].strip(),
-        )
-        self.breach.say("\n".join(happened.filed(self.ref, done.n, settled, desk.past(values["at"]))))
+        done, said = answered.filed(self.breach.desk, self.ref, self.form, values, piece_of(values))
+        self.breach.say("\n".join(said))
         return done
 
 
@@ -89,8 +78,6 @@ class FailedForm(OutsideForm):
 
     def record(self, values: dict[str, str]) -> object:
         """Record it."""
-        desk = self.breach.desk
-        at = values["at"].strip()
-        done = service.filing_failed(desk, self.ref, form=self.form, at=at, text=values["text"], capture=piece_of(values))[1]
-        self.breach.say(t("record.failed", ref=self.ref, n=done.n))
+        done, said = answered.filing_failed(self.breach.desk, self.ref, self.form, values, piece_of(values))
+        self.breach.say("\n".join(said))
         return done

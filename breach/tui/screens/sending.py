@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breach.domain.counts import count_of
 from breach.domain.outside_words import channel_name, template_name
 from breach.i18n import t
-from breach.service import happened
+from breach.service import answered
 from breach.service import record as service
 from breach.service.sent_text import sendable
 from breach.tui.screens.simulated import OutsideForm, piece_field, piece_of
@@ -55,16 +54,6 @@ class SentForm(OutsideForm):
 
     def record(self, values: dict[str, str]) -> object:
         """Record it, and say which text was kept with it."""
-        count, bounced = count_of(values["count"]), count_of(values["bounced"])
-        _, done, whence = service.sent(
-            self.breach.desk,
-            self.ref,
-            template=values["template"],
-            count=count,
-            bounced=bounced,
-            at=values["at"],
-            channel=values["channel"],
-            message=piece_of(values),
-        )
-        self.breach.say(happened.text_kept(whence))
+        done, said = answered.sent(self.breach.desk, self.ref, values, piece_of(values))
+        self.breach.say("\n".join(said))
         return done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breach.i18n import t
 from breach.i18n.said import said
-from breach.service import approvals
+from breach.service import approvals, before_deciding
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field
 
@@ -22,8 +22,7 @@ class SignForm(Form):
 
     def before(self) -> str:
         """Who signs, and what that says; without a mandate, that it will be refused and the way out."""
-        actor = self.breach.desk.actor
-        lines = [t("tui.decide-who", name=actor.name, role=t(f"tui.role-{actor.role}")), t("desk.sign-text")]
+        lines = [before_deciding.who(self.breach.desk), t("desk.sign-text")]
         refused = approvals.cannot_sign(self.breach.desk, self.ref, self.entry)
         return "\n".join([*lines, "", *said(refused)] if refused else lines)
 
