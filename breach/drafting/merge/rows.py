@@ -1,4 +1,4 @@
-"""The rows of a recipients' file, one at a time: CSV in a known encoding, or the first sheet of an XLSX workbook. Nothing of it is kept."""
+"""The rows of a recipients' file, one at a time: CSV in a known encoding, or the first visible sheet of an XLSX workbook. Nothing is kept."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import codecs
 import csv
 import hashlib
 import os
-import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from breach.drafting.merge.workbook import reading
 from breach.errors import InputError
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ COLUMNS = (
 )
 """The columns that need no mapping, as outside programs know them."""
 LONGEST_CELL = 2_000
-LARGEST_UNPACKED = 2_000_000_000
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an .xls begins, and a workbook behind a password."""
 SEPARATORS = (";", ",", "\t", "|")
 _CHUNK = 1 << 16
 
@@ -57,12 +58,12 @@ class Table:
 def open_table(path: str, mapping: dict[str, str], encoding: str = "") -> Table:
     """The file at ``path``, its encoding found and its columns named. ``mapping``: column of COLUMNS to head of the file.
 
-    Raises InputError ``input-unreadable``, ``recipients-encoding``, ``recipients-columns`` (which proposes a mapping), ``recipients-empty``.
+    Raises InputError ``input-unreadable``, ``recipients-encoding``, ``recipients-columns`` (which proposes a mapping), ``recipients-empty``,
+    ``workbook-…`` (``workbook.parts.opened``; ``workbook-locked``: an .xls, or behind a password).
     """
     mark, workbook = _mark(path)
     if workbook:
-        heads = next(iter(_sheet(path)), None)
-        return _named(Table(path, mark, "xlsx", "", {}, tuple(heads or ())), mapping)
+        return _named(Table(path, mark, "xlsx", "", {}, tuple(reading.first_row(path))), mapping)
     found = _encoding(path, encoding)
     with open(path, encoding=found, newline="") as file:
         first = file.readline(100_000)
@@ -76,7 +77,7 @@ def read(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
 
     Raises InputError ``recipients-row`` for a row that cannot be read as one.
     """
-    for number, cells in enumerate(_sheet(table.path) if table.encoding == "xlsx" else _lines(table)):
+    for number, cells in enumerate(reading.rows(table.path) if table.encoding == "xlsx" else _lines(table)):
         if number and any(cells):
             yield number, {name: cells[at].strip() if at < len(cells) else "" for name, at in table.columns.items()}
 
@@ -93,6 +94,8 @@ def _mark(path: str) -> tuple[str, bool]:
                 held.update(chunk)
     except OSError as error:
         raise InputError("input-unreadable", path=path, said=error.strerror or "") from error
+    if first.startswith(_OLD_OFFICE):
+        raise InputError("workbook-locked", path=path)
     if not first.strip():
         raise InputError("recipients-empty", path=path)
     return held.hexdigest(), first[:2] == b"PK"
@@ -122,29 +125,6 @@ def _lines(table: Table) -> Iterator[list[str]]:
             yield from reader
         except csv.Error as error:
             raise InputError("recipients-row", path=table.path, row=reader.line_num, said=str(error)[:80]) from error
-
-
-def _sheet(path: str) -> Iterator[list[str]]:
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with zipfile.ZipFile(path) as zipped:
-            if sum(row.file_size for row in zipped.infolist()) > LARGEST_UNPACKED:
-                raise InputError("input-too-big", path=path, largest=LARGEST_UNPACKED)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(max_col=200, values_only=True):
-            yield [_cell(cell) for cell in row]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, EOFError, SyntaxError, TypeError) as error:
-        raise InputError("recipients-row", path=path, row=0, said=str(error)[:80]) from error
-
-
-def _cell(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if hasattr(cell, "isoformat"):
-        return str(cell.isoformat())[:10]
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _named(table: Table, mapping: dict[str, str]) -> Table:

@@ -66,7 +66,7 @@ def test_columns_are_mapped_and_likely_ones_are_proposed(tmp_path: Path) -> None
         ("last_name;E-mail\nx;y\n", {}, "recipients-columns"),
         ("   \n", {}, "recipients-empty"),
         ("last_name\n\0\n", {}, "recipients-encoding"),
-        ("PK not a workbook", {}, "recipients-row"),
+        ("PK not a workbook", {}, "workbook-unreadable"),
     ],
 )
 def test_what_is_no_list_is_refused_before_anything_is_made(tmp_path: Path, text: str, mapping: dict[str, str], code: str) -> None:
