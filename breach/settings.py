@@ -105,7 +105,11 @@ def _config() -> dict[str, object]:
     try:
         with open(path, "rb") as file:
             held: dict[str, object] = tomllib.load(file)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise InputError("bad-config", path=path, said=error.strerror or "") from error
+    except UnicodeDecodeError as error:
+        raise InputError("not-utf8", name=path, at=error.start) from error
+    except ValueError as error:
         raise InputError("bad-config", path=path, said=str(error)[:200]) from error
     wrong = [key for key, value in held.items() if key in CONFIG_KEYS and not _fits(key, value)]
     if wrong:

@@ -35,8 +35,14 @@ def run(argv: list[str], host: ModuleType) -> int:
     except OSError as error:
         if debug:
             raise
-        status = diagnostics.report(InputError("output-not-written", path=error.filename or "stdout", said=error.strerror or ""), as_json=False)
+        status = diagnostics.report(_of_system(error), as_json=False)
         return CHECK_CANNOT_TELL if parsing.split(argv)[0] == "check" else status
+
+
+def _of_system(error: OSError) -> InputError:
+    """What the operating system refused: a file by its name, else the answer, which is written once what was to be recorded is on the disk."""
+    said = error.strerror or ""
+    return InputError("output-not-written", path=error.filename, said=said) if error.filename else InputError("answer-lost", said=said)
 
 
 def _run(argv: list[str], host: ModuleType) -> int:

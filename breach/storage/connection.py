@@ -6,6 +6,7 @@ a connection and be weaker).
 
 from __future__ import annotations
 
+import errno
 import os
 
 from sqlcipher3 import dbapi2
@@ -92,9 +93,10 @@ def translated(error: Exception, path: str, key: bytes | None = None) -> StoreEr
     ):
         if mark in said:
             return StoreError(code, path=path, said=said)
-    folder = os.path.dirname(path) or "."
-    if "unable to open" in said and not os.access(folder, os.W_OK):
-        return StoreError("folder-read-only", path=path, said=said)
+    if "unable to open" in said:
+        if not os.access(os.path.dirname(path) or ".", os.W_OK):
+            return StoreError("folder-read-only", path=path, said=said)
+        said = os.strerror(errno.EISDIR) if os.path.isdir(path) else said if os.access(path, os.R_OK) else os.strerror(errno.EACCES)
     return StoreError("store-unreadable", path=path, said=said)
 
 

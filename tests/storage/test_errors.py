@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -63,7 +64,9 @@ def test_what_is_no_store_is_refused_and_left_alone(tmp_path: Path, content: byt
 
 def test_a_folder_in_its_place(tmp_path: Path) -> None:
     (tmp_path / "s.db").mkdir()
-    assert _refused(str(tmp_path / "s.db")) in {"store-unreadable", "folder-read-only"}
+    with pytest.raises(StoreError) as refused:
+        Store(str(tmp_path / "s.db"), KEY)
+    assert (refused.value.code, refused.value.params["said"]) == ("store-unreadable", os.strerror(errno.EISDIR))
 
 
 def test_a_cut_store(tmp_path: Path) -> None:
