@@ -214,9 +214,6 @@ def now(settings: Settings) -> datetime:
     return instants.parse(settings.now, settings.zone or None) if settings.now else clock_source.now()
 
 
-# -- operations: what commands need of concrete classes beyond an open store
-
-
 def places(settings: Settings) -> dict[str, Any]:
     """Where the files of the store in use lie, and ``key``: (place, name) where its key is looked for. Opens nothing."""
     from breach.storage.connection import heads_path, lock_path, scratch_path
@@ -234,13 +231,16 @@ def places(settings: Settings) -> dict[str, Any]:
 
 def backup(store: Any, target: str) -> Made:
     """A verified backup of ``store`` in the new file ``target``. Raises InputError, StoreError."""
-    if paths.is_team(store.path):
-        from breach.storage.transfer import backup_of
+    from breach.storage.transfer import backup_of
 
-        return backup_of(store, target, store.key, clock_source.now)
-    from breach.storage.backup import make
+    return backup_of(store, target, store.key, clock_source.now)
 
-    return make(store, target)
+
+def rebuild(desk: Desk) -> tuple[Made, list[str], Written]:
+    """What is made from the entries made again, behind a copy: the copy, what was mended, the entry that says so. Raises StoreError, RuleError."""
+    from breach.storage.rebuild import rebuilt
+
+    return rebuilt(desk)
 
 
 def move(store: Any, to: str, actor: Actor) -> tuple[int, int]:

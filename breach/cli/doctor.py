@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 
 def add_doctor(parser: argparse.ArgumentParser) -> None:
-    """``doctor`` takes no options of its own."""
+    """The options of ``doctor``."""
+    parser.add_argument("--rebuild", action="store_true", help=t("rebuild.opt"))
 
 
 def run_doctor(app: App, args: argparse.Namespace) -> int:
     """Look at everything; 1 where anything is at fault, else 0."""
-    del args
+    if args.rebuild:
+        return _rebuild(app)
     lines: list[dict[str, str]] = []
     started = None
     try:
@@ -49,6 +51,21 @@ def run_doctor(app: App, args: argparse.Namespace) -> int:
     )
     app.answer({"ok": not worst, "findings": lines}, words)
     return 1 if worst else 0
+
+
+def _rebuild(app: App) -> int:
+    """Make again what is made from the entries; 1 where something is still at fault. Raises RuleError ``entries-at-fault``, StoreError."""
+    from breach.service.proof import in_words, verify
+
+    desk = app.desk(create=False)
+    made, mended, done = app.host.rebuild(desk)
+    after = verify(desk, None)
+    said = [t("rebuild.kept", path=made.path, sha256=made.sha256)]
+    said += [t("rebuild.mended", count=len(mended)), *(f"  {one}" for one in mended)] if mended else [t("rebuild.nothing")]
+    said += [t("rebuild.recorded", n=done.n), *in_words(after)]
+    held = {"copy": made.path, "sha256": made.sha256, "mended": mended, "entry": done.n, "hash": done.hash, "recorded_at": done.recorded_at}
+    app.answer({"ok": after["ok"], "rebuilt": held, "faults": after["faults"]}, "\n".join(said))
+    return 0 if after["ok"] else 1
 
 
 def _line(finding: doctor.Finding) -> dict[str, str]:

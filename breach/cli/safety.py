@@ -40,8 +40,11 @@ def run_backup(app: App, args: argparse.Namespace) -> int:
         "entry": done.n,
         "hash": done.hash,
         "recorded_at": done.recorded_at,
+        "beside": list(made.beside),
     }
     words = t("operations.backup-done", path=made.path, entries=made.entries, chains=made.chains, sha256=made.sha256)
+    if made.beside:
+        words += "\n" + t("rebuild.beside", count=len(made.beside), rows="; ".join(made.beside[:5]))
     return app.answer(data, words)
 
 

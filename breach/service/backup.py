@@ -9,7 +9,7 @@ from breach.domain.text import Text
 from breach.log import kinds
 from breach.log.chain import Fault
 from breach.log.entries import Entry
-from breach.service.checking import checked
+from breach.service.checking import BESIDE, checked, loose
 from breach.service.desk import STORE
 
 if TYPE_CHECKING:
@@ -33,14 +33,18 @@ class Chains(Protocol):
         """The stored bytes and hashes of ``chain``, in order."""
         ...
 
-    def texts(self, chain: int) -> dict[str, tuple[bytes, str]]:
+    def strays(self) -> list[tuple[str, int, int, str]]:
+        """Rows that belong to no chain."""
+        ...
+
+    def texts(self, chain: int, *, judged: bool = False) -> dict[str, tuple[bytes, str]]:
         """The texts kept beside ``chain``, by fingerprint."""
         ...
 
     def text_marks(self, chain: int) -> list[tuple[int, str, str]]:
         """Every text beside the chain: (entry number, name, fingerprint)."""
 
-    def blobs(self, chain: int) -> list[tuple[int, str, int, bytes]]:
+    def blobs(self, chain: int, n: int = 0, *, judged: bool = False) -> list[tuple[int, str, int, bytes]]:
         """What is kept to the byte with ``chain``: (entry number, SHA-256, size, bytes)."""
         ...
 
@@ -53,7 +57,7 @@ class ChainFault:
     fault: Fault
 
     def __str__(self) -> str:
-        return f"{self.name} #{self.fault.entry} {self.fault.fault}"
+        return f"{self.name} #{self.fault.entry} {self.fault.fault}" + (f" ({self.fault.detail})" if self.fault.fault in BESIDE else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +68,29 @@ class Replayed:
     entries: int
     faults: tuple[ChainFault, ...]
 
+    @property
+    def grave(self) -> tuple[ChainFault, ...]:
+        """The faults of what is on record; not those of what lies beside it and that no entry names."""
+        return tuple(one for one in self.faults if one.fault.fault not in BESIDE)
+
+    @property
+    def beside(self) -> tuple[ChainFault, ...]:
+        """The faults of what lies beside the entries and that no entry names."""
+        return tuple(one for one in self.faults if one.fault.fault in BESIDE)
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A verified backup: where it lies, its SHA-256 (hexadecimal), its size in bytes, the chains and entries that it holds."""
+    """A verified backup: where it lies, its SHA-256 (hexadecimal), its size in bytes, the chains and entries that it holds; ``beside``: what lies
+    beside the entries in it and belongs to none, as it did in the store.
+    """
 
     path: str
     sha256: str
     size: int
     chains: int
     entries: int
+    beside: tuple[str, ...] = ()
 
 
 def replay(store: Chains, heads: Callable[[int], tuple[int, str] | None] | None = None) -> Replayed:
@@ -90,8 +107,7 @@ def replay(store: Chains, heads: Callable[[int], tuple[int, str] | None] | None 
         entries += done.entries
         name = _name(chain, uuid, rows)
         faults += [ChainFault(name, fault) for fault in found]
-        if not rows:
-            faults.append(ChainFault(name, Fault(0, "empty-chain")))
+    faults += [ChainFault("store", fault) for fault in loose(store.strays())]
     known = {uuid for _, uuid in chains}
     faults += [ChainFault(opened, Fault(0, "file-missing")) for opened, uuid in _opened(store) if uuid not in known]
     return Replayed(len(chains), entries, tuple(faults))

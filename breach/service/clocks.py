@@ -107,6 +107,26 @@ def plan_ahead(desk: Desk, mark: str) -> None:
         clock_work.plan(desk, mark)
 
 
+def forged(desk: Desk) -> list[str]:
+    """References of the open files whose kept clocks, or what lists show of them, are not those that their entries give now."""
+    from breach.errors import StoreError
+    from breach.service import clock_work
+    from breach.service.files import read_row
+
+    now, mark, found = desk.now(), stamp(desk.store), []
+    for row in desk.store.files(None):
+        if row.state == "open" and _fresh(row.due_stamp, row.due_until, mark, now):
+            try:
+                kept = desk.store.due(row.chain)
+                right = clock_work.worked_out(read_row(desk, row), now)
+            except StoreError:
+                found.append(row.ref)
+                continue
+            if row.next_due != next_of(right) or [one.values() for one in kept] != [one.values() for one in right]:
+                found.append(row.ref)
+    return found
+
+
 def _fresh(due_stamp: str | None, until: str | None, mark: str, now: datetime) -> bool:
     return due_stamp == mark and not (until and now >= from_z(until))
 

@@ -12,6 +12,8 @@ from breach.domain.instants import from_z, to_local, zone_of
 from breach.errors import BreachError
 from breach.law.retention import retention
 from breach.log import kinds
+from breach.service.checking import REBUILT
+from breach.service.clocks import forged
 from breach.service.proof import verify
 from breach.service.retention import past
 
@@ -144,9 +146,15 @@ def _chains(desk: Desk) -> list[Finding]:
     else:
         heads = Finding("heads", "agree")
     done = verify(desk, None)
+    wrong = [Finding("chains", "clocks", FAULT, {"refs": ", ".join(refs)}) for refs in [forged(desk)] if refs]
     if done["ok"]:
-        return [heads, Finding("chains", "whole", OK, {"chains": len(desk.store.chains()), "entries": done["entries"]})]
-    return [heads, *(Finding("chains", "broken", FAULT, {"file": f["file"], "said": f["message"]}) for f in done["faults"][:20])]
+        return [heads, *wrong, Finding("chains", "whole", OK, {"chains": len(desk.store.chains()), "entries": done["entries"]})]
+    return [heads, *wrong, *(Finding("chains", _todo(f["fault"]), FAULT, {"file": f["file"], "said": f["message"]}) for f in done["faults"][:20])]
+
+
+def _todo(fault: str) -> str:
+    """Whether what is at fault is made again from the entries, is a text or a piece that can only come from a copy, or is the entries themselves."""
+    return "beside" if fault in REBUILT else "text" if fault in ("text-differs", "text-lost", "blob-differs") else "broken"
 
 
 def _retention(desk: Desk) -> list[Finding]:

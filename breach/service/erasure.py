@@ -69,7 +69,7 @@ def erase(desk: Desk, ref: str, n: int, name: str, why: str) -> Erased:
     entries = desk.store.history(opened.row.chain)
     if not 1 <= n <= len(entries):
         raise InputError("no-such-entry", entry=n, ref=opened.row.ref, last=len(entries))
-    kept = {key: text for key, text in entries[n - 1].words.items() if text is not None}
+    kept = _there(entries, n)
     texts = [key for key in kept if name in ("", key) or key.startswith(f"{name}.")]
     blobs = [(mark, body) for _, mark, _, body in desk.store.blobs(opened.row.chain, n) if name in ("", FILES)]
     if not texts and not blobs:
@@ -79,9 +79,16 @@ def erase(desk: Desk, ref: str, n: int, name: str, why: str) -> Erased:
         done = _record(act, opened.row.chain, n, texts, [mark for mark, _ in blobs], reasons)
         after = fold(desk.store.history(opened.row.chain))
         act.writer.set_summary(opened.row.chain, "closed" if after.closed else "open", after.title)
-    words = [kept[key] for key in texts]
+    words = [kept[key] for key in texts if kept[key]]
     found = Erased(opened.row.ref, done, [(opened.row.ref, n, key) for key in texts], [mark for mark, _ in blobs], outside=outside)
     return _ended(desk, found, words, _still(desk, words, [opened.row]))
+
+
+def _there(entries: Sequence[Entry], n: int) -> dict[str, str]:
+    """The texts of entry ``n`` that no entry records as erased, by name: "" for one that is gone without a word, which erasing puts on record."""
+    gone = {name for entry in entries if entry.kind == kinds.ERASED and entry.body["entry"] == n for name in entry.body["texts"]}
+    words = entries[n - 1].words
+    return {key: words.get(key) or "" for key in entries[n - 1].texts if words.get(key) is not None or key not in gone}
 
 
 def erase_person(desk: Desk, who: str, why: str) -> Erased:

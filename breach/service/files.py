@@ -10,7 +10,7 @@ from breach.catalogue.derive import derived
 from breach.catalogue.loader import load
 from breach.catalogue.values import from_body
 from breach.domain.instants import from_z
-from breach.errors import InputError, RuleError
+from breach.errors import InputError, RuleError, StoreError
 from breach.log import kinds
 from breach.log.fold import BreachFile, fold
 from breach.service.desk import STORE
@@ -60,7 +60,10 @@ def read(desk: Desk, ref: str, until: Until | None = None) -> Opened:
 
 def read_row(desk: Desk, row: FileRow, until: Until | None = None) -> Opened:
     """The file of ``row``; with ``until`` as its entries up to there say, under the profile of then."""
-    file = fold(known_by(desk.store.history(row.chain), until))
+    entries = desk.store.history(row.chain)
+    if not entries:
+        raise StoreError("damaged-store", path=desk.store.path)  # a list that names a file of which no entry is there
+    file = fold(known_by(entries, until))
     profile = profile_of(desk) if until is None else profile_at(desk, instant_of(desk, row, until))
     return Opened(row, file, typed(file, load()), profile)
 

@@ -14,6 +14,7 @@ from breach.errors import StoreError
 from breach.i18n import has, t
 from breach.log import kinds
 from breach.log.attested import heads_by_file
+from breach.service.checking import loose
 from breach.service.desk import STORE
 from breach.service.proof_report import Asked, report
 from breach.service.proof_words import vouched_in_words
@@ -49,6 +50,7 @@ def verify(desk: Desk, ref: str | None, asked: Asked | None = None) -> dict[str,
     if not ref:
         faults += _missing(desk, {uuid for _, uuid in files}, {str(entry.body["file"]) for entry in gone})
         faults += _lost(desk)
+        faults += [_fault(t("verify.store-chain"), 0, fault.fault, fault.detail) for fault in loose(store.strays())]
     remarks = [f"{one.name} {_words(f.fault, f.entry, f.detail)}" for one in reports for f in one.done.remarks]
     remarks += [_gone(entry) for entry in gone]
     if not store.has_heads():
@@ -108,16 +110,21 @@ def destroyed(desk: Desk) -> list[Entry]:
 
 
 def _missing(desk: Desk, there: set[str], gone: set[str]) -> list[dict[str, Any]]:
-    """Files that the store's own chain saw opened and that are not there though nobody destroyed them, or whose first entry is another one."""
+    """Files that the store's own chain saw opened and that are not there though nobody destroyed them, or whose first entry is another one; and
+    those that are there and that it never saw opened.
+    """
     found = []
+    opened = set()
     for entry in desk.store.history(1):
+        if entry.kind == kinds.FILE_OPENED:
+            opened.add(entry.body["file"])
         if entry.kind != kinds.FILE_OPENED or entry.body["file"] in gone - there:
             continue
         if entry.body["file"] not in there:
             found.append(_fault(entry.body["ref"], 0, "file-missing", entry.body["file"]))
         elif desk.store.first_hash(entry.body["file"]) != entry.body["first"]:
             found.append(_fault(entry.body["ref"], 1, "first-differs", entry.body["first"]))
-    return found
+    return found + [_fault(uuid, 1, "never-opened", uuid) for uuid in sorted(there - opened) if desk.store.first_hash(uuid)]
 
 
 def _lost(desk: Desk) -> list[dict[str, Any]]:

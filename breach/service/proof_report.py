@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from breach.errors import StoreError
 from breach.log.attested import anchors
 from breach.log.chain import Fault
 from breach.service.anchoring import anchored_to, weigh
@@ -66,7 +67,14 @@ def report(desk: Desk, chain: int, uuid: str, name: str, asked: Asked, store: Ch
     found = ChainReport(name, done, faults)
     if any(fault.fault in ("unreadable", "wrong-fields") for fault in faults):
         return found  # what cannot be read cannot be asked who vouches for it
-    entries = kept.history(chain)
+    try:
+        entries = kept.history(chain)
+    except StoreError as error:
+        if error.code != "not-sealed-here":
+            raise
+        return found  # the text that does not open is named above
+    if not entries:
+        return found  # a chain without an entry: a stray
     found.signed, misplaced = vouched(desk, uuid, entries, asked.keys)
     held, loose = anchors(entries)
     found.faults += [*misplaced, *loose, *(unproved(desk, entries) if chain == STORE else ())]

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from breach.catalogue.profiles import parse_profile
 from breach.log import kinds
 from breach.log.chain import Fault
 from breach.log.fold import fold
 from breach.service.desk import STORE
+from breach.service.profile import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,11 +35,27 @@ def of_store(desk: Desk) -> list[Fault]:
         elif entry.kind == kinds.PROFILE:
             last = entry
     found = [Fault(people[known].n if known in people else 0, "person-differs", known) for known in sorted(shown) if _other(people.get(known), shown)]
-    if profile is not None and (last is None or hashlib.sha256(profile.encode()).hexdigest() != last.body["sha256"]):
-        again = store.last_kind(kinds.PROFILE)  # recorded since, perhaps
-        if again is None or hashlib.sha256((store.meta("profile_text") or "").encode()).hexdigest() != again.body["sha256"]:
-            found.append(Fault(last.n if last else 0, "profile-differs"))
+    found += [Fault(people[known].n, "person-differs", known) for known in _unshown(desk, people, shown)]
+    if _profile_differs(desk, profile, last) and _profile_differs(desk, store.meta("profile_text"), store.last_kind(kinds.PROFILE)):
+        found.append(Fault(last.n if last else 0, "profile-differs"))  # not even when read again: recorded since, perhaps
     return found
+
+
+def _unshown(desk: Desk, people: dict[str, Entry], shown: dict[str, str]) -> list[str]:
+    """Those on record of whom nobody's name is shown, though it was not erased."""
+    gone = [known for known, entry in people.items() if known not in shown and entry.body["name"] is not None]
+    again = desk.store.people() if gone else {}
+    return sorted(known for known in gone if known not in again)
+
+
+def _profile_differs(desk: Desk, text: str | None, last: Entry | None) -> bool:
+    """Whether the profile in force, or what is kept of it to be at hand, is not what ``last`` recorded."""
+    if text is None or last is None:
+        return text is not None or last is not None
+    if hashlib.sha256(text.encode()).hexdigest() != last.body["sha256"]:
+        return True
+    kept = values_of(parse_profile(text, "profile.toml"))
+    return any(desk.store.meta(key) != value for key, value in kept.items())
 
 
 def _other(entry: Entry | None, shown: dict[str, str]) -> bool:
@@ -59,5 +77,11 @@ def _wrong(row: FileRow | None, entries: Sequence[Entry]) -> list[str]:
     if row is None:
         return ["file"]
     state = "closed" if file.closed else "open"
-    pairs = {"ref": (row.ref, file.ref), "exercise": (row.exercise, file.exercise), "state": (row.state, state), "title": (row.title, file.title)}
+    pairs = {
+        "ref": (row.ref, file.ref),
+        "exercise": (row.exercise, file.exercise),
+        "state": (row.state, state),
+        "title": (row.title, file.title),
+        "opened_at": (row.opened_at, file.opened_at),
+    }
     return [name for name, (shown, held) in pairs.items() if shown != held]

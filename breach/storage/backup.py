@@ -13,6 +13,8 @@ from breach.domain.instants import to_z
 from breach.domain.text import Text
 from breach.errors import InputError, RuleError, StoreError
 from breach.log import kinds
+from breach.log.chain import check
+from breach.log.entries import Entry
 from breach.service.backup import Made, lacking, replay
 from breach.storage import swap
 from breach.storage.connection import connect, heads_path, lock_path
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from breach.domain.actor import Actor
+    from breach.storage.reading import Reading
     from breach.storage.writing import Writer
 
 _UNREADABLE = ("damaged-store", "wrong-key", "wrong-key-or-damaged")
@@ -60,13 +63,22 @@ def make_alone(store: Store, target: str) -> Made:
     return placed(target, store.key, lambda part: _copy(store, part, nullcontext()))
 
 
+def keep(store: Store, target: str) -> Made:
+    """The store as it is, faults beside its entries and all, in the new file ``target``: its pages, tables and entries are verified.
+
+    Raises as ``make``; RuleError ``entries-at-fault``.
+    """
+    return placed(target, store.key, lambda part: _copy(store, part, store.alone()), _entries_of)
+
+
 def _copy(store: Store, part: str, alone: AbstractContextManager[None]) -> None:
     with alone:
         swap.copy(store.raw_connection, part, store.key)
 
 
-def placed(target: str, key: bytes, fill: Callable[[str], None]) -> Made:
-    """The new file ``target``: an embedded store under ``key`` that ``fill`` writes beside it, and that is verified before it gets its name.
+def placed(target: str, key: bytes, fill: Callable[[str], None], verified: Callable[[str, bytes, str], Made] | None = None) -> Made:
+    """The new file ``target``: an embedded store under ``key`` that ``fill`` writes beside it, verified (by ``verified``, else whole) before it
+    gets its name.
 
     Raises InputError ``output-exists`` or ``output-not-written``; StoreError ``backup-not-verified``, and what ``fill`` raises.
     """
@@ -77,7 +89,7 @@ def placed(target: str, key: bytes, fill: Callable[[str], None]) -> Made:
     try:
         try:
             fill(part)
-            made = verify(part, key, named=target)
+            made = verified(part, key, target) if verified else verify(part, key, named=target)
             give_name(part, target)
             sync(os.path.dirname(target))
         finally:
@@ -97,6 +109,39 @@ def verify(path: str, key: bytes, *, named: str = "") -> Made:
         return _verified(held, path, named or path)
     finally:
         held.close()
+
+
+def _entries_of(path: str, key: bytes, named: str) -> Made:
+    held = _open_backup(path, key, named)
+    try:
+        swap.check_pages(held.raw_connection, named)
+        swap.check_structure(held.raw_connection, named)
+        entries, chains = entries_hold(held), len(held.chains())
+    finally:
+        held.close()
+    mark, size = _sha256(path)
+    return Made(named, mark, size, chains, entries)
+
+
+def entries_hold(store: Reading) -> int:
+    """How many entries ``store`` holds, each chain sound in itself whatever lies beside it. Raises RuleError ``entries-at-fault``."""
+    faults, count = [], 0
+    for (number,) in store.asked("SELECT DISTINCT chain FROM entry ORDER BY chain", ()):
+        rows = store.rows(number)
+        found = check(rows, file_of(rows[0][0])).faults
+        faults += [f"{number} #{fault.entry} {fault.fault}" for fault in found if fault.fault != "clock-backwards"]
+        count += len(rows)
+    if faults:
+        raise RuleError("entries-at-fault", path=store.path, count=len(faults), faults="; ".join(faults[:5]))
+    return count
+
+
+def file_of(raw: bytes) -> str:
+    """The identity that an entry gives its chain; "" where it cannot be read."""
+    try:
+        return Entry(raw).file
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def opened(path: str, key: bytes) -> tuple[Store, Made]:
@@ -134,10 +179,10 @@ def _verified(held: Store, path: str, named: str) -> Made:
         done = replay(held)
     except StoreError as error:
         raise StoreError("backup-not-verified", path=named, count=1, faults=error.code) from error
-    if done.faults or not done.entries:
-        raise StoreError("backup-not-verified", path=named, count=len(done.faults), faults="; ".join(str(fault) for fault in done.faults[:5]) or "-")
+    if done.grave or not done.entries:
+        raise StoreError("backup-not-verified", path=named, count=len(done.grave), faults="; ".join(str(fault) for fault in done.grave[:5]) or "-")
     mark, size = _sha256(path)
-    return Made(named, mark, size, done.chains, done.entries)
+    return Made(named, mark, size, done.chains, done.entries, tuple(str(fault) for fault in done.beside))
 
 
 def _sha256(path: str) -> tuple[str, int]:

@@ -85,6 +85,7 @@ def translated(error: Exception, path: str, key: bytes | None = None) -> StoreEr
         return StoreError(code, path=path)
     for mark, code in (
         ("malformed", "damaged-store"),
+        ("vtable constructor failed", "damaged-store"),  # the search index
         ("disk I/O", "disk-error"),
         ("full", "disk-full"),
         ("readonly", "folder-read-only"),

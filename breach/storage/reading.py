@@ -26,10 +26,23 @@ if TYPE_CHECKING:
 
 STORE = 1
 """The id of the store's own chain."""
+UNKNOWN = "?"
+"""What is shown of a value that does not open."""
 _AT_ONCE = 500
 """How many files are read together where all are."""
 _REF = re.compile(r"(EX-)?(?:(\d{4})-)?0*(\d{1,9})", re.IGNORECASE)
-_FILE = "SELECT chain, uuid, ref, exercise, opened_at, state, title, due_stamp, due_until, next_due FROM file"
+_FILE = (
+    "SELECT file.chain, chain.uuid, ref, exercise, opened_at, state, title, due_stamp, due_until, next_due FROM file"
+    f" JOIN chain ON chain.id = file.chain AND chain.n > 0 AND chain.id <> {STORE}"
+)
+"""What lists show of the files that have entries: a row that belongs to no chain is nobody's file (``strays`` names it)."""
+STRAYS = f"""SELECT 'entry', chain, n, kind FROM entry WHERE chain NOT IN (SELECT id FROM chain)
+    UNION ALL SELECT 'text', chain, n, name FROM text WHERE chain NOT IN (SELECT id FROM chain)
+    UNION ALL SELECT 'blob', chain, n, sha256 FROM blob WHERE chain NOT IN (SELECT id FROM chain)
+    UNION ALL SELECT 'file', chain, 0, ref FROM file WHERE chain NOT IN (SELECT id FROM chain WHERE id <> {STORE})
+    UNION ALL SELECT 'due', chain, 0, '' FROM due WHERE chain <> 0 AND chain NOT IN (SELECT id FROM chain) GROUP BY chain
+    UNION ALL SELECT 'chain', id, 0, uuid FROM chain WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.chain = chain.id)"""
+"""What ``strays`` asks, of either kind of store."""
 
 
 class FileRow:
@@ -181,11 +194,11 @@ class Reading(ABC):
     def files(self, collection: str | None = "") -> list[FileRow]:
         """The organisation's own breach files, or those of ``collection``, or (None) all of them, in order of opening."""
         if collection is None:
-            rows = self._all(f"{_FILE} ORDER BY chain")
+            rows = self._all(f"{_FILE} ORDER BY file.chain")
         elif collection:
-            rows = self._all(f"{_FILE} WHERE substr(ref, 1, ?) = ? ORDER BY chain", (len(collection) + 1, f"{collection}/"))
+            rows = self._all(f"{_FILE} WHERE substr(ref, 1, ?) = ? ORDER BY file.chain", (len(collection) + 1, f"{collection}/"))
         else:
-            rows = self._all(f"{_FILE} WHERE ref NOT LIKE ? ORDER BY chain", ("%/%",))
+            rows = self._all(f"{_FILE} WHERE ref NOT LIKE ? ORDER BY file.chain", ("%/%",))
         return [self._file_row(row) for row in rows]
 
     def last_seq(self) -> int:
@@ -202,7 +215,7 @@ class Reading(ABC):
 
     def file_of(self, chain: int) -> FileRow | None:
         """The file whose chain is ``chain``; None where it has no file, or no more."""
-        rows = self._all(f"{_FILE} WHERE chain = ?", (chain,))
+        rows = self._all(f"{_FILE} WHERE file.chain = ?", (chain,))
         return self._file_row(rows[0]) if rows else None
 
     def acted_in(self, actors: Collection[str], since: int, upto: int) -> set[int]:
@@ -220,8 +233,15 @@ class Reading(ABC):
     def _file_row(self, row: tuple[Any, ...]) -> FileRow:
         found = FileRow(*row)
         if self.cover is not PLAIN:
-            found.title = self.cover.untext(found.title, "title", found.uuid)
+            found.title = self._shown(found.title, "title", found.uuid)
         return found
+
+    def _shown(self, held: Any, *place: object) -> str:
+        """A value that lists show; one that somebody else sealed is shown as unknown, and is a fault for who verifies."""
+        try:
+            return self.cover.untext(held, *place)
+        except StoreError:
+            return UNKNOWN
 
     def due(self, chain: int) -> list[DueRow]:
         """The clocks kept for ``chain`` (0: those of a file that was just opened)."""
@@ -232,6 +252,7 @@ class Reading(ABC):
         columns = ", ".join(f"due.{name}" for name in COLUMNS)
         return self._all(
             f"SELECT file.ref, file.exercise, file.due_stamp, file.due_until, file.chain, {columns} FROM file"
+            f" JOIN chain ON chain.id = file.chain AND chain.n > 0 AND chain.id <> {STORE}"
             " LEFT JOIN due ON due.chain = file.chain WHERE file.state = 'open'"
         )
 
@@ -239,11 +260,23 @@ class Reading(ABC):
         """The stored bytes and hashes of ``chain``, in order."""
         return [(bytes(raw), mark) for raw, mark in self._all("SELECT raw, hash FROM entry WHERE chain = ? ORDER BY seq", (chain,))]
 
-    def texts(self, chain: int) -> dict[str, tuple[bytes, str]]:
-        """The texts kept beside ``chain``, by fingerprint: (random bytes, text). Erased ones are absent."""
+    def texts(self, chain: int, *, judged: bool = False) -> dict[str, tuple[bytes, str]]:
+        """The texts kept beside ``chain``, by fingerprint: (random bytes, text). Erased ones are absent.
+
+        Raises StoreError ``not-sealed-here``; where they are ``judged`` anyway, what does not open is given empty, which no fingerprint fits.
+        """
         uuid, cover = self.uuid(chain), self.cover
-        rows = self._all("SELECT fingerprint, salt, body, n, name FROM text WHERE chain = ? AND body IS NOT NULL", (chain,))
-        return {mark: (cover.undata(salt, "salt", uuid, n, name), cover.untext(body, "text", uuid, n, name)) for mark, salt, body, n, name in rows}
+        found: dict[str, tuple[bytes, str]] = {}
+        for mark, salt, body, n, name in self._all(
+            "SELECT fingerprint, salt, body, n, name FROM text WHERE chain = ? AND body IS NOT NULL ORDER BY id", (chain,)
+        ):
+            try:
+                found[mark] = cover.undata(salt, "salt", uuid, n, name), cover.untext(body, "text", uuid, n, name)
+            except StoreError:
+                if not judged:
+                    raise
+                found[mark] = b"", ""
+        return found
 
     def history(self, chain: int) -> list[Entry]:
         """The entries of ``chain`` in order, their texts put back into their bodies (None: erased)."""
@@ -302,9 +335,21 @@ class Reading(ABC):
         rows = self._all("SELECT name, os_user, host FROM person WHERE id = ?", (known,))
         return (str(rows[0][0]), str(rows[0][1]), str(rows[0][2])) if rows else None
 
-    def blobs(self, chain: int, n: int = 0) -> list[tuple[int, str, int, bytes]]:
-        """What is kept to the byte with the entries of ``chain``, or with its entry ``n`` alone: (entry number, SHA-256, size, bytes)."""
-        uuid, undata = self.uuid(chain), self.cover.undata
+    def blobs(self, chain: int, n: int = 0, *, judged: bool = False) -> list[tuple[int, str, int, bytes]]:
+        """What is kept to the byte with the entries of ``chain``, or with its entry ``n`` alone: (entry number, SHA-256, size, bytes).
+
+        Raises StoreError ``not-sealed-here``; where they are ``judged`` anyway, what does not open is given as it is kept.
+        """
+        uuid = self.uuid(chain)
+
+        def undata(body: Any, *place: object) -> bytes:
+            try:
+                return self.cover.undata(body, *place)
+            except StoreError:
+                if not judged:
+                    raise
+                return bytes(body)
+
         one, args = (" AND n = ?", (chain, n)) if n else ("", (chain,))
         rows = self._all(f"SELECT n, sha256, size, body FROM blob WHERE chain = ?{one} ORDER BY id", args)
         return [(n, mark, size, undata(body, "blob", uuid, n, mark)) for n, mark, size, body in rows]
@@ -327,6 +372,10 @@ class Reading(ABC):
     def chains_with(self, kind: str) -> list[int]:
         """The chains that have an entry of ``kind``, in order."""
         return [chain for (chain,) in self._all("SELECT DISTINCT chain FROM entry WHERE kind = ? ORDER BY chain", (kind,))]
+
+    def strays(self) -> list[tuple[str, int, int, str]]:
+        """Rows that belong to no chain that is here, and chains without an entry: (table, chain, entry number, name or reference)."""
+        return [(str(table), int(chain or 0), int(n or 0), str(name)) for table, chain, n, name in self._all(STRAYS)]
 
     def first_hash(self, uuid: str) -> str | None:
         """The hash of the first entry of the chain ``uuid``; None where there is none."""

@@ -26,6 +26,8 @@ __all__ = ["FileRow", "Store"]
 
 
 _LEFT = "SELECT (SELECT value FROM meta WHERE key = 'moved'), (SELECT hash FROM entry WHERE seq = ?)"
+_INDEX_STRAYS = """SELECT search.chain, search.n FROM search LEFT JOIN text ON text.id = search.rowid
+    WHERE text.id IS NULL OR text.body IS NOT search.body OR text.chain IS NOT search.chain OR text.n IS NOT search.n"""
 
 
 class Store(Reading):
@@ -137,6 +139,10 @@ class Store(Reading):
         from breach.storage.lists import found
 
         return found(self._db, words, collection)
+
+    def strays(self) -> list[tuple[str, int, int, str]]:
+        """As of every store; here also the rows of the search index that are no text's, or no more."""
+        return [*super().strays(), *(("search", int(chain or 0), int(n or 0), "") for chain, n in self._all(_INDEX_STRAYS))]
 
     def scrub(self) -> bool:
         """Leave no copy of what was erased in the index, in free pages or in the log; False where another process still reads. Raises StoreError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
@@ -11,7 +12,7 @@ from breach.disk.durable import sync
 from breach.domain.text import Text
 from breach.errors import InputError, StoreError
 from breach.log import kinds
-from breach.log.entries import GENESIS
+from breach.log.entries import GENESIS, Entry
 from breach.storage import backup, swap
 from breach.storage.connection import connect, lock_path, translated
 from breach.storage.create import upgrade
@@ -21,7 +22,7 @@ from breach.storage.store import Store
 from breach.storage.writing import INDEX, INSERT, TEXT, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from breach.domain.actor import Actor
@@ -34,23 +35,38 @@ _PIECE = 500
 """How many rows are fetched at once."""
 
 
-def pour(source: Reading, writer: Writer) -> None:
-    """Write everything that ``source`` holds with ``writer``, whose store is empty. The caller began, and ends, its transaction.
+def pour(source: Reading, writer: Writer) -> list[str]:
+    """Write everything that ``source`` has on record with ``writer``, whose store is empty; what lies beside its entries and that none of them
+    names stays behind: it is returned, a line each. The caller began, and ends, its transaction.
 
     Raises StoreError; the driver's errors are the caller's to translate.
     """
-    database, cover = writer.database, writer.cover
+    database = writer.database
     uuids = dict(source.chains())
     for chain, uuid in uuids.items():
         database.execute("INSERT INTO chain (id, uuid, n, head) VALUES (?, ?, 0, ?)", (chain, uuid, GENESIS))
     seq = 0
+    named: set[int] = set()
     for last in _pages(source, "SELECT seq, chain, n, kind, recorded_at, prev, hash, raw FROM entry WHERE seq > ? ORDER BY seq"):
         for _, chain, n, kind, recorded_at, prev, mark, raw in last:
             seq = writer.numbered(seq)
+            named |= {hash((chain, n, name, held)) for name, held in _texts_of(bytes(raw)).items()}
             database.execute(INSERT, (seq, chain, n, kind, recorded_at, prev, mark, bytes(raw)))
             database.execute("UPDATE chain SET n = ?, head = ? WHERE id = ?", (n, mark, chain))
+    left = _pour_beside(source, writer, uuids, named)
+    _summaries(source, writer)
+    return left
+
+
+def _pour_beside(source: Reading, writer: Writer, uuids: Mapping[int, str], named: set[int]) -> list[str]:
+    """The texts and the kept files that entries name (``named``: each as a number); those that none names are returned, a line each."""
+    database, cover = writer.database, writer.cover
+    left = []
     for rows in _pages(source, "SELECT id, chain, n, name, fingerprint, salt, body FROM text WHERE id > ? ORDER BY id"):
         for _, chain, n, name, mark, salt, body in rows:
+            if hash((chain, n, name, mark)) not in named:
+                left.append(f"text {chain}/{n} {name}")
+                continue
             place = (uuids[chain], n, name)
             held: tuple[Any, Any] = (None, None)
             if body is not None:
@@ -59,10 +75,13 @@ def pour(source: Reading, writer: Writer) -> None:
             database.execute(TEXT, (chain, n, name, mark, *held))
     for rows in _pages(source, "SELECT id, chain, n, sha256, size, body FROM blob WHERE id > ? ORDER BY id", 1):
         for _, chain, n, mark, size, body in rows:
+            if not any(mark.encode() in bytes(raw) for (raw,) in source.asked("SELECT raw FROM entry WHERE chain = ? AND n = ?", (chain, n))):
+                left.append(f"blob {chain}/{n} {mark}")
+                continue
             place = (uuids[chain], n, mark)
             kept = cover.data(source.cover.undata(body, "blob", *place), "blob", *place)
             database.execute("INSERT INTO blob (chain, n, sha256, size, body) VALUES (?, ?, ?, ?, ?)", (chain, n, mark, size, kept))
-    _summaries(source, writer)
+    return left
 
 
 def _summaries(source: Reading, writer: Writer) -> None:
@@ -83,6 +102,14 @@ def _summaries(source: Reading, writer: Writer) -> None:
             writer.set_meta(key, value)
 
 
+def _texts_of(raw: bytes) -> dict[str, str]:
+    """The texts that an entry names, with their fingerprints; none where it cannot be read, which comparing says."""
+    try:
+        return Entry(raw).texts
+    except (ValueError, KeyError, TypeError):
+        return {}
+
+
 def _pages(source: Reading, sql: str, piece: int = _PIECE) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of ``sql``, some at a time; its first column is the number that the next piece begins after."""
     last = 0
@@ -92,7 +119,7 @@ def _pages(source: Reading, sql: str, piece: int = _PIECE) -> Iterator[list[tupl
 
 
 def compare(source: Reading, target: Reading, named: str) -> tuple[int, int]:
-    """Whether ``target`` holds every chain of ``source`` to the byte, with its texts and kept files: (chains, entries).
+    """Whether ``target`` holds every chain of ``source`` to the byte, with the texts and kept files that it names: (chains, entries).
 
     Raises StoreError ``backup-not-verified``.
     """
@@ -102,22 +129,33 @@ def compare(source: Reading, target: Reading, named: str) -> tuple[int, int]:
     for chain, uuid in chains if not differing else []:
         rows = source.rows(chain)
         entries += len(rows)
-        same = rows == target.rows(chain) and source.texts(chain) == target.texts(chain) and source.blobs(chain) == target.blobs(chain)
+        same = rows == target.rows(chain) and _beside(source, chain, rows) == _beside(target, chain, rows)
         differing += [] if same else [uuid]
     if differing or sorted(source.people().items()) != sorted(target.people().items()):
         raise StoreError("backup-not-verified", path=named, count=len(differing) or 1, faults=", ".join(differing[:5]) or "person")
     return len(chains), entries
 
 
-def to_file(source: Reading, path: str, key: bytes, clock: Callable[[], datetime]) -> None:
-    """Pour ``source`` into the new embedded store ``path`` under ``key``; no heads are written yet. Raises StoreError, OSError."""
+def _beside(store: Reading, chain: int, rows: list[tuple[bytes, str]]) -> tuple[object, object]:
+    """The texts and the kept files of ``chain`` that its entries (``rows``) name."""
+    raws = [raw for raw, _ in rows]
+    marks = {mark for raw in raws for mark in _texts_of(raw).values()}
+    texts = {mark: held for mark, held in store.texts(chain, judged=True).items() if mark in marks}
+    return texts, [row for row in store.blobs(chain, judged=True) if 1 <= row[0] <= len(raws) and row[1].encode() in raws[row[0] - 1]]
+
+
+def to_file(source: Reading, path: str, key: bytes, clock: Callable[[], datetime]) -> list[str]:
+    """Pour ``source`` into the new embedded store ``path`` under ``key``; no heads are written yet: what was left behind.
+
+    Raises StoreError, OSError.
+    """
     swap.clear(path)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     connection = connect(path, key, create=True)
     try:
         upgrade(connection)
         connection.execute("BEGIN IMMEDIATE")
-        pour(source, Writer(connection, clock, path))
+        left = pour(source, Writer(connection, clock, path))
         connection.execute(INDEX)
         connection.execute("COMMIT")
     except dbapi2.Error as error:
@@ -125,14 +163,19 @@ def to_file(source: Reading, path: str, key: bytes, clock: Callable[[], datetime
     finally:
         connection.close()
     sync(path)
+    return left
 
 
 def backup_of(source: Reading, target: str, key: bytes, clock: Callable[[], datetime]) -> Made:
-    """A verified backup of ``source``, which is no file, in the new file ``target``: an embedded store under the same key.
+    """A verified backup of ``source`` in the new file ``target``: an embedded store under the same key, a copy where ``source`` is one.
 
     Raises InputError ``output-exists`` or ``output-not-written``; StoreError.
     """
-    return backup.placed(target, key, lambda part: to_file(source, part, key, clock))
+    if isinstance(source, Store):
+        return backup.make(source, target)
+    left: list[str] = []
+    made = backup.placed(target, key, lambda part: left.extend(to_file(source, part, key, clock)))
+    return replace(made, beside=(*made.beside, *left))
 
 
 def move_to_file(source: Reading, path: str, key: bytes, clock: Callable[[], datetime], actor: Actor) -> tuple[int, int]:

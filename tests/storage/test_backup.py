@@ -103,7 +103,7 @@ def test_a_piece_that_is_not_its_hash_is_a_fault(tmp_path: Path) -> None:
     store = made(tmp_path, files=1)
     store.raw_connection.execute("INSERT INTO blob (chain, n, sha256, size, body) VALUES (2, 1, ?, 3, x'010203')", ("ab" * 32,))
     ref = store.find("1").ref
-    assert [str(fault) for fault in replay(store).faults] == [f"{ref} #1 blob-differs", f"{ref} #1 draft-differs"]
+    assert [str(fault) for fault in replay(store).faults] == [f"{ref} #1 blob-differs", f"{ref} #1 draft-differs ({'ab' * 32})"]
     with pytest.raises(StoreError) as refused:
         backup.make(store, str(tmp_path / "b"))
     assert refused.value.code == "backup-not-verified"

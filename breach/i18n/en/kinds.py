@@ -52,6 +52,7 @@ WORDS: dict[str, str] = {
     "recovery-key-made": "recovery key made",
     "key-rotated": "key changed",
     "migrated": "format upgraded",
+    "rebuilt": "made again from the entries",
     "tail-lost": "loss of entries noticed",
     "register-exported": "register exported",
     "moved": "store moved",

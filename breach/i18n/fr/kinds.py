@@ -52,6 +52,7 @@ WORDS: dict[str, str] = {
     "recovery-key-made": "clé de secours créée",
     "key-rotated": "clé changée",
     "migrated": "format mis à jour",
+    "rebuilt": "refait d’après les entrées",
     "tail-lost": "perte d'entrées constatée",
     "register-exported": "registre exporté",
     "moved": "magasin déménagé",

@@ -19,7 +19,7 @@ from breach.errors import BreachError, StoreError
 from breach.log import kinds
 from breach.log.entries import GENESIS, new_uuid
 from breach.storage.heads import Heads, key_check
-from breach.storage.reading import STORE, Reading
+from breach.storage.reading import STORE, UNKNOWN, Reading
 from breach.storage.team.link import Link
 from breach.storage.team.rights import SCHEMA
 from breach.storage.team.sealing import Sealed
@@ -155,6 +155,7 @@ class TeamStore(Reading):
         """Of every open file: (ref, exercise, due_stamp, due_until, chain, the DueRow's values…)."""
         rows = self._all(
             "SELECT file.ref, file.exercise, file.due_stamp, file.due_until, file.chain, due.place, due.clock FROM file"
+            " JOIN chain ON chain.id = file.chain AND chain.n > 0 AND chain.id <> 1"
             " LEFT JOIN due ON due.chain = file.chain WHERE file.state = 'open'"
         )
         none = [None] * len(DueRow.__slots__)
@@ -165,7 +166,8 @@ class TeamStore(Reading):
 
     def people(self) -> dict[str, str]:
         """The names of those who acted, by id."""
-        return {known: json.loads(self.cover.untext(who, "person", known))[0] for known, who in self._all("SELECT id, who FROM person")}
+        found = {known: self._shown(who, "person", known) for known, who in self._all("SELECT id, who FROM person")}
+        return {known: who if who == UNKNOWN else json.loads(who)[0] for known, who in found.items()}
 
     def person(self, known: str) -> tuple[str, str, str] | None:
         """(name, operating-system account, host) of the person ``known``."""
