@@ -48,7 +48,7 @@ def run_assess(app: App, args: argparse.Namespace) -> int:
     if app.as_json:
         output.data(result.to_json())
     else:
-        output.out("\n".join(output.safe(line) for line in assessing.in_words(result, app.lang)))
+        output.out("\n".join(output.safe(line) for line in assessing.in_words(result, app.lang, ids=True)))
     return 0
 
 

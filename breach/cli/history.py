@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from breach.cli import output
 from breach.domain.decided_words import late_words
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.service import overview
+from breach.service.entry_words import entry_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,22 +41,15 @@ def run_history(app: App, args: argparse.Namespace) -> int:
 
 def _lines(entry: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
     at = dates.when(from_z(entry["recorded_at"]), zone, name, year=True)
-    lines = [f"{entry['n']:>4}  {entry['hash'][:12]}  {at}  {t('kinds.' + entry['kind'])} — {entry['actor']} ({entry['role']}){_signed(entry)}"]
+    role = t(f"tui.role-{entry['role']}") if entry["role"] else "—"
+    lines = [f"{entry['n']:>4}  {entry['hash'][:12]}  {at}  {t('kinds.' + entry['kind'])} — {entry['actor']} ({role}){_signed(entry)}"]
     late = late_words(entry["late_by_seconds"])
     told = {key: dates.when(from_z(entry[key]), zone, name, year=True) for key in ("happened_at", "learnt_at") if entry[key]}
     lines += [f"      {t(f'decided.{key}', at=at)}{late}" for key, at in told.items()]
     if entry["kind"] == "privileged-note" and not entry["texts"]:
         lines.append(f"      {t('decided.sealed')}")
-    lines += [f"      {name}: {text[:2000]}" for name, text in entry["texts"].items()]
-    body = {key: value for key, value in entry["body"].items() if key not in entry["texts"] and key != "facts" and value not in (None, [], {})}
-    lines += [f"      {key}: {_shown(value)}" for key, value in body.items()]
-    return lines + [f"      {fact} = {_shown(held)}" for fact, held in entry["body"].get("facts", {}).items()]
+    return lines + [f"      {words}" for words in entry_words(entry)]
 
 
 def _signed(entry: dict[str, Any]) -> str:
     return f", {t('verify.signed-mark')}" if any(one["standing"] == "right" for one in entry["signed"]) else ""
-
-
-def _shown(value: object) -> str:
-    """A value of an entry as its JSON, text without quotes."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

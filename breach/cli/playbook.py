@@ -91,7 +91,7 @@ def fault_line(fault: Fault) -> str:
 
 def offer_line(item: Proposal, lang: str) -> str:
     """A proposed playbook and why it is proposed."""
-    why = t(f"playbook.{item.state}", why=item.playbook.why[lang], facts=", ".join(item.open_facts) or "—")
+    why = service.why(item, lang, ids=True)
     return f"{item.playbook.id:<34} {item.playbook.title[lang]}\n{'':<34} {why}"
 
 

@@ -17,19 +17,19 @@ def form_name(form: str, lang: str | None = None) -> str:
     return _word(f"outside.filing-{form}", form, lang)
 
 
-def template_name(template: str) -> str:
-    """What a text that can be sent is called."""
-    return _word(f"outside.template-{template}", template)
+def template_name(template: str, lang: str | None = None) -> str:
+    """What a text that can be sent is called in ``lang`` (None: the one in use)."""
+    return _word(f"outside.template-{template}", template, lang)
 
 
-def channel_name(channel: str) -> str:
-    """What a channel is called."""
-    return _word(f"outside.channel-{channel}", channel)
+def channel_name(channel: str, lang: str | None = None) -> str:
+    """What a channel is called in ``lang`` (None: the one in use)."""
+    return _word(f"outside.channel-{channel}", channel, lang)
 
 
-def type_name(kind: str) -> str:
-    """What a notice's type is called. Raises KeyError for none of the types."""
-    return t(f"outside.type-{kind}")
+def type_name(kind: str, lang: str | None = None) -> str:
+    """What a notice's type is called in ``lang`` (None: the one in use). Raises KeyError for none of the types."""
+    return t(f"outside.type-{kind}", lang)
 
 
 def _word(key: str, code: str, lang: str | None = None) -> str:

@@ -13,15 +13,18 @@ if TYPE_CHECKING:
     from breach.law.deciding import Answer, Deciding
 
 
-def lines(assessment: Assessment, lang: str) -> list[str]:
-    """The explanation in ``lang`` ("fr" or "en"), one item per line; an item that begins with "- " belongs to the line above."""
-    return Proposal(assessment, lang).lines()
+def lines(assessment: Assessment, lang: str, *, ids: bool = False) -> list[str]:
+    """The explanation in ``lang`` ("fr" or "en"), one item per line; an item that begins with "- " belongs to the line above. ``ids``: with the
+    facts' ids, for whoever types them.
+    """
+    return Proposal(assessment, lang, ids=ids).lines()
 
 
-def question(fact_id: str, lang: str) -> str:
-    """The question of a fact with its id, in ``lang``."""
+def question(fact_id: str, lang: str, *, ids: bool = False) -> str:
+    """The question of a fact in ``lang``; ``ids``: with its id, for whoever types it."""
     definition = load().get(fact_id)
-    return f"{i18n.french(definition.question_fr) if lang == 'fr' else definition.question_en} ({fact_id})"
+    words = i18n.french(definition.question_fr) if lang == "fr" else definition.question_en
+    return f"{words} ({fact_id})" if ids else words
 
 
 def answer(fact_id: str, code: str, lang: str) -> str:
@@ -37,8 +40,8 @@ def answer(fact_id: str, code: str, lang: str) -> str:
 class Proposal:
     """The assessment's own sections, each a list of lines."""
 
-    def __init__(self, assessment: Assessment, lang: str) -> None:
-        self._made, self._lang = assessment, lang
+    def __init__(self, assessment: Assessment, lang: str, *, ids: bool = False) -> None:
+        self._made, self._lang, self._ids = assessment, lang, ids
 
     def _t(self, key: str, **params: object) -> str:
         return i18n.t(f"assess.{key}", self._lang, **params)
@@ -100,14 +103,21 @@ class Proposal:
 
     def _deciding(self, item: Deciding) -> list[str]:
         key = "deciding.settles" if item.settles else "deciding.question"
-        facts = self._t("and").join(question(fact, self._lang) for fact in item.facts)
+        facts = self._t("and").join(question(fact, self._lang, ids=self._ids) for fact in item.facts)
         out = [self._t(key, limb=self._t(f"limb.{item.limb}"), facts=facts)]
         # A question none of whose answers settles anything by itself is asked; listing its answers would say nothing.
         for outcome in item.outcomes if any(found.duty != "undetermined" for found in item.outcomes) else ():
-            answers = self._t("and").join(self._t("answer", fact=fact, answer=self._answer(fact, given)) for fact, given in outcome.answers)
+            answers = self._t("and").join(self._answered(fact, given, alone=len(outcome.answers) == 1) for fact, given in outcome.answers)
             duty = "open" if outcome.duty == "undetermined" else outcome.duty
             out.append(self._t("deciding.if", answers=answers, duty=self._t(f"duty.{duty}")))
         return out
+
+    def _answered(self, fact_id: str, given: Answer, *, alone: bool) -> str:
+        """An answer: alone it needs no question, which stands right above it."""
+        words = self._answer(fact_id, given)
+        if self._ids:
+            return self._t("answer", fact=fact_id, answer=words)
+        return words if alone else self._t("answer.to", question=question(fact_id, self._lang), answer=words)
 
     def _answer(self, fact_id: str, given: Answer) -> str:
         codes = (given,) if isinstance(given, str) else given

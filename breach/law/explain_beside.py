@@ -24,12 +24,12 @@ _CODES = 4
 _CELL = 13
 
 
-def lines(appraisal: Appraisal, lang: str) -> list[str]:
+def lines(appraisal: Appraisal, lang: str, *, ids: bool = False) -> list[str]:
     """All of it in ``lang`` ("fr" or "en"), one item a line. A line that begins with "- " or a blank belongs to the one above; the proposal comes
-    first and who concludes last.
+    first and who concludes last. ``ids``: with the facts' ids, for whoever types them.
     """
-    writer = Writer(appraisal, lang)
-    proposal = Proposal(appraisal.made, lang)
+    writer = Writer(appraisal, lang, ids=ids)
+    proposal = Proposal(appraisal.made, lang, ids=ids)
     first = [*writer.since(), *proposal.head(), *writer.plane(), *proposal.settles(), *writer.flips()]
     second = [*proposal.enisa(), *writer.enisa()]
     return [*first, *proposal.why(), *writer.kinds(), *writer.gates(), *second, *writer.rest(), proposal.last()]
@@ -38,8 +38,8 @@ def lines(appraisal: Appraisal, lang: str) -> list[str]:
 class Writer:
     """The sections, each a list of lines, empty where there is nothing to say."""
 
-    def __init__(self, appraisal: Appraisal, lang: str) -> None:
-        self._all, self._lang = appraisal, lang
+    def __init__(self, appraisal: Appraisal, lang: str, *, ids: bool = False) -> None:
+        self._all, self._lang, self._ids = appraisal, lang, ids
 
     def _t(self, key: str, **params: object) -> str:
         return i18n.t(f"appraisal.{key}", self._lang, **params)
@@ -101,7 +101,7 @@ class Writer:
         if len(flip.to) > _CODES:
             to = self._t("flip.more", codes=", ".join(shown), count=len(flip.to) - _CODES)
         duty = i18n.t(f"assess.duty.{'open' if flip.duty == 'undetermined' else flip.duty}", self._lang)
-        return self._t("flip", change=self._t(f"flip.{flip.change}", fact=question(flip.fact, self._lang), to=to), duty=duty)
+        return self._t("flip", change=self._t(f"flip.{flip.change}", fact=question(flip.fact, self._lang, ids=self._ids), to=to), duty=duty)
 
     def gates(self) -> list[str]:
         """The gates that stand or may, condition by condition; those that are shut are counted by name."""
@@ -120,7 +120,7 @@ class Writer:
         yield from (self._condition(condition) for condition in gate.conditions)
 
     def _condition(self, condition: Condition) -> str:
-        facts = self._t("or").join(question(fact, self._lang) for fact in condition.facts)
+        facts = self._t("or").join(question(fact, self._lang, ids=self._ids) for fact in condition.facts)
         return self._t("condition", state=self._t(f"condition.{condition.state}"), facts=facts, evidence=self._evidence(condition))
 
     def _evidence(self, condition: Condition) -> str:
@@ -214,7 +214,12 @@ class Writer:
         for since in self._all.since:
             out.append(self._t("since", question=i18n.t(f"tui.question-{since.question}", self._lang), entry=since.entry))
             out += [
-                self._t("change", text=self._own(one.text(self._lang)), facts=", ".join(one.facts), source=self._own(one.source(self._lang)))
+                self._t(
+                    "change",
+                    text=self._own(one.text(self._lang)),
+                    facts=self._row(question(fact, self._lang, ids=self._ids) for fact in one.facts),
+                    source=self._own(one.source(self._lang)),
+                )
                 for one in since.changes
             ]
         return out

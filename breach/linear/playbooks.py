@@ -78,7 +78,7 @@ def playbook(room: Room, ref: str, which: str) -> Conversation[None]:
     def head() -> list[str]:
         found = _found(room, ref, which)
         done = sum(one.state != "open" for one in found)
-        count = t("tui.playbook-head", title=book.title[lang], done=done, all=len(found))
+        count = plural("tui.playbook-head", done, title=book.title[lang], all=len(found))
         return ["", *room.happened(), count, room.clock(ref), t(f"playbook.phase-{phase['is']}") + "."]
 
     def other() -> Conversation[None]:

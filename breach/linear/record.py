@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from breach.catalogue.asking import question_of
-from breach.catalogue.loader import load
-from breach.catalogue.values import from_body, show
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.linear import asked, standing
@@ -17,17 +13,13 @@ from breach.linear.forms.asking import LinkForm
 from breach.linear.forms.saved import ArchiveForm
 from breach.linear.menu import Entry, entry, menu
 from breach.linear.within import within
-from breach.log import kinds
-from breach.service import handover, overview, proof, review
-from breach.service.handover_words import note
+from breach.service import handover, handover_words, overview, proof, review
+from breach.service.entry_words import entry_words
 from breach.service.review_words import lines as review_lines
 
 if TYPE_CHECKING:
     from breach.linear.question import Conversation
     from breach.linear.room import Room
-
-_LONGEST = 2000
-_HEADING, _ESCAPED = re.compile(r"^#+ "), re.compile(r"\\([^A-Za-z0-9\s])")
 
 
 def record(room: Room, ref: str) -> Conversation[None]:
@@ -81,25 +73,19 @@ def _entry(room: Room, held: dict[str, Any]) -> list[str]:
     lines = ["", t("linear.history-line", n=held["n"], at=at, kind=t(f"kinds.{held['kind']}"), who=held["actor"], role=role)]
     if held["happened_at"]:
         lines.append(t("decided.happened_at", at=dates.when(from_z(held["happened_at"]), zone, desk.zone, year=True)))
-    lines += [str(text)[:_LONGEST] for text in held["texts"].values()]
-    body = {key: value for key, value in held["body"].items() if key not in held["texts"] and isinstance(value, str | int)}
-    lines += [t("linear.history-value", name=key, value=str(value)) for key, value in body.items()]
-    lines += [_fact(room, fact, value) for fact, value in (held["body"].get("facts") or {}).items()] if held["kind"] == kinds.FACTS else []
+    lines += entry_words(held)
     signed = [t("verify.signed-mark")] if any(one["standing"] == "right" for one in held["signed"]) else []
     return [*lines, *signed, t("linear.history-hash", hash=held["hash"][:12])]
 
 
-def _fact(room: Room, fact: str, value: Any) -> str:
-    """A fact as an entry set it: its question, and the value in words; one that was taken back by its absence."""
-    definition, desk = load().get(fact), room.desk
-    words = show(definition, from_body(definition, value), desk.lang, desk.zone) if value else t("tui.fact-not-asked")
-    return t("linear.fact-line", question=question_of(definition, desk.lang), value=words)
-
-
 def _handover(room: Room, ref: str) -> Conversation[None]:
-    """The note for whoever takes over, its Markdown taken away; nothing is recorded."""
-    text = note(room.desk, handover.handover(room.desk, ref))
-    yield from q.tell(*(_ESCAPED.sub(r"\1", _HEADING.sub("", line)) for line in text.split("\n")))
+    """The note for whoever takes over; nothing is recorded."""
+    told = handover.handover(room.desk, ref)
+    said = [t("log.exercise")] if told["exercise"] else []
+    said += [handover_words.title(room.desk, told), ""]
+    for heading, items in handover_words.parts(room.desk, told, typed=False):
+        said += [heading, *(items or [t("review.nothing")]), ""]
+    yield from q.tell(*said, *handover_words.last(told))
 
 
 def _review(room: Room, ref: str) -> Conversation[None]:

@@ -193,7 +193,7 @@ def fold(entries: Iterable[Entry]) -> BreachFile:
     file = BreachFile(entries=len(rows), head=rows[-1].hash if rows else "")
     file.retracted = _retracted(rows)
     for entry, outer in zip(rows, held, strict=True):
-        file.timeline.append(_line(entry, retracted=entry.n in file.retracted))
+        file.timeline.append(line_of(entry, retracted=entry.n in file.retracted))
         step = _STEPS.get(entry.kind)
         if step is None or entry.n in file.retracted:
             continue
@@ -247,7 +247,8 @@ def _retracted(rows: list[Entry]) -> dict[int, int]:
     return gone
 
 
-def _line(entry: Entry, *, retracted: bool) -> Line:
+def line_of(entry: Entry, *, retracted: bool = False) -> Line:
+    """``entry`` as a line of the timeline."""
     body = {} if entry.kind == kinds.PRIVILEGED else entry.body
     text = next((body[key] for key in ("text", "why", "basis", "because", "note", "outcome") if isinstance(body.get(key), str)), None)
     return Line(entry.n, entry.kind, entry.happened_at, entry.recorded_at, entry.actor, entry.role, text, retracted, body)

@@ -77,8 +77,8 @@ def relied_on(opened: Opened, decision: Act, now: datetime) -> Facts:
     return derived(held, now, defaults_of(opened.profile))
 
 
-def in_words(result: Appraisal, lang: str) -> list[str]:
-    """The appraisal as lines of text."""
+def in_words(result: Appraisal, lang: str, *, ids: bool = False) -> list[str]:
+    """The appraisal as lines of text. ``ids``: with the facts' ids, for whoever types them."""
     from breach.law.explain_beside import lines
 
-    return lines(result, lang)
+    return lines(result, lang, ids=ids)

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
 from breach.catalogue.values import from_body, show
-from breach.i18n import t
+from breach.domain.outside_words import channel_name, form_name, template_name, type_name
+from breach.i18n import plural, t
+from breach.law.regime_data import clocks_of_law
 from breach.log import kinds
+from breach.service.known import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 _UPTO = {kinds.ANCHORED: "n", kinds.REVIEWED: "upto"}
 """Kinds that are about everything up to an entry, and the member that says which."""
-_CODES = ("form", "template", "reference", "count", "ref", "name", "to")
+_NAMES = ("reference", "ref", "name", "to")
 """Members that say something by themselves, in the order in which they are shown."""
 
 
@@ -27,7 +30,7 @@ def gist(line: Line, lang: str, zone: str, absent: str = "") -> str:
     """
     body = line.body
     if line.kind == kinds.FACTS:
-        return " ; ".join(_fact(fact, held, lang, zone, absent) for fact, held in body["facts"].items())
+        return t("gist.between", lang).join(_fact(fact, held, lang, zone, absent) for fact, held in body["facts"].items())
     if line.kind in (kinds.DECISION, kinds.OPINION, kinds.OPINION_NOTED):
         return _weighed(body, lang)
     if line.kind == kinds.SIGNATURE:
@@ -36,9 +39,34 @@ def gist(line: Line, lang: str, zone: str, absent: str = "") -> str:
         return t("gist.upto", lang, n=body.get(_UPTO[line.kind]))
     if type(body.get("entry")) is int:
         return t("gist.disowned" if body.get("disowned") else "gist.entry", lang, n=body["entry"])
+    if line.kind == kinds.REMINDED:
+        return t("gist.reminded", lang, to=_clock(str(body["clock"]), lang), hours=body["hours"])
     if line.kind in (kinds.NOTE, kinds.OPENED, kinds.AWARE):
         return ""
-    return " ".join(str(body[name]) for name in _CODES if isinstance(body.get(name), str | int) and body[name] != line.text)
+    said = [*_paper(body, lang), *(str(body[name]) for name in _NAMES if isinstance(body.get(name), str | int) and body[name] != line.text)]
+    return ", ".join(part for part in said if part)
+
+
+def _paper(body: Mapping[str, Any], lang: str) -> list[str]:
+    """Which paper went, or was made: what it is called, its type or channel, to how many people."""
+    said = []
+    if isinstance(body.get("form"), str):
+        kind = str(body.get("type"))
+        said.append(form_name(body["form"], lang) + (f" ({type_name(kind, lang)})" if kind in TYPES else ""))
+    if isinstance(body.get("template"), str):
+        said.append(template_name(body["template"], lang))
+        said += [channel_name(body["channel"], lang)] if isinstance(body.get("channel"), str) else []
+    if type(body.get("count")) is int:
+        said.append(plural("gist.people", body["count"], lang) if "template" in body else str(body["count"]))
+    return said
+
+
+def _clock(clock: str, lang: str) -> str:
+    """To whom the clock of this id runs; a promise or a contract is the organisation's own and is said to be one."""
+    kind, _, own = clock.partition(":")
+    if own:
+        return t(f"gist.{kind}", lang, id=own)
+    return next((str(held[f"recipient_{lang}"]) for held in clocks_of_law() if held["id"] == clock), clock)
 
 
 def _fact(fact: str, held: Mapping[str, Any] | None, lang: str, zone: str, absent: str) -> str:

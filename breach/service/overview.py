@@ -12,6 +12,7 @@ from breach.domain.words import asked
 from breach.errors import InputError
 from breach.i18n import current
 from breach.log import kinds
+from breach.log.fold import line_of
 from breach.service import actions, afterwards
 from breach.service.authorities import of_file as authorities_of
 from breach.service.awareness_view import awareness
@@ -186,7 +187,7 @@ def history(desk: Desk, ref: str, until: Until | None = None, *, seen_by: str = 
     entries = known_by(every, until)
     if seen_by:
         entries = _seen(entries, people, seen_by)
-    return [{**_entry(entry, people, privileged=privileged), "signed": signed.get(entry.n, [])} for entry in entries]
+    return [{**_entry(desk, entry, people, privileged=privileged), "signed": signed.get(entry.n, [])} for entry in entries]
 
 
 def _seen(entries: list[Entry], people: dict[str, str], name: str) -> list[Entry]:
@@ -198,7 +199,7 @@ def _seen(entries: list[Entry], people: dict[str, str], name: str) -> list[Entry
     return [entry for entry in entries if entry.n <= upto or entry.actor in own]
 
 
-def _entry(entry: Entry, people: dict[str, str], *, privileged: bool) -> dict[str, Any]:
+def _entry(desk: Desk, entry: Entry, people: dict[str, str], *, privileged: bool) -> dict[str, Any]:
     sealed = entry.kind == kinds.PRIVILEGED and not privileged
     learnt = _learnt(entry)
     return {
@@ -212,6 +213,7 @@ def _entry(entry: Entry, people: dict[str, str], *, privileged: bool) -> dict[st
         "late_by_seconds": late_by(entry.happened_at or learnt, entry.recorded_at),
         "actor": people.get(entry.actor, entry.actor),
         "role": entry.role,
+        "gist": gist(line_of(entry), desk.lang, desk.zone),
         "body": {} if sealed else entry.body,
         "texts": {} if sealed else {name: text for name, text in entry.words.items() if text is not None},
     }

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from breach import paths, resources
+from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load as load_catalogue
 from breach.domain.text import Text
 from breach.errors import InputError, RuleError
@@ -46,6 +47,13 @@ def library() -> Library:
 
 def _fact(fact_id: str) -> FactDef | None:
     return load_catalogue().facts.get(fact_id)
+
+
+def why(item: Proposal, lang: str, *, ids: bool = False) -> str:
+    """Why a playbook is proposed, with the questions that it hangs on; ``ids``: with the facts' ids, for whoever types them."""
+    facts = [load_catalogue().get(fact_id) for fact_id in item.open_facts]
+    asked = [f"{question_of(fact, lang)} ({fact.id})" if ids else question_of(fact, lang) for fact in facts]
+    return t(f"playbook.{item.state}", why=item.playbook.why[lang], facts=" · ".join(asked) or "—")
 
 
 def playbook(held: Library, playbook_id: str) -> Playbook:

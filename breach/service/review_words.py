@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from breach.domain import clock_words, decided_lines
 from breach.domain.decided_words import of, waits
 from breach.domain.instants import from_z, zone_of
+from breach.domain.outside_words import channel_name, form_name, template_name, type_name
 from breach.i18n import dates, plural, t
 from breach.service.actions import in_words as actions_in_words
 from breach.service.afterwards import left_words
 from breach.service.awareness_view import in_words
 from breach.service.clocks import lines_of, of_file
 from breach.service.handover_words import fact_line, piece_line, unknown_lines
+from breach.service.known import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from breach.service.desk import Desk
+
+_MOST = 200
+"""How much of what an entry says is shown, in characters: the log has the rest."""
 
 
 def row_line(row: dict[str, Any]) -> str:
@@ -62,7 +68,7 @@ def parts(desk: Desk, told: dict[str, Any], *, typed: bool = True) -> list[tuple
         ("awareness", _awareness(told, zone, name)),
         ("known", (fact_line(item) for item in told["known"])),
         ("assumed", (fact_line(item) for item in told["assumed"])),
-        ("unknown", unknown_lines(told["unknown"], told["ref"], name)),
+        ("unknown", unknown_lines(told["unknown"], told["ref"], name, typed=typed)),
         ("assessment", told["explanation"]),
         ("decided", decided_lines.decisions(told, zone, name)),
         ("drafts", (_draft(item) for item in told["signed_drafts"])),
@@ -89,7 +95,7 @@ def _since(told: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
     return [
         first,
         *(
-            f"{line['n']:>3} {_at(line['recorded_at'], zone, name)} {t('kinds.' + line['kind'])} — {line['actor']}: {_said(line)}"
+            f"{line['n']:>3} {_at(line['recorded_at'], zone, name)} {t('kinds.' + line['kind'])}, {line['actor']} — {_said(line)}"
             for line in told["new"]
         ),
     ]
@@ -97,7 +103,7 @@ def _since(told: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
 
 def _said(line: dict[str, Any]) -> str:
     """What an entry did, and the words that came with it."""
-    return " – ".join(part for part in (line["gist"][:200], (line["text"] or "")[:200]) if part)
+    return " – ".join(textwrap.shorten(part, _MOST, placeholder=" …") for part in (line["gist"], line["text"] or "") if part)
 
 
 def _awareness(told: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
@@ -114,7 +120,12 @@ def _awareness(told: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
 
 
 def _draft(item: dict[str, Any]) -> str:
-    paper = " ".join(str(item[key]) for key in ("what", "form", "type", "template", "channel", "format") if item.get(key))
+    if item.get("form"):
+        kind = f" ({type_name(item['type'])})" if item.get("type") in TYPES else ""
+        said = [form_name(item["form"]) + kind]
+    else:
+        said = [template_name(str(item.get("template") or item["what"])), *([channel_name(item["channel"])] if item.get("channel") else [])]
+    paper = ", ".join([*said, *([str(item["format"]).upper()] if item.get("format") else [])])
     words = t("review.draft", n=item["n"], paper=paper, sha256=item["sha256"][:16])
     words += "".join(t("review.signed-void" if held["void"] else "review.signed", name=held["name"], n=held["n"]) for held in item["signed"])
     return words + (t("review.replaced", n=item["replaced_by"]) if item["replaced_by"] else "")
@@ -122,7 +133,12 @@ def _draft(item: dict[str, Any]) -> str:
 
 def _sending(act: dict[str, Any], zone: tzinfo, name: str) -> str:
     return t(
-        "review.sent", template=act["template"], channel=act["channel"], at=_at(act["at"], zone, name), count=act["count"], bounced=act["bounced"]
+        "review.sent",
+        template=template_name(act["template"]),
+        channel=channel_name(act["channel"]),
+        at=_at(act["at"], zone, name),
+        count=act["count"],
+        bounced=act["bounced"],
     )
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
+    from textual.content import Content
     from textual.dom import DOMNode
     from textual.filter import LineFilter
 
@@ -286,7 +287,7 @@ class BreachApp(App[int]):
 
         self.show(Word(title, start), then)
 
-    def read(self, title: str, text: str, ref: str = "") -> None:
+    def read(self, title: str, text: str | Content, ref: str = "") -> None:
         """Show a text over the whole screen."""
         from breach.tui.screens.reader import Reader
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.content import Content
     from textual.dom import DOMNode
     from textual.widget import Widget
 
@@ -78,7 +79,7 @@ class Host(Protocol):
     def ask_word(self, title: str, start: str, then: Callable[[str | None], None]) -> None:
         """Ask for a word, ``start`` standing there to be typed over; ``then`` is given it, None for none."""
 
-    def read(self, title: str, text: str, ref: str = "") -> None:
+    def read(self, title: str, text: str | Content, ref: str = "") -> None:
         """Show a text over the whole screen."""
 
     def open_then(self, ref: str, n: int) -> None:

@@ -20,7 +20,7 @@ from textual.filter import LineFilter
 from breach.domain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.color import Color
 
@@ -89,6 +89,13 @@ def one_line(text: str, longest: int) -> str:
     """``text`` safe on one line of at most ``longest`` characters."""
     held = " ".join(shown(text).split())
     return held if len(held) <= longest else held[: longest - 1] + ("." if _reach["is"] == ASCII else "…")
+
+
+def sections(parts: Iterable[tuple[str, Sequence[str]]], nothing: str) -> Content:
+    """Headings with their lines below them, a blank line between; ``nothing`` is said below a heading that has none."""
+    return Content("\n\n").join(
+        Content("\n").join([lit(heading, "bold underline"), *(lit(f"  {line}") for line in lines or [nothing])]) for heading, lines in parts
+    )
 
 
 class Uncoloured(LineFilter):

@@ -176,7 +176,9 @@ def test_what_is_new_says_which_facts_changed_and_to_what(breach: Breach) -> Non
     breach.ok("facts", "1", "people_count=9", "description=un ancien client")
     breach.ok("facts", "1", "people_count=3500", "--because", "export relu")
     breach.ok("decide", "1", "notify-authority", "notify", "--why", "beaucoup de monde")
-    said = [line.split(": ", 1)[1] for line in breach("review", "1", "--no-mark").out.replace("\u00a0", " ").replace("\u202f", " ").splitlines()[4:8]]
+    said = [
+        line.split(" — ", 1)[1] for line in breach("review", "1", "--no-mark").out.replace("\u00a0", " ").replace("\u202f", " ").splitlines()[4:8]
+    ]
     assert "« Nombre approximatif de personnes concernées » : 9" in said[1]
     assert said[2] == "« Nombre approximatif de personnes concernées » : 3 500 – export relu"
     assert said[3] == "Notifier l'autorité ? notifier – beaucoup de monde"

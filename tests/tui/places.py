@@ -39,6 +39,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "new": ("n",),
     "note": ("ctrl+t",),
     "fact": ("enter", "s"),
+    "why": ("enter", "f", "down", "w"),
     "aware": ("enter", "c", "a"),
     "choice": ("enter", "d", "a"),
     "decision": ("enter", "d", "a", "enter"),

@@ -70,7 +70,7 @@ def test_the_only_one_that_applies_is_opened_with_its_card_and_late_is_said_in_w
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "q")
         text = plain(app)
-        assert "Rançongiciel — 0 étapes réglées sur" in text
+        assert "Rançongiciel — 0 étape réglée sur" in text
         assert text.index("La première heure") < text.index("[ ] Écrire la première ligne, tout de suite")
         assert "EN RETARD depuis dim. 22 nov. 02:20" in text
         assert "jusqu'à dim. 22 nov. 03:10" not in text.partition("Écrire la première ligne")[0]

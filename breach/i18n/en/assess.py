@@ -28,6 +28,7 @@ WORDS: dict[str, str] = {
     "deciding.question": "The best next question ({limb}): {facts}.",
     "deciding.if": "- if {answers}: {duty}",
     "answer": "{fact} = {answer}",
+    "answer.to": "“{question}”: {answer}",
     "answer.none": "none",
     "and": " and ",
     "limb.authority": "authority",

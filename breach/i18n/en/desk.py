@@ -96,7 +96,6 @@ WORDS: dict[str, str] = {
     "leave-sealed": "This text goes into the sealed notebook or nowhere: leaving throws it away.",
     "note-sealed-yes": "into the sealed notebook",
     # readers
-    "handover-heading": "Hand-over {ref}",
     "review-heading": "Review {ref}",
     # the time slider
     "then.label": "Past",

@@ -4,7 +4,13 @@ WORDS: dict[str, str] = {
     "fact": "“{label}”: {value}",
     "taken-back": "“{label}”: taken back",
     "erased": "[erased]",
+    "between": "; ",
     "entry": "entry {n}",
     "upto": "up to entry {n}",
     "disowned": "entry {n}, disowned",
+    "reminded": "{to}, {hours} h before the deadline",
+    "people.one": "{count} person",
+    "people.many": "{count} people",
+    "promise": "public promise {id}",
+    "contract": "contract {id}",
 }

@@ -146,7 +146,6 @@ WORDS: dict[str, str] = {
     "step-line": "{line} ({told})",
     "step-hint": "Empty line: go back, recording nothing.",
     "assess-more": "What stands beside it (conditions, comparable cases, ENISA): detail.",
-    "history-value": "{name}: {value}",
     "pieces-head": "Pieces of file {ref}.",
     "sealed-text": "This text goes into the sealed notebook or nowhere: left half-way, it is lost.",
     "record-head": "Record and proof, file {ref}.",

@@ -45,6 +45,8 @@ WORDS: dict[str, str] = {
     "next-evidence": "Secure the evidence",
     "source": " (source: {source})",
     "fact": "{question} — {text}{source}",
+    "unknown-others.one": "{count} other question without an answer",
+    "unknown-others.many": "{count} other questions without an answer",
     "unknown-more": "and {count} more questions without an answer: breach facts {ref} --missing",
     "never-checked": "never checked again",
     "piece": "{name}, {size} bytes, SHA-256 {sha256}…, {said}",

@@ -28,6 +28,7 @@ WORDS: dict[str, str] = {
     "deciding.question": "La meilleure question suivante ({limb}) : {facts}.",
     "deciding.if": "- si {answers} : {duty}",
     "answer": "{fact} = {answer}",
+    "answer.to": "« {question} » : {answer}",
     "answer.none": "aucun",
     "and": " et ",
     "limb.authority": "autorité",

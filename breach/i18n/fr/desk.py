@@ -96,7 +96,6 @@ WORDS: dict[str, str] = {
     "leave-sealed": "Ce texte va au carnet scellé ou nulle part : quitter le jette.",
     "note-sealed-yes": "au carnet scellé",
     # readers
-    "handover-heading": "Relève {ref}",
     "review-heading": "Relecture {ref}",
     # the time slider
     "then.label": "Passé",

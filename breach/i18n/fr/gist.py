@@ -4,7 +4,13 @@ WORDS: dict[str, str] = {
     "fact": "« {label} » : {value}",
     "taken-back": "« {label} » : retiré",
     "erased": "[effacé]",
+    "between": " ; ",
     "entry": "entrée {n}",
     "upto": "jusqu’à l’entrée {n}",
     "disowned": "entrée {n}, désavouée",
+    "reminded": "{to}, {hours} h avant l’échéance",
+    "people.one": "{count} personne",
+    "people.many": "{count} personnes",
+    "promise": "promesse publique {id}",
+    "contract": "contrat {id}",
 }

@@ -146,7 +146,6 @@ WORDS: dict[str, str] = {
     "step-line": "{line} ({told})",
     "step-hint": "Ligne vide : revenir sans rien consigner.",
     "assess-more": "Ce qui l’entoure (conditions, cas comparables, ENISA) : détail.",
-    "history-value": "{name} : {value}",
     "pieces-head": "Pièces du dossier {ref}.",
     "sealed-text": "Ce texte va au carnet scellé ou nulle part : laissé en route, il est perdu.",
     "record-head": "Pièces et preuve, dossier {ref}.",

@@ -45,6 +45,8 @@ WORDS: dict[str, str] = {
     "next-evidence": "Mettre les preuves à l’abri",
     "source": " (source : {source})",
     "fact": "{question} — {text}{source}",
+    "unknown-others.one": "{count} autre question sans réponse",
+    "unknown-others.many": "{count} autres questions sans réponse",
     "unknown-more": "et {count} autres questions sans réponse : breach facts {ref} --missing",
     "never-checked": "jamais recontrôlée",
     "piece": "{name}, {size} octets, SHA-256 {sha256}…, {said}",

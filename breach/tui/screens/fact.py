@@ -58,7 +58,7 @@ class FactForm(Form):
         text = definition.type == "text"
         start = self._fact.value if text and self._fact is not None and isinstance(self._fact.value, str) else ""
         kind = "text" if text else "known-instant" if definition.type == "instant" else "line"
-        fields = [Field("value", kind, f"{definition.id}=", how_to_type(definition), start)]
+        fields = [Field("value", kind, t("tui.fact-answer"), how_to_type(definition), start)]
         options = options_of(definition, self.breach.desk.lang, _MOST_CODES)
         if options:
             fields.append(Field("codes", "pick", t("tui.fact-codes"), "", "", options, several=definition.type == "set_of"))
@@ -68,7 +68,7 @@ class FactForm(Form):
 
     def action_why_here(self) -> None:
         """Why this is asked, with its article and an example, in both languages."""
-        self.breach.read(t("tui.why-heading", fact=self.definition.id), in_both(self.definition, self.breach.desk.lang), self.ref)
+        self.breach.read(t("tui.why-heading"), in_both(self.definition, self.breach.desk.lang), self.ref)
 
     def live(self) -> str:
         """What is proposed, and what the answer would do to that; "" for a fact that bears on no duty."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.content import Content
 from textual.widgets import ContentSwitcher
 
 from breach.i18n import t
-from breach.service import proof, verdict
+from breach.service import handover_words, proof, verdict
 from breach.service.handover import handover
-from breach.service.handover_words import note
-from breach.tui import commands
+from breach.tui import commands, literal
 from breach.tui.others import by_others, written_since
 from breach.tui.screens.page import Page
 from breach.tui.state import FileState
@@ -210,7 +210,9 @@ class FileScreen(Page):
         """The note for whoever takes over."""
         told = self.breach.ask(handover, self.breach.desk, self.ref)
         if told is not None:
-            self.breach.read(t("desk.handover-heading", ref=self.ref), note(self.breach.desk, told, str), self.ref)
+            words = literal.sections(handover_words.parts(self.breach.desk, told, typed=False), t("review.nothing"))
+            last = literal.lit("\n".join(handover_words.last(told)))
+            self.breach.read(handover_words.title(self.breach.desk, told), Content("\n\n").join([words, last]), self.ref)
 
     def action_review(self) -> None:
         """The file in the order in which it is judged; that it was looked at goes on record."""

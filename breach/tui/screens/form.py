@@ -278,7 +278,18 @@ class Form(Page):
         if self._understood(values):
             return None
         self.app.clear_notifications()  # what was said of the fields has been read: it must not cover what comes
-        return self.record(values)
+        try:
+            return self.record(values)
+        except InputError as error:
+            if error.code != "empty-text":
+                raise
+            raise InputError("empty-text", what=self._empty(str(error.params["what"]), values)) from None
+
+    def _empty(self, what: str, values: dict[str, str]) -> str:
+        """The question of the field that was left empty, for the service's own name of it; its first one that is empty, where that has none."""
+        empty = [field for field in self.fields() if not values[field.name].strip()]
+        named = [field for field in empty if field.name == what.lstrip("-").lower()]
+        return next((field.question for field in [*named, *empty]), what)
 
     def _understood(self, values: dict[str, str]) -> bool:
         """Whether an instant was said in words: it is then written out in its field and said, and saving once more takes it. Raises InputError."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.binding import BindingType
+    from textual.content import Content
     from textual.widget import Widget
 
     from breach.tui.host import Host
@@ -28,16 +29,17 @@ class Reader(Page):
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.BACK,)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
-    def __init__(self, title: str, text: str, ref: str = "") -> None:
+    def __init__(self, title: str, text: str | Content, ref: str = "") -> None:
         super().__init__()
         self.heading = title
-        self.text = text
+        self.text = str(text)
+        self._content = text
         self.ref = ref
 
     def compose(self) -> Iterator[Widget]:
         """Title, text, keys."""
         yield Static(literal.lit(self.heading, "bold"), markup=False, id="title")
-        yield TextView(self.text, id="read")
+        yield TextView(self._content, id="read")
         yield Footer()
 
     def action_back(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.content import Content
 from textual.widgets import Static
 
 from breach.i18n import t
@@ -63,12 +62,7 @@ class ReviewScreen(Page):
         self._told = told
         self.query_one(FileHeader).load(self.ref)
         self.query_one("#title", Static).update(literal.lit(t("desk.review-heading", ref=self.ref), "bold"))
-        found = [Content("\n").join(self._part(heading, lines)) for heading, lines in review_words.parts(desk, told, typed=False)]
-        self.query_one(TextView).show(Content("\n\n").join(found))
-
-    @staticmethod
-    def _part(heading: str, lines: list[str]) -> list[Content]:
-        return [literal.lit(heading, "bold underline"), *(literal.lit(f"  {line}") for line in lines)]
+        self.query_one(TextView).show(literal.sections(review_words.parts(desk, told, typed=False), t("review.nothing")))
 
     def tick(self) -> None:
         """Count the clocks on."""

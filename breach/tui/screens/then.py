@@ -98,13 +98,9 @@ class ThenScreen(Page):
         self._then = self.breach.ask(self._past.at, self._n)
         if self._then is None:
             return
-        parts = [Content("\n").join(self._part(name, lines)) for name, lines in self._then.parts]
-        self.query_one(TextView).show(Content("\n\n").join([*parts, literal.lit(t("desk.then-law"))]))
+        parts = literal.sections(((t(f"review.part-{name}"), lines) for name, lines in self._then.parts), t("review.nothing"))
+        self.query_one(TextView).show(Content("\n\n").join([parts, literal.lit(t("desk.then-law"))]))
         self._head()
-
-    @staticmethod
-    def _part(name: str, lines: tuple[str, ...]) -> list[Content]:
-        return [literal.lit(t(f"review.part-{name}"), "bold underline"), *(literal.lit(f"  {line}") for line in lines)]
 
     def _head(self) -> None:
         found = self._then

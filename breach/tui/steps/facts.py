@@ -141,7 +141,7 @@ class FactsStep(Step):
         here = self._fact
         if here:
             definition = load().get(here)
-            self.breach.read(t("tui.why-heading", fact=definition.id), in_both(definition, self.breach.desk.lang), self.page.ref)
+            self.breach.read(t("tui.why-heading"), in_both(definition, self.breach.desk.lang), self.page.ref)
 
     def action_ask(self) -> None:
         """Put the question in hand to somebody."""

@@ -88,7 +88,7 @@ class PlaybookStep(Step):
             shown, more = [*shown, *more], []
         rows = [("", literal.lit(t("tui.playbooks-heading"), "bold underline"))]
         for item in shown:
-            why = t(f"playbook.{item.state}", why=item.playbook.why[lang], facts=", ".join(item.open_facts) or "—")
+            why = service.why(item, lang)
             rows.append((item.playbook.id, literal.lit(f"{item.playbook.title[lang]}\n    {literal.one_line(why, 400)}")))
         if more:
             rows.append((_MORE, literal.lit(plural("tui.playbooks-more", len(more)))))
@@ -103,7 +103,7 @@ class PlaybookStep(Step):
         lang = self.breach.desk.lang
         which = self._held.playbooks[self._which]
         done = sum(one.state != "open" for one in self._found)
-        rows = [("", literal.lit(t("tui.playbook-head", title=which.title[lang], done=done, all=len(self._found)), "bold"))]
+        rows = [("", literal.lit(plural("tui.playbook-head", done, title=which.title[lang], all=len(self._found)), "bold"))]
         for phase in PHASES:
             here = [one for one in self._found if one.step.phase == phase]
             if here:

@@ -1,0 +1,20 @@
+"""French words: the history, entry by entry."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "late": "en retard de {late}",
+    "text-why": "motifs : {text}",
+    "text-by": "par : {text}",
+    "text-basis": "éléments : {text}",
+    "text-title": "nom de code : {text}",
+    "text-late_reason": "motifs du retard : {text}",
+    "text-owner": "responsable : {text}",
+    "text-because": "raison : {text}",
+    "text-to": "à : {text}",
+    "text-for": "pour : {text}",
+    "text-outcome": "résultat : {text}",
+    "text-note": "remarque : {text}",
+    "text-service": "service : {text}",
+    "text-path": "fichier : {text}",
+}
