@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 
 def engine_over(connection: dbapi2.Connection) -> Engine:
     """An engine whose one connection is ``connection``, which already holds the key: the key is in no URL."""
-    return create_engine("sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool)
+    return create_engine("sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
