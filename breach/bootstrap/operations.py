@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from breach.domain.actor import Actor
     from breach.drafting.papers import Paper
     from breach.keys.found import FoundKey
+    from breach.service.attesting_ports import Judging
     from breach.service.backup import Made
     from breach.service.desk import Desk
     from breach.service.doctor import Machine
-    from breach.service.ports import Judging, Written
+    from breach.service.ports import Written
     from breach.settings import Settings
     from breach.storage.backup import Restored
     from breach.storage.store import Store

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from breach.keys.found import FoundKey
+    from breach.service.attesting_ports import Attesting
     from breach.service.desk import Acting
-    from breach.service.ports import Attesting, Drafting, FileRow, Written
+    from breach.service.drafting_ports import Drafting
+    from breach.service.ports import FileRow, Written
     from breach.service.ports import Store as AnyStore
     from breach.settings import Settings
     from breach.storage.store import Store

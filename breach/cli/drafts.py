@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import argparse
 
     from breach.cli.app import App
-    from breach.service.ports import Draft, FileRow
+    from breach.service.drafting_ports import Draft
+    from breach.service.ports import FileRow
 
 
 def add_notice(parser: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from breach.cli.app import App
-    from breach.service.ports import MergeJob, MergePlan, MergeTotals
+    from breach.service.drafting_ports import MergeJob, MergePlan, MergeTotals
 
 LARGEST_MANIFEST = 1_000_000_000
 TELL_EVERY_S = 1.0

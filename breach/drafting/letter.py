@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from breach.catalogue.model import Catalogue
     from breach.domain.profile import Profile
-    from breach.service.ports import Around
+    from breach.service.drafting_ports import Around
 
 __all__ = ["CONTENTS", "Drafted", "Letter", "MinorRule", "Recipient", "addressee", "draft_letter", "draft_page", "minor_rule", "minors_concerned"]
 

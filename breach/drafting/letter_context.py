@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from breach.catalogue.model import Catalogue
     from breach.drafting.papers import Paper
-    from breach.service.ports import Around
+    from breach.service.drafting_ports import Around
 
 MOST_SHORT = 3
 """Lines of advice in a message of few characters: those of the gravest data, as the table orders them."""

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from breach.drafting.merge.manifest import Totals
     from breach.drafting.merge.port import Merge
     from breach.drafting.notice import NoticeField
+    from breach.service.drafting_ports import Draft as AnyDraft
+    from breach.service.drafting_ports import LetterRequest, MergeRequest, NoticeRequest, ReportRequest, Sheet
     from breach.service.page import Page
-    from breach.service.ports import Draft as AnyDraft
-    from breach.service.ports import LetterRequest, MergeRequest, NoticeRequest, ReportRequest, Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from breach.drafting.plain import md_text, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from breach.service.ports import ReportRequest, ReportSection
+    from breach.service.drafting_ports import ReportRequest, ReportSection
 
 
 def report_md(request: ReportRequest) -> str:

@@ -12,7 +12,7 @@ from breach.drafting.sheet_xlsx import clean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from breach.service.ports import Sheet
+    from breach.service.drafting_ports import Sheet
 
 MEDIA = "application/vnd.oasis.opendocument.spreadsheet"
 _SPACES = (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from breach.service.ports import Sheet
+    from breach.service.drafting_ports import Sheet
 
 LONGEST = 32_000
 """Characters of a cell; the format holds 32,767, and drops a longer text without a word."""

@@ -23,8 +23,9 @@ from breach.service.signing import attesting_of, sign
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from breach.service.attesting_ports import Judged, Judging
     from breach.service.desk import Acting, Desk
-    from breach.service.ports import FileRow, Judged, Judging, Writer, Written
+    from breach.service.ports import FileRow, Writer, Written
 
 _HEAD = re.compile(r"(?<![0-9])([0-9]{1,9}):([0-9a-f]{64})(?![0-9a-f])")
 

@@ -8,7 +8,7 @@ from breach.domain.facts import fact_of
 from breach.domain.instants import from_z
 from breach.errors import InputError
 from breach.service.clock_work import worked_out
-from breach.service.ports import Around, Attempt, FiledPaper, Piece
+from breach.service.drafting_ports import Around, Attempt, FiledPaper, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

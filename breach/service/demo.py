@@ -17,7 +17,8 @@ from breach.service.desk import Desk, clean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from breach.service.ports import Drafting, Store
+    from breach.service.drafting_ports import Drafting
+    from breach.service.ports import Store
 
 PROFILE = "demo"
 STORY = "service/demo.toml"

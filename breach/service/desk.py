@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from typing import Self
 
     from breach.domain.actor import Actor
-    from breach.service.ports import Attesting, Drafting, FileRow, Store, Writer, Written
+    from breach.service.attesting_ports import Attesting
+    from breach.service.drafting_ports import Drafting
+    from breach.service.ports import FileRow, Store, Writer, Written
 
 STORE = 1
 """The id of the store's own chain."""

@@ -19,9 +19,9 @@ from breach.service.anchoring import Head
 from breach.service.around import around, parties_of
 from breach.service.clock_work import worked_out
 from breach.service.desk import TEMPLATES
+from breach.service.drafting_ports import LetterRequest, NoticeRequest
 from breach.service.files import Opened, read
 from breach.service.known import TYPES
-from breach.service.ports import LetterRequest, NoticeRequest
 from breach.service.told import told, with_sendings
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from breach.domain.profile import Profile
     from breach.service.desk import Desk
-    from breach.service.ports import Draft, FileRow, PaperName, Written
+    from breach.service.drafting_ports import Draft, PaperName
+    from breach.service.ports import FileRow, Written
 
 NOTICE_FORMATS = ("md", "html", "json", "docx", "pdf", "txt")
 LETTER_FORMATS = ("md", "txt", "html", "eml", "docx", "pdf")

@@ -8,7 +8,7 @@ from breach.service.drafts import letter_text
 
 if TYPE_CHECKING:
     from breach.service.desk import Desk
-    from breach.service.ports import Drafting, Linted
+    from breach.service.drafting_ports import Drafting, Linted
 
 
 def of_text(drafting: Drafting, body: bytes, name: str) -> Linted:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from breach.domain.instants import from_z, to_z
 from breach.errors import InputError
 from breach.log import kinds
+from breach.service.drafting_ports import MergeRequest
 from breach.service.drafts import LETTER_FORMATS, letter_request
 from breach.service.facts import bodies
 from breach.service.files import read
-from breach.service.ports import MergeRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from breach.log.fold import Act, BreachFile
     from breach.service.desk import Desk
-    from breach.service.ports import FileRow, MergeJob, MergeTotals, Written
+    from breach.service.drafting_ports import MergeJob, MergeTotals
+    from breach.service.ports import FileRow, Written
 
 
 @dataclass(frozen=True, slots=True)

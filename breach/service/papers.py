@@ -13,7 +13,8 @@ from breach.service.known import TYPES
 
 if TYPE_CHECKING:
     from breach.service.desk import Desk
-    from breach.service.ports import Draft, FileRow
+    from breach.service.drafting_ports import Draft
+    from breach.service.ports import FileRow
 
 FORM = "cnil-2023"
 NOTICE, LETTER = "notice", "letter"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from breach.log.verifier import Report
     from breach.service.anchoring import Weighed
-    from breach.service.ports import Judging
+    from breach.service.attesting_ports import Judging
 
 EMBEDDED = "embedded"
 """The standing of a token that is right by the certificates of the export itself: whoever made it could have made those too."""

@@ -24,8 +24,8 @@ from breach.log import kinds
 from breach.log.fold import fold
 from breach.service import actions
 from breach.service.cycles import unsearched
+from breach.service.drafting_ports import Sheet
 from breach.service.files import Opened, profile_of, typed
-from breach.service.ports import Sheet
 from breach.service.retention import keeping
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from breach.errors import InputError
 from breach.law.explain import lines as proposal
 from breach.law.explain_beside import Writer
 from breach.service.assessing import RISK_QUESTIONS, appraised
+from breach.service.drafting_ports import ReportRequest, ReportSection
 from breach.service.files import read
-from breach.service.ports import ReportRequest, ReportSection
 from breach.service.standing import stale
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from breach.law.appraisal import Appraisal
     from breach.log.fold import Act
     from breach.service.desk import Desk
+    from breach.service.drafting_ports import Draft
     from breach.service.files import Opened
-    from breach.service.ports import Draft, FileRow
+    from breach.service.ports import FileRow
 
 FORMATS = ("md", "html", "json")
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from breach.log.chain import Fault
+    from breach.service.attesting_ports import Attesting
     from breach.service.desk import Acting, Desk
-    from breach.service.ports import Attesting, FileRow, Written
+    from breach.service.ports import FileRow, Written
 
 META = "signing"
 PREFIX = "ed25519:"

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from breach.drafting import sheet_ods, sheet_xlsx, zipped
-from breach.service.ports import Sheet
+from breach.service.drafting_ports import Sheet
 from tests.drafting.making import HOSTILE, NOW
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from breach.drafting.letter import draft_page
 from breach.drafting.notice import Filing, notice_fields
 from breach.drafting.notice_render import NoticeMeta, render_notice
 from breach.drafting.papers import paper
-from breach.service.ports import Around, Attempt, FiledPaper, Piece
+from breach.service.drafting_ports import Around, Attempt, FiledPaper, Piece
 
 if TYPE_CHECKING:
     from breach.domain.facts import Facts

@@ -6,7 +6,7 @@ import re
 
 from breach.drafting.port import Papers
 from breach.drafting.report import report_html, report_md
-from breach.service.ports import ReportRequest, ReportSection
+from breach.service.drafting_ports import ReportRequest, ReportSection
 
 HOSTILE = "<script>alert(1)</script> # titre\n- [x](javascript:y) | \u202e"
 

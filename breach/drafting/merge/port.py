@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from breach.drafting.merge.manifest import Totals
-    from breach.service.ports import MergeRequest
+    from breach.service.drafting_ports import MergeRequest
 
 SAMPLE_FOLDER = "samples"
 PUBLIC = ("publication", "press")

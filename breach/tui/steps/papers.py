@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from breach.service.ports import Draft
+    from breach.service.drafting_ports import Draft
     from breach.tui.state import FileState
 
 

@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING, Any
 
 from breach.drafting.merge.port import Merge
-from breach.service.ports import LetterRequest, MergeRequest
+from breach.service.drafting_ports import LetterRequest, MergeRequest
 from tests.drafting.papers import NOW, ZONE, profile, sample
 
 if TYPE_CHECKING:
