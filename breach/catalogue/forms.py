@@ -89,6 +89,7 @@ class Form:
     types: tuple[str, ...]
     checked_on: date
     source: str
+    source_en: str
     rubrics: tuple[Rubric, ...]
     complement: frozenset[str] = frozenset()
     draft: bool = False
@@ -119,7 +120,7 @@ def _form(data: dict[str, object]) -> Form:
         Rubric(row["id"], french(row["title_fr"]), row["title_en"], tuple(_field(field) for field in row["field"]))
         for row in data["rubric"]  # type: ignore[attr-defined]
     )
-    texts = {key: str(data[key]) for key in ("id", "title_en", "authority", "source")}
+    texts = {key: str(data[key]) for key in ("id", "title_en", "authority", "source", "source_en")}
     types = tuple(str(kind) for kind in data["types"])  # type: ignore[attr-defined]
     checked, told = date.fromisoformat(str(data["checked_on"])), data.get("complement", [])
     complement = frozenset(map(str, told)) if isinstance(told, list) else frozenset()

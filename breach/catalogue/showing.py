@@ -113,7 +113,7 @@ def show_instant(instant: datetime, lang: str, zone: str | None) -> str:
         "values.instant",
         lang,
         day=day,
-        month=t(f"values.month.{local.month}", lang),
+        month=t(f"letters.month.{local.month}", lang),
         year=local.year,
         time=local.strftime("%H:%M"),
         offset=shown_offset,

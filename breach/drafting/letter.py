@@ -226,7 +226,8 @@ def _page(making: Making, saying: Said, markdown: str) -> Page:
 
 def _each_page(making: Making, *, incomplete: bool) -> str:
     """The words on each page of what cannot be sent as it is: an exercise, an incomplete draft, a preview."""
-    draft = "letters.incomplete.mark" if incomplete else "" if making.recipient else "letters.draft.mark"
+    addressed = making.recipient or (making.around and making.around.party)
+    draft = "letters.incomplete.mark" if incomplete else "" if addressed else "letters.draft.mark"
     marks = ["letters.exercise.mark"] * making.exercise + [draft] * bool(draft)
     return " – ".join(t(mark, making.lang) for mark in marks)
 

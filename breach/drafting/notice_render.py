@@ -99,7 +99,7 @@ def _unquoted(markdown: str) -> str:
 
 def _context(fields: Sequence[NoticeField], meta: NoticeMeta) -> dict[str, object]:
     title = meta.form.title_fr if meta.lang == "fr" else meta.form.title_en
-    kind = t(f"notice.type.{meta.type}", meta.lang)
+    kind = t(f"notice.filing.{meta.type}", meta.lang)
     return {
         "lang": meta.lang,
         "title": t("notice.title", meta.lang, title=title, type=kind),
@@ -128,7 +128,7 @@ def _context(fields: Sequence[NoticeField], meta: NoticeMeta) -> dict[str, objec
 
 def _words(meta: NoticeMeta) -> dict[str, str]:
     checked = datetime.combine(meta.form.checked_on, time(12), UTC)
-    source = french(meta.form.source) if meta.lang == "fr" else meta.form.source
+    source = french(meta.form.source) if meta.lang == "fr" else meta.form.source_en
     plain = {
         name: t(f"notice.{key}", meta.lang)
         for name, key in (

@@ -69,7 +69,7 @@ def _around(making: Making) -> dict[str, object]:
         "filings": [
             {
                 "form": form_name(row.form, lang),
-                "type": t(f"notice.type.{row.type}", lang),
+                "type": t(f"notice.filing.{row.type}", lang),
                 "at": spoken.moment(row.at, lang, zone),
                 "reference": one_line(row.reference) or t("notice.unknown", lang),
             }

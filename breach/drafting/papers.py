@@ -42,7 +42,8 @@ class Paper:
     ``kind``: "notice" (a form of an authority), "letter" (to the people concerned, GDPR Art. 34) or "paper" (to an authority, a client, the police,
     an insurer). ``subjects`` is a letter's subject, with ``{organisation}``, by language. ``required``: for a letter the contents without which it is
     incomplete; for a paper the facts that are named as missing. ``per_party``: one is made for each party of this kind. ``portal``: the address at
-    which an authority takes notices, or words by language in its place. ``minor_age`` is in years, with its source.
+    which an authority takes notices, or words by language in its place. ``minor_age`` is in years, with its source. ``listed``: a paper of which one
+    is made for each row of a list of recipients, as of letters.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Paper:
     confidential: tuple[Confidential, ...] = ()
     per_party: str = ""
     portal: Mapping[str, str] = field(default_factory=dict)
+    listed: bool = False
 
     def title(self, lang: str) -> str:
         """The paper's name in ``lang``; in French where it has none."""
@@ -170,6 +172,7 @@ def _of(data: dict[str, Any]) -> Paper:
         confidential=tuple(Confidential(frozenset(row["fields"]), {"fr": row["fr"], "en": row["en"]}) for row in data.get("confidential", ())),
         per_party=data.get("per_party", ""),
         portal=data.get("portal", {}),
+        listed=data.get("listed", False) is True,
     )
 
 

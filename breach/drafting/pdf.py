@@ -35,6 +35,8 @@ _LONG = re.compile(r"[^\s\",\[\]]{40}")
 _LONGEST_VALUE = 20
 """So long is a word in a slot thought to be at most, where the text about the slots is looked over; a longer one is noticed by itself."""
 _LONG_VALUE = re.compile(rf"\S{{{_LONGEST_VALUE},}}")
+_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+"""Where a number would be broken at the end of a line."""
 _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 
 
@@ -187,7 +189,7 @@ def letter_data(page: Page) -> dict[str, Any]:
         "foot": page.foot,
         "sender": list(page.sender),
         "dated": page.dated,
-        "contact": page.contact,
+        "contact": _DIGITS.sub("\u00a0", page.contact),
         "page": t("letters.page", page.lang),
     }
 

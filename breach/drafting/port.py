@@ -9,9 +9,6 @@ from breach.catalogue.forms import load_form
 from breach.catalogue.loader import load
 from breach.drafting import head_mark, writers
 from breach.drafting.letter import check_format, draft_page
-from breach.drafting.linting.document import read
-from breach.drafting.linting.lint import lint
-from breach.drafting.linting.report import Report
 from breach.drafting.notice import notice_fields, notice_json, public
 from breach.drafting.notice_known import as_now, changes, marked
 from breach.drafting.notice_render import FORMATS, NoticeMeta, notice_page, render_notice
@@ -19,7 +16,6 @@ from breach.drafting.notice_values import Filing
 from breach.drafting.pack_html import render
 from breach.drafting.papers import Paper, paper, paper_ids
 from breach.drafting.plain import one_line
-from breach.drafting.recap import compared
 from breach.drafting.report import report_html, report_md
 from breach.drafting.sms import sms_parts
 from breach.errors import InputError
@@ -30,6 +26,7 @@ if TYPE_CHECKING:
 
     from breach.catalogue.forms import Form
     from breach.drafting.letter_page import Page as LetterPage
+    from breach.drafting.linting.report import Report
     from breach.drafting.merge.manifest import Totals
     from breach.drafting.merge.port import Merge
     from breach.drafting.notice import NoticeField
@@ -132,6 +129,9 @@ class Papers:
     @staticmethod
     def compare(body: bytes, name: str, values: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
         """The recap ``body`` beside what was filed, field by field (see ``recap.compared``). Raises what ``linting.document.read`` raises."""
+        from breach.drafting.linting.document import read
+        from breach.drafting.recap import compared
+
         return compared(read(body, name).text, values)
 
     @staticmethod
@@ -145,11 +145,17 @@ class Papers:
     @staticmethod
     def lint(body: bytes, name: str) -> Report:
         """What the linter finds in the message ``body``, by the ending of ``name``. Raises what ``linting.document.read`` raises."""
+        from breach.drafting.linting.document import read
+        from breach.drafting.linting.lint import lint
+        from breach.drafting.linting.report import Report
+
         return Report(lint(read(body, name)))
 
     @staticmethod
     def message(body: bytes, name: str) -> str:
         """The words of the message ``body``, by the ending of ``name``, as a person reads them. Raises what ``linting.document.read`` raises."""
+        from breach.drafting.linting.document import read
+
         return read(body, name).text.strip()
 
     @staticmethod

@@ -28,7 +28,7 @@ def day(instant: datetime, lang: str, zone: str) -> str:
     """``19 novembre 2026``, ``19 November 2026``: the day of ``instant`` in ``zone``."""
     local = instant.astimezone(instants.zone_of(zone))
     number = "1er" if lang == "fr" and local.day == 1 else str(local.day)
-    month = t(f"values.month.{local.month}", lang)
+    month = t(f"letters.month.{local.month}", lang)
     return f"{number}{_NBSP}{month} {local.year}"
 
 

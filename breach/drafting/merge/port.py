@@ -34,13 +34,14 @@ class Merge:
     """One merge job over one recipients' file.
 
     Raises InputError: what reading the table raises, ``unknown-template``, ``letter-channel``, ``letter-format``, ``letter-language``,
-    ``merge-not-for-people``, ``print-shop-pdf``, ``bad-share``; RuleError ``letters-are-the-controllers``, ``channel-compromised``.
+    ``merge-not-for-people``, ``merge-per-party``, ``print-shop-pdf``, ``bad-share``; RuleError
+    ``letters-are-the-controllers``, ``channel-compromised``.
     """
 
     def __init__(self, request: MergeRequest) -> None:
         letter = request.letter
         check_format(letter.template, request.fmt, letter.channel)
-        _for_people(letter.template, letter.channel)
+        _one_by_one(letter.template, letter.channel)
         if request.print_shop and request.fmt != "pdf":
             raise InputError("print-shop-pdf", format=request.fmt)
         self._request = request
@@ -184,11 +185,14 @@ class Merge:
         return self._share.manifest, sha256, totals
 
 
-def _for_people(template: str, channel: str) -> None:
-    """Refuse what is not written to people one by one: a paper to an authority or a client, a text for the public."""
+def _one_by_one(template: str, channel: str) -> None:
+    """Refuse what is not written to people, or to companies, one by one: a paper to an authority, to a party of the file, a text for the public."""
     found = paper(template)
-    if found.kind == "paper" or (found.kind == "letter" and channel in PUBLIC):
-        letters = (known for known in map(paper, paper_ids()) if known.kind == "letter" and set(known.channels) - {*PUBLIC, "phone"})
+    if found.per_party:
+        raise InputError("merge-per-party", template=template, channel=channel)
+    if (found.kind == "paper" and not found.listed) or (found.kind == "letter" and channel in PUBLIC):
+        papers = (known for known in map(paper, paper_ids()) if known.listed or known.kind == "letter")
+        letters = (known for known in papers if set(known.channels) - {*PUBLIC, "phone"})
         raise InputError("merge-not-for-people", template=template, channel=channel, letters=", ".join(known.id for known in letters))
 
 

@@ -218,3 +218,33 @@ def test_letters_and_manifest_are_on_the_disk_before_anybody_is_told(tmp_path: P
 )
 def test_no_more_processes_set_large_files_than_memory_has_room_for(per_file: int, free: int | None, wanted: int) -> None:
     assert fitting(8, per_file, lambda: free) == wanted
+
+
+@pytest.mark.needs("poppler")
+def test_each_company_client_gets_its_own_letter_ready_to_go(tmp_path: Path) -> None:
+    path = tmp_path / "clients.csv"
+    path.write_text("Raison sociale;address1;postcode;city\nLibrairie Une;1 rue A;57000;Metz\nLibrairie Deux;2 rue B;54000;Nancy\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        merge(path, template="client-promise", channel="post")
+    assert refused.value.params["proposed"] == "--map last_name='Raison sociale'"
+    made(merge(path, template="client-promise", channel="post", fmt="pdf", mapping={"last_name": "Raison sociale"}), tmp_path / "out")
+    letter = str(tmp_path / "out" / "0000002.pdf")
+    text = subprocess.run(["pdftotext", "-layout", letter, "-"], capture_output=True, text=True, check=True).stdout
+    assert "Librairie Deux" in text
+    assert "2 rue B" in text
+    assert "Librairie Une" not in text
+    assert "PROJET" not in text
+
+
+@pytest.mark.parametrize(
+    ("template", "channel", "code"),
+    [
+        ("controller-33-2", "email", "merge-per-party"),
+        ("complaint-police", "post", "merge-not-for-people"),
+        ("public-notice", "press", "merge-not-for-people"),
+    ],
+)
+def test_what_is_not_written_to_a_list_says_what_to_do_instead(tmp_path: Path, template: str, channel: str, code: str) -> None:
+    with pytest.raises(InputError) as refused:
+        merge(written(tmp_path / "r.csv", people(1)), template=template, channel=channel)
+    assert refused.value.code == code
