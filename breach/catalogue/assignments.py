@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.][0-9]*)?(?:[eE][+-]?[0-9]{1,6})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
 _RANGE = re.compile(r"(?P<low>[^.]*(?:[.][^.]+)?)[.][.](?P<high>[^.]*(?:[.][^.]+)?)")
+_BETWEEN = re.compile(r"(?:entre|between|de|from) (?P<low>[^.]+?) (?:et|and|à|to) (?P<high>[^.]+)", re.IGNORECASE)
+"""A range as a person says it: « entre 9 et 3 500 »."""
 _WORDS = {"oui": True, "yes": True, "true": True, "vrai": True, "non": False, "no": False, "false": False, "faux": False}
 _NONE = ("none", "aucun", "aucune")
 _DIGITS = 40
@@ -29,8 +31,9 @@ def read_assignment(catalogue: Catalogue, text: str, zone: str | None) -> tuple[
     """The fact that ``ID=VALUE`` says, and its id.
 
     Beside the forms of ``reading.read`` (JSON where the value starts with ``{`` or ``[``): yes no unknown oui non inconnu true false; a set as
-    codes parted by commas or blanks, ``none`` or ``[]`` for an empty one; a range as ``9..3500``, ``100..`` or ``..3500``; ``FR:10,BE:2`` for
-    numbers by country; for a code also its label in French or English (« disponibilité »). Raises InputError ``fact-assignment``,
+    codes parted by commas or blanks, ``none`` or ``[]`` for an empty one; a range as ``9..3500``, ``100..``, ``..3500`` or in words
+    (« entre 9 et 3500 »); ``FR:10,BE:2`` for numbers by country; for a code also its label in French or English (« disponibilité ») or another
+    word for it (« courriel »). Raises InputError ``fact-assignment``,
     ``unknown-fact``, ``fact-empty`` or what ``reading.read`` raises.
     """
     fact_id, equals, raw = text.partition("=")
@@ -106,10 +109,10 @@ def _is_code(definition: FactDef, word: str) -> bool:
 
 
 def _number_or_range(definition: FactDef, word: str) -> object:
-    ends = _RANGE.fullmatch(word)
+    ends = _RANGE.fullmatch(word) or _BETWEEN.fullmatch(word)
     if ends is None:
         return _number(definition, word)
-    return {"estimate": [_number(definition, end.strip()) if end.strip() else "unknown" for end in (ends["low"], ends["high"])]}
+    return {"estimate": [_number(definition, end.strip()) if end.strip() else "unknown" for end in ends.group("low", "high")]}
 
 
 def _number(definition: FactDef, word: str) -> object:

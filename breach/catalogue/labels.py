@@ -22,7 +22,8 @@ _LIKE, _MUCH_ALIKE = 0.6, 0.7
 
 def code_of(definition: FactDef, word: str) -> str | None:
     """The code that ``word`` says: its id, else its French or English label: whole, before a parenthesis or comma, or after the words with
-    which all labels of the list begin. Accents, case, apostrophes and blanks count for nothing. None where no code, or more than one, has that name.
+    which all labels of the list begin; else the authority's words for it, or another word that people have for it. Accents, case, apostrophes
+    and blanks count for nothing. None where no code, or more than one, has that name.
     """
     if definition.code(word) is not None:
         return word
@@ -58,17 +59,19 @@ def _with_label(definition: FactDef, code_id: str) -> str:
 
 @lru_cache(maxsize=64)
 def _names(codes: tuple[Code, ...]) -> Mapping[str, str]:
-    """The code of each name that only one code has; ids come before whole labels, those before parts of them."""
+    """The code of each name that only one code has; ids come before whole labels, those before parts of them, those before other words."""
     found: dict[str, str] = {}
     labels = {lang: {code.id: _folded(code.fr if lang == "fr" else code.en) for code in codes} for lang in LANGUAGES}
     ids = {code.id: _folded(code.id) for code in codes}
     heads = {lang: {code.id: _folded(_HEAD.split(code.fr if lang == "fr" else code.en, 1)[0]) for code in codes} for lang in LANGUAGES}
     tails = {lang: _after_what_all_share(held) for lang, held in labels.items()}
-    for tables in ((ids,), labels.values(), heads.values(), tails.values()):
+    named = [[pair for table in tables for pair in table.items()] for tables in ((ids,), labels.values(), heads.values(), tails.values())]
+    authority = [(code.id, _folded(code.cnil)) for code in codes if code.cnil]
+    other = [(code.id, _folded(word)) for code in codes for word in code.also]
+    for pairs in (*named, authority, other):
         claimed: dict[str, set[str]] = {}
-        for table in tables:
-            for code_id, name in table.items():
-                claimed.setdefault(name, set()).add(code_id)
+        for code_id, name in pairs:
+            claimed.setdefault(name, set()).add(code_id)
         for name, owners in claimed.items():
             if name and len(owners) == 1:
                 found.setdefault(name, *owners)

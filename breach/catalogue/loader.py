@@ -45,7 +45,7 @@ class _Facts(Mapping[str, FactDef]):
 
     def _build(self, row: dict[str, Any]) -> FactDef:
         values = dict(row)
-        values["codes"] = tuple(Code(**code) for code in values.get("codes", ()))
+        values["codes"] = tuple(Code(**{**code, "also": tuple(code.get("also", ()))}) for code in values.get("codes", ()))
         if values["type"] in _COUNTRY_TYPES:
             self._country_codes = self._country_codes or tuple(Code(code, fr, en) for code, fr, en in self._countries)
             values["codes"] = self._country_codes

@@ -34,8 +34,8 @@ class Code:
     """One answer of a list. ``fr`` and ``en`` are shown; ``cnil`` is the authority's exact wording, None where its form has none.
 
     ``asks_text``: choosing it asks for the fact's ``text_fact``. ``category`` and ``sensitive``: the CNIL's category and kind of sensitive
-    data that a data type belongs to ("" for none). ``only``: the id of the one form that has this code, "" for all. ``to_check``: the
-    wording or the mapping was not read in the official text.
+    data that a data type belongs to ("" for none). ``only``: the id of the one form that has this code, "" for all. ``also``: other words, of
+    either language, by which people say it. ``to_check``: the wording or the mapping was not read in the official text.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Code:
     category: str = ""
     sensitive: str = ""
     only: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ def known(*codes: str, at_least: bool = False) -> Fact:
         ("people_countries=Belgique, fr", known("BE", "FR")),
         ("data_encrypted=En partie", Fact("known", "partly")),
         ("data_encrypted=oui", Fact("known", "yes")),
+        ("data_types=nom, courriel, mot de passe, RIB", known("name", "email", "password", "iban")),
+        ("origin=Données personnelles envoyées à un mauvais destinataire", known("wrong_recipient")),
+        ("subjects_informed=elles le seront", Fact("known", "will_be")),
+        ("people_count=entre 9 et 3 500", Fact("estimated", low=9, high=3500)),
+        ("people_count=from 9 to 3500", Fact("estimated", low=9, high=3500)),
     ],
 )
 def test_a_person_may_type_the_label(typed: str, fact: Fact) -> None:
@@ -103,7 +108,23 @@ def test_the_nearest_looks_at_labels_too(fact: str, word: str, lang: str, first:
 
 def test_several_wrong_words_each_have_their_nearest() -> None:
     with pytest.raises(InputError) as caught:
-        read_assignment(load(), "data_types=nom,mot de pase", None)
+        read_assignment(load(), "data_types=nomm,mot de pase", None)
     assert caught.value.code == "unknown-codes"
-    assert "nom → name (Nom et prénom)" in str(caught.value.params["given"])
+    assert "nomm → name (Nom et prénom)" in str(caught.value.params["given"])
     assert "mot de pase → password (Mot de passe)" in str(caught.value.params["given"])
+
+
+@pytest.mark.parametrize(
+    ("definition", "lang"),
+    [(fact, lang) for fact in load().facts.values() for lang in ("fr", "en") if fact.example_fr and fact.type not in {"text", "tables"}],
+    ids=lambda held: held if isinstance(held, str) else held.id,
+)
+def test_the_example_can_be_typed_as_it_stands(definition: FactDef, lang: str) -> None:
+    example = definition.example_fr.partition("\u00a0: ") if lang == "fr" else definition.example_en.partition(": ")
+    assert read_assignment(load(), f"{definition.id}={example[0]}", None)[0] == definition.id
+
+
+def test_no_word_says_two_codes() -> None:
+    for definition in load().facts.values():
+        for code in definition.codes:
+            assert all(code_of(definition, word) == code.id for word in code.also), (definition.id, code)
