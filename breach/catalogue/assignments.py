@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.][0-9]*)?(?:[eE][+-]?[0-9]{1,6})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
 _RANGE = re.compile(r"(?P<low>[^.]*(?:[.][^.]+)?)[.][.](?P<high>[^.]*(?:[.][^.]+)?)")
-_BETWEEN = re.compile(r"(?:entre|between|de|from) (?P<low>[^.]+?) (?:et|and|à|to) (?P<high>[^.]+)", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:entre|between|de|from) (?P<low>[^.]+?) (?:et|and|\u00e0|to) (?P<high>[^.]+)", re.IGNORECASE)
 """A range as a person says it: « entre 9 et 3 500 »."""
 _WORDS = {"oui": True, "yes": True, "true": True, "vrai": True, "non": False, "no": False, "false": False, "faux": False}
 _NONE = ("none", "aucun", "aucune")

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+def unused(path: str) -> str:
+    """``path``, or where it is taken the first of ``name-2.md``, ``name-3.md``… that is free: what may be proposed for a new file."""
+    stem, ending = os.path.splitext(path)
+    found, number = path, 1
+    while os.path.lexists(found):
+        number += 1
+        found = f"{stem}-{number}{ending}"
+    return found
+
+
 def write_new(path: str, content: bytes, *, replace: bool = False) -> None:
     """Write ``content`` to ``path`` (0600) by way of a file beside it. Raises InputError ``output-exists`` or ``output-not-written``."""
     with placing(path, content, replace=replace):

@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def complement_words(ref: str, found: Mapping[str, Any]) -> list[str]:
-    """One line per reason for a complementary notice of ``ref``: what changed since the last filing, and that it was no breach after all."""
-    lines = []
+def complement_words(ref: str, found: Mapping[str, Any], how: str = "") -> list[str]:
+    """One line per reason for a complementary notice of ``ref``: what changed since the last filing, and that it was no breach after all.
+    ``how``: how one gets to it; "": the command to type.
+    """
+    lines, how = [], how or f"breach notice {ref} --form {found['form']} --type complementary"
     if found["changed"]:
         fields = ", ".join(found["changed"])
-        lines.append(t("known.complement", ref=ref, form=found["form"], filing=found["filing"], fields=fields))
+        lines.append(t("known.complement", filing=found["filing"], fields=fields, how=how))
     if found["no_breach"]:
-        lines.append(t("known.no-breach", ref=ref, form=found["form"], filing=found["filing"]))
+        lines.append(t("known.no-breach", filing=found["filing"], how=how))
     return lines

@@ -67,8 +67,9 @@ def _in_words(text: object) -> object:
     return t(f"system.{name}") if name else text
 
 
-def said(error: BreachError) -> tuple[str, str, str]:
-    """The title, what happened and what to do of ``error``, in the language in use.
+def said(error: BreachError, *, form: bool = False) -> tuple[str, str, str]:
+    """The title, what happened and what to do of ``error``, in the language in use. ``form``: said to who fills in a form, who has no options
+    to type.
 
     The words hold the error's parameters as they came: a face makes them safe when it shows them. Raises KeyError for an error without words.
     """
@@ -77,8 +78,13 @@ def said(error: BreachError) -> tuple[str, str, str]:
         params |= {name: _roles(params[name]) for name in ("role", "roles")}
     for area in AREAS:
         try:
-            title, message, todo = (t(f"{area}.{error.code}.{part}", None, **params) for part in ("title", "message", "todo"))
+            title, message, todo = (t(_key(f"{area}.{error.code}.{part}", form=form), None, **params) for part in ("title", "message", "todo"))
         except (KeyError, ModuleNotFoundError):
             continue
         return title, message, todo
     raise KeyError(error.code)
+
+
+def _key(key: str, *, form: bool) -> str:
+    """The words for a form where there are any."""
+    return f"{key}-form" if form and has(f"{key}-form") else key

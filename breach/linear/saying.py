@@ -92,4 +92,4 @@ def _empty(question: Question) -> str:
 
 def refused(error: BreachError) -> list[str]:
     """An error: what, what happened, what to do."""
-    return list(said(error))
+    return list(said(error, form=True))

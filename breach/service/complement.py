@@ -44,6 +44,13 @@ def _draft_of(opened: Opened, form: str, kind: str) -> Act | None:
     return next((act for act in reversed(made) if act.n > last and not act.body.get("public")), None)
 
 
+def rewritten(desk: Desk, opened: Opened, draft: Act) -> bool:
+    """Whether the notice of the saved ``draft`` would say something else today: its fields, not the hour or the head printed on it."""
+    form, kind = draft.body["form"], draft.body["type"]
+    then, now = (desk.drafting().values(notice_request(desk, held, kind, form))["fields"] for held in (read_row(desk, opened.row, draft.n), opened))
+    return bool(then != now)
+
+
 def complement(desk: Desk, opened: Opened) -> dict[str, Any] | None:
     """What calls for a complementary notice: form, the filing it follows, the fields that changed, and whether it was no breach after all.
 

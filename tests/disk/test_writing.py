@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from breach.disk.writing import placing, write_new
+from breach.disk.writing import placing, unused, write_new
 from breach.errors import InputError
 
 if TYPE_CHECKING:
@@ -52,3 +52,11 @@ def test_the_bytes_are_on_the_disk_before_the_entry(tmp_path: Path) -> None:
         assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"texte"]
         assert not (tmp_path / "a.md").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_a_free_name_is_proposed(tmp_path: Path) -> None:
+    first = str(tmp_path / "a.md")
+    assert unused(first) == first
+    write_new(first, b"1")
+    (tmp_path / "a-2.md").symlink_to(tmp_path / "nowhere")
+    assert unused(first) == str(tmp_path / "a-3.md")

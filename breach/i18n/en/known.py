@@ -2,8 +2,8 @@
 
 WORDS: dict[str, str] = {
     "filing": "the {type} notice of {at} (reference {reference})",
-    "complement": "Changed since {filing}: {fields}. To be told to the authority by a complementary notice: breach notice {ref} --form {form} --type complementary",
-    "no-breach": "No breach after all: tell the authority by a complementary notice, after {filing}. breach notice {ref} --form {form} --type complementary",
+    "complement": "Changed since {filing}: {fields}. To be told to the authority by a complementary notice: {how}",
+    "no-breach": "No breach after all: tell the authority by a complementary notice, after {filing}: {how}",
     "kept-draft": "Kept with this filing: the values of the exported draft (entry {n}).",
     "kept-now": "Kept with this filing: the values of the file at this instant.",
     "result.found": "as filed",

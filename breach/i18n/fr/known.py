@@ -2,8 +2,8 @@
 
 WORDS: dict[str, str] = {
     "filing": "la notification {type} du {at} (référence {reference})",
-    "complement": "Changé depuis {filing} : {fields}. À dire à l'autorité par une complémentaire : breach notice {ref} --form {form} --type complementary",
-    "no-breach": "Finalement pas une violation : le dire à l'autorité par une complémentaire, après {filing}. breach notice {ref} --form {form} --type complementary",
+    "complement": "Changé depuis {filing} : {fields}. À dire à l'autorité par une complémentaire : {how}",
+    "no-breach": "Finalement pas une violation : le dire à l'autorité par une complémentaire, après {filing} : {how}",
     "kept-draft": "Conservé avec ce dépôt : les valeurs du projet exporté (entrée {n}).",
     "kept-now": "Conservé avec ce dépôt : les valeurs du dossier à cet instant.",
     "result.found": "conforme",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from breach.disk.writing import placing
+from breach.disk.writing import placing, unused
 from breach.i18n import t
 from breach.linear import asked
 from breach.linear.form import Form
@@ -44,8 +44,12 @@ class ExportForm(Form):
         formats = [(fmt, fmt) for fmt in self.paper.formats]
         return [
             asked.one("format", t("linear.ask-format"), formats, formats[0][0]),
-            asked.line("path", t("tui.export-path"), hint=t("linear.export-hint"), start=here(f"{self.ref}-{self.paper.stem}")),
+            asked.line("path", t("tui.export-path"), hint=t("linear.export-hint"), start=self._usual(formats[0][0])),
         ]
+
+    def _usual(self, fmt: str) -> str:
+        """The path that is proposed, without the format's ending."""
+        return os.path.splitext(unused(here(f"{self.ref}-{self.paper.stem}.{fmt}")))[0]
 
     def record(self, values: dict[str, str]) -> list[str]:
         """Write the file, then record it."""
@@ -64,7 +68,7 @@ class ArchiveForm(Form):
 
     def __init__(self, room: Room, ref: str) -> None:
         super().__init__(room, f"archive:{ref}", ref)
-        self._usual = here(f"{self.desk.store.find(ref).ref}.zip")
+        self._usual = unused(here(f"{self.desk.store.find(ref).ref}.zip"))
 
     def heading(self) -> str:
         """The title."""

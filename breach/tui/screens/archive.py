@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from breach.disk.writing import placing
+from breach.disk.writing import placing, unused
 from breach.i18n import t
 from breach.service import pack, proof
 from breach.tui.paths import typed_path
@@ -26,7 +26,7 @@ class ArchiveForm(Form):
     def __init__(self, desk: Desk, ref: str) -> None:
         super().__init__(f"archive:{ref}", ref)
         folder = os.environ.get("PWD") or str(Path.home())
-        self._usual = str(Path(folder, f"{desk.store.find(ref).ref}.zip"))
+        self._usual = unused(str(Path(folder, f"{desk.store.find(ref).ref}.zip")))
 
     def heading(self) -> str:
         """The title."""

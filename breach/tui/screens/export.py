@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from breach.disk.writing import placing
+from breach.disk.writing import placing, unused
 from breach.i18n import t
 from breach.service import drafts as service
 from breach.tui.paths import typed_path
@@ -35,7 +35,8 @@ class ExportForm(Form):
     def fields(self) -> list[Field]:
         """Where to."""
         folder = os.environ.get("PWD") or str(Path.home())
-        return [Field("path", "path", t("tui.export-path"), t("tui.export-hint"), str(Path(folder, f"{self.ref}-{self.paper.stem}.md")))]
+        usual = unused(str(Path(folder, f"{self.ref}-{self.paper.stem}.md")))
+        return [Field("path", "path", t("tui.export-path"), t("tui.export-hint"), usual)]
 
     def record(self, values: dict[str, str]) -> object:
         """Write the file, then record it."""

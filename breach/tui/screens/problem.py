@@ -36,7 +36,7 @@ class Problem(Box):
 
     def compose(self) -> Iterator[Widget]:
         """The box."""
-        title, message, todo = said(self.error)
+        title, message, todo = said(self.error, form=True)
         arrow = "->" if literal.reach() != literal.FULL else "→"
         with Vertical(id="box"):
             yield Static(literal.lit(title, "bold"), markup=False, id="title")

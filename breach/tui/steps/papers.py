@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
@@ -14,7 +13,7 @@ from breach.errors import BreachError
 from breach.i18n import plural, t
 from breach.i18n.said import said
 from breach.service import approvals, happened, ledger_words
-from breach.service.complement import complement
+from breach.service.complement import complement, rewritten
 from breach.service.ledger import for_notice, ledger
 from breach.service.papers import FORM, NOTICE, Paper
 from breach.service.record import forms_of
@@ -61,7 +60,7 @@ class PaperStep(Step):
             draft = self.paper.make(self.breach.desk, state.ref, "md")[1]
         except BreachError as error:
             # Shown in place of the draft: the step can be walked through without a dialog each time.
-            title, message, todo = said(error)
+            title, message, todo = said(error, form=True)
             name.update(literal.lit(self.paper.name, "bold"))
             self.text.show(f"{title}\n{message}\n{todo}")
             self.undrafted()
@@ -116,27 +115,30 @@ class NoticeStep(PaperStep):
         """The filings, the attempts that failed, and what the authority has yet to be told."""
         found = complement(self.breach.desk, state.opened)
         filed = ["\n   ".join(lines) for lines in happened.filings(state.opened, state.clocks, state.zone)]
-        return [*filed, *(complement_words(state.ref, found) if found else [])]
+        how = t("desk.complement-key", key=self._key(commands.TYPE))
+        return [*filed, *(complement_words(state.ref, found, how) if found else [])]
 
-    def _saved(self, shown: Draft) -> list[str]:
-        """The last saved draft of this notice and who signed it; before it is signed, whether it still is what is ``shown``."""
+    def _saved(self) -> list[str]:
+        """The last saved draft of this notice, who signed it, and whether it still says what the file says."""
         if self._state is None:
             return []
-        save, draft = self._key(commands.EXPORT), approvals.saved_notice(self._state.opened, FORM, self.paper.which)
+        save, sign = self._key(commands.EXPORT), self._key(commands.SIGN)
+        draft = approvals.saved_notice(self._state.opened, FORM, self.paper.which)
         if draft is None:
             return [t("desk.saved-none", key=save), ""]
         names = ", ".join(self._state.person(act.actor) for act in approvals.signatures(self._state.opened, draft))
+        changed = rewritten(self.breach.desk, self._state.opened, draft)
         if names:
-            return [t("desk.saved-signed", n=draft.n, names=names), ""]
-        changed = draft.body["format"] == "md" and draft.body["sha256"] != hashlib.sha256(shown.text.encode()).hexdigest()
-        return [t("desk.saved-unsigned", n=draft.n, key=self._key(commands.SIGN)), *([t("desk.saved-changed", key=save)] if changed else []), ""]
+            since = [t("desk.signed-changed", save=save, sign=sign)] if changed else []
+            return [t("desk.saved-signed", n=draft.n, names=names), *since, ""]
+        return [t("desk.saved-unsigned", n=draft.n, key=sign), *([t("desk.saved-changed", key=save)] if changed else []), ""]
 
     def _key(self, command: commands.Command) -> str:
         return commands.key_name(self.breach.keys_of(command))
 
     def drafted(self, draft: Draft, done: list[str]) -> None:
         """The notice, and above it whether it is saved and signed, and what is still to be got for it: from whom, by when."""
-        super().drafted(draft, [*done, *self._saved(draft), *self._to_get()])
+        super().drafted(draft, [*done, *self._saved(), *self._to_get()])
 
     def _to_get(self) -> list[str]:
         """What somebody owes that the notice wants, and how much nobody was asked to find."""
@@ -151,7 +153,11 @@ class NoticeStep(PaperStep):
         return [t("ledger.to-get"), *asked, *nobody, ""] if asked else []
 
     def action_copy_mode(self) -> None:
-        """Copy the notice over, rubric by rubric."""
+        """Copy the notice over, rubric by rubric; where answers changed after it was signed, that is said."""
+        state = self._state
+        draft = approvals.saved_notice(state.opened, FORM, self.paper.which) if state else None
+        if state and draft and approvals.signatures(state.opened, draft) and rewritten(self.breach.desk, state.opened, draft):
+            self.breach.say(t("desk.copy-unsigned"))
         self.breach.open_copying(self.page.ref, self.paper.which)
 
     def action_sign(self) -> None:
