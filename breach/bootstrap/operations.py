@@ -72,11 +72,11 @@ def move(store: Any, to: str, actor: Actor) -> tuple[int, int]:
     return to_team(store, to, clock_source.now, actor)
 
 
-def team_schema() -> str:
-    """The statements that make a team's store, for who administers the server."""
-    from breach.storage.team.rights import sql
+def team_schema(*, upgrade: bool = False) -> str:
+    """The statements that make a team's store, or bring an older one up to date, for who administers the server."""
+    from breach.storage.team import rights
 
-    return sql()
+    return rights.upgrade() if upgrade else rights.sql()
 
 
 def judging() -> Judging:

@@ -133,7 +133,7 @@ def _term(asked: str) -> str:
 
 def add_schema(parser: argparse.ArgumentParser) -> None:
     """The options of ``schema``."""
-    parser.add_argument("name", metavar="facts|profile|team-store", help=t("cli.schema-name"))
+    parser.add_argument("name", metavar="facts|profile|team-store|team-store-upgrade", help=t("cli.schema-name"))
 
 
 def run_schema(app: App, args: argparse.Namespace) -> int:
@@ -142,8 +142,8 @@ def run_schema(app: App, args: argparse.Namespace) -> int:
         from breach.catalogue.schema import facts_schema as schema
     elif args.name == "profile":
         from breach.catalogue.profile_schema import profile_schema as schema
-    elif args.name == "team-store":
-        output.out(app.host.team_schema().rstrip("\n"))
+    elif args.name in ("team-store", "team-store-upgrade"):
+        output.out(app.host.team_schema(upgrade=args.name.endswith("upgrade")).rstrip("\n"))
         return 0
     else:
         raise InputError("unknown-schema", name=args.name[:40])

@@ -124,6 +124,12 @@ def of_server(said: Mapping[str, Any] | None) -> list[Finding]:
         Finding("server", code, ATTENTION if code == "standby" else OK, {"version": said["version"]}),
         Finding("roles", roles, OK if roles == "held" else ATTENTION, about),
         Finding("reads", "codes"),
+        Finding(
+            "tables",
+            "old" if said["schema"] < said["known"] else "current",
+            ATTENTION if said["schema"] < said["known"] else OK,
+            {"found": said["schema"], "known": said["known"]},
+        ),
     ]
 
 

@@ -61,6 +61,14 @@ class Server:
         self.psql("postgres", f"CREATE DATABASE {name} TEMPLATE fresh")
         return name
 
+    def older(self, tables: str) -> str:
+        """A database set up by ``tables``, the statements of an earlier version: its name."""
+        self._databases += 1
+        name = f"older{self._databases}"
+        self.psql("postgres", f"CREATE DATABASE {name}")
+        self.psql(name, tables)
+        return name
+
     def url(self, database: str, user: str = "everybody") -> str:
         """The address of ``database`` for ``user``."""
         return f"postgresql://{user}@/{database}?host={self.folder}"

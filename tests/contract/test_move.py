@@ -9,6 +9,7 @@ import pytest
 
 from breach.clock_source import now
 from breach.domain.actor import Actor
+from breach.domain.text import Text
 from breach.errors import InputError, StoreError
 from breach.log import kinds
 from breach.service import erasure, facts, overview, pack, profile
@@ -36,6 +37,8 @@ def _filled(folder: Path) -> Store:
     piece(store, "1", bytes(range(256)))
     with store.writing(now) as writer:
         writer.keep_given(["2026-0099"])
+        opening = {"text": Text("venue d'ailleurs"), "title": "RANG 1"}
+        writer.open_file(2026, opening, exercise=False, actor="", role="", happened_at=None, ref="cnil/1")
     erasure.erase(at, "3", 1, "text", "minimisation")
     return store
 
@@ -46,7 +49,7 @@ def _all_of(store: Any) -> dict[str, Any]:
         "texts": {chain: store.texts(chain) for chain, _ in store.chains()},
         "blobs": {chain: store.blobs(chain) for chain, _ in store.chains()},
         "people": store.people(),
-        "files": [(row.ref, row.uuid, row.title, row.state, row.exercise, row.opened_at) for row in store.files()],
+        "files": [(row.ref, row.uuid, row.title, row.state, row.exercise, row.opened_at) for row in store.files(None)],
         "meta": {key: store.meta(key) for (key,) in store.keys_of_meta() if key not in ("moved", "due_plan")},
         "archive": pack.archive(desk(store), store.find("2"))[0],
     }
@@ -57,7 +60,7 @@ def test_to_the_server_and_back(team: Team, tmp_path: Path) -> None:
     url = team.server.url(team.server.new(), "keeper")
     chains, entries = start.move(store, url, now, ACTOR)
     there = team.open(url)
-    assert (chains, entries) == (4, sum(len(there.rows(chain)) for chain, _ in there.chains()))
+    assert (chains, entries) == (5, sum(len(there.rows(chain)) for chain, _ in there.chains()))
     assert _all_of(there) == _all_of(store)
     assert store.last_kind(kinds.MOVED) is not None
     assert store.meta("moved") == url

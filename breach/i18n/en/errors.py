@@ -160,7 +160,7 @@ WORDS: dict[str, str] = {
     "unknown-term.todo": "The verbs: breach help",
     "unknown-schema.title": "Unknown schema",
     "unknown-schema.message": '"{name}" is not a published schema.',
-    "unknown-schema.todo": "Choose from: facts, profile",
+    "unknown-schema.todo": "One of: facts, profile, team-store, team-store-upgrade",
     "bad-delay.title": "Unreadable delay",
     "bad-delay.message": '"{text}" is not a delay.',
     "bad-delay.todo": "Write 30m, 4h or 2d.",

@@ -160,7 +160,7 @@ WORDS: dict[str, str] = {
     "unknown-term.todo": "La liste des verbes : breach help",
     "unknown-schema.title": "Schéma inconnu",
     "unknown-schema.message": "« {name} » n'est pas un schéma publié.",
-    "unknown-schema.todo": "Au choix : facts, profile",
+    "unknown-schema.todo": "Au choix : facts, profile, team-store, team-store-upgrade",
     "bad-delay.title": "Délai illisible",
     "bad-delay.message": "« {text} » n'est pas un délai.",
     "bad-delay.todo": "Écrire 30m, 4h ou 2d.",

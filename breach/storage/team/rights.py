@@ -10,8 +10,10 @@ from breach.resources import path_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SCHEMA = 1
-"""The version of the server's tables that this program reads and writes."""
+SCHEMA = 2
+"""The version of the server's tables that this program sets up: 2 lets go what no entry names, to those who may erase."""
+OLDEST = 1
+"""The oldest tables that this program still works with: what came since is only who may do what."""
 WRITERS = ("on_call", "lead", "dpo", "legal", "communication", "management")
 """Roles that append; the auditor only reads."""
 _DECIDERS = ("on_call", "lead", "dpo", "legal", "management")
@@ -40,6 +42,7 @@ RESTRICTED: Mapping[str, Sequence[str]] = {
     kinds.HOLD: _ERASERS,
     kinds.HOLD_RELEASED: _ERASERS,
     kinds.FILE_DESTROYED: _ERASERS,
+    kinds.REBUILT: _ERASERS,
 }
 """Kinds of entry that not every writer may append, with the roles that may. The DPO advises and alone gives the DPO's opinion; who speaks to the
 press decides nothing; on call one may file, since a filing waits for nobody. Approving binds the controller: the DPO does not, and seals no note.
@@ -50,11 +53,29 @@ KEPT_BY = {"meta": _KEEPERS, "text": _ERASERS}
 
 def sql() -> str:
     """The statements that make the roles, tables, triggers and rights, for who administers the server to read and run."""
-    with open(path_of("storage/team/schema.sql"), encoding="utf-8") as file:
-        text = file.read()
+    tables, rights = (_read(name) for name in ("schema.sql", "rights.sql"))
+    about, rest = tables.split("\n\n", 1)
+    return _filled_in(f"{about}\n\nBEGIN;\n\n{rest}\n{rights}\nCOMMIT;\n")
+
+
+def upgrade() -> str:
+    """The statements that bring the tables of an older version to this one's rights, for who administers the server to read and run. They may be
+    run twice.
+    """
+    before, after = (_read(name) for name in ("upgrade.sql", "rights.sql"))
+    return _filled_in(f"{before}\n{after}\nUPDATE breach.about SET schema = @SCHEMA@ WHERE schema < @SCHEMA@;\n\nCOMMIT;\n")
+
+
+def _read(name: str) -> str:
+    with open(path_of(f"storage/team/{name}"), encoding="utf-8") as file:
+        return file.read()
+
+
+def _filled_in(text: str) -> str:
     allowed = ",\n    ".join(f"('{kind}', '{role}')" for kind, roles in sorted(RESTRICTED.items()) for role in roles)
     return (
         text.replace("@SCHEMA@", str(SCHEMA))
+        .replace("@OLDEST@", str(OLDEST))
         .replace("@WRITERS@", ", ".join(f"'{role}'" for role in WRITERS))
         .replace("@ALLOWED@", allowed)
         .replace("@META@", _any(KEPT_BY["meta"]))

@@ -15,13 +15,13 @@ import psycopg
 from breach import paths
 from breach.domain.clock_rows import DueRow
 from breach.domain.words import folded, holds
-from breach.errors import BreachError, StoreError
+from breach.errors import BreachError, RuleError, StoreError
 from breach.log import kinds
 from breach.log.entries import GENESIS, new_uuid
 from breach.storage.heads import Heads, key_check
 from breach.storage.reading import STORE, UNKNOWN, Reading
 from breach.storage.team.link import Link
-from breach.storage.team.rights import SCHEMA
+from breach.storage.team.rights import OLDEST, SCHEMA
 from breach.storage.team.sealing import Sealed
 from breach.storage.team.writing import TeamWriter
 
@@ -55,7 +55,8 @@ class TeamStore(Reading):
 
     def _check(self, key: bytes) -> None:
         schema, check, filled = self._all("SELECT schema, key_check, filled FROM about")[0]
-        if schema != SCHEMA:
+        self.schema = int(schema)
+        if not OLDEST <= schema <= SCHEMA:
             raise StoreError("newer-schema" if schema > SCHEMA else "older-team-schema", path=self.path, found=schema, known=SCHEMA)
         if not filled:
             raise StoreError("store-not-begun", server=self.path)
@@ -94,11 +95,23 @@ class TeamStore(Reading):
                     self.link.execute("ROLLBACK")
                 raise
         except psycopg.Error as error:
-            raise self.link.translated(error) from error
+            raise self._refused(self.link.translated(error)) from error
+        except (StoreError, RuleError) as error:
+            refused = self._refused(error)
+            if refused is error:
+                raise
+            raise refused from error
         if writer.last[0]:
             self._write_heads(writer.last, writer.heads)
             for chain in writer.gone:
                 self._heads.clear(chain)
+
+    def _refused(self, error: BreachError) -> BreachError:
+        """``error``, or that the server's tables are of an older version where that may be why they refused."""
+        guarded = error.code == "append-refused" or "permission denied" in str(error.params.get("said", ""))
+        if self.schema < SCHEMA and guarded:
+            return StoreError("older-team-schema", path=self.path, found=self.schema, known=SCHEMA)
+        return error
 
     def _commit(self, writer: TeamWriter) -> None:
         """COMMIT. Where the server went meanwhile, ask it afterwards whether the entries are there; only what is there is acknowledged."""
@@ -231,7 +244,7 @@ class TeamStore(Reading):
             " AND pg_has_role(session_user, oid, 'MEMBER') ORDER BY 1)"
         )[0]
         tls = bool(self.link.raw.pgconn.ssl_in_use)
-        return {"user": user, "version": version, "standby": standby, "roles": list(roles), "tls": tls}
+        return {"user": user, "version": version, "standby": standby, "roles": list(roles), "tls": tls, "schema": self.schema, "known": SCHEMA}
 
 
 def begin(url: str, key: bytes, clock: Callable[[], datetime]) -> bool:
