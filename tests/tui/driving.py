@@ -21,13 +21,18 @@ Drive = Callable[[BreachApp, Pilot[Any]], Awaitable[None]]
 LOOK_S = 0.005
 """How long the application must do next to nothing to be idle, in seconds. Textual's own pilot waits 20 ms twice for every key."""
 
+LONGEST_S = 30.0
+"""How long a key is waited for on a machine that has no time for us, in seconds."""
+
 
 async def _idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
-    """Wait until nothing is ready to run and the process computes no more: for a process that waits for its turn, time alone says nothing."""
+    """Wait until nothing is ready to run and the process computes no more, or has computed for ``max_sleep`` seconds: for a process that waits for
+    its turn, time alone says nothing.
+    """
     del min_sleep
     loop = asyncio.get_running_loop()
-    end = time.monotonic() + max_sleep
-    while time.monotonic() < end:
+    most, end = time.process_time() + max_sleep, time.monotonic() + LONGEST_S
+    while time.process_time() < most and time.monotonic() < end:
         spent = time.process_time()
         await asyncio.sleep(LOOK_S)
         busy = time.process_time() - spent > LOOK_S / 5

@@ -66,7 +66,6 @@ PLACES: dict[str, tuple[str, ...]] = {
 }
 PREFIXES = {"ctrl+a", "ctrl+b"}
 _BETWEEN = {key for command in (*commands.STEPS, commands.NEXT_STEP, commands.PREVIOUS_STEP) for key in command.keys.split(",")}
-_RECORDING = {*commands.SAVE.keys.split(","), "enter"}
 """The ways from step to step: they are the file screen's, so they are pressed in the log alone."""
 
 
@@ -92,10 +91,9 @@ async def walk(app: BreachApp, pilot: Pilot[Any], place: str, chosen: Callable[[
     for key in pressed:
         step = here.current if isinstance(here, FileScreen) else ""
         await pilot.press(key)
-        if key in _RECORDING:  # what is recorded behind the screens closes its form later
-            await settled(pilot)
-            await app.workers.wait_for_complete()
-            await settled(pilot)
+        await settled(pilot)
+        await app.workers.wait_for_complete()  # what is recorded behind the screens closes its form later
+        await settled(pilot)
         assert app.is_running, key
         if key == "f9":
             await pilot.press(key)
