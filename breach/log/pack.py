@@ -95,9 +95,7 @@ def members_of_export(
     ``made_at``: UTC text; ``pages``: to be read, by name; ``withheld``: what a redacted export holds back. Raises NotSo
     ``entry-not-exportable`` where a stored entry cannot be one line.
     """
-    for number, (raw, _) in enumerate(rows, 1):
-        if b"\n" in raw:
-            raise NotSo("entry-not-exportable", ref=ref, entry=number)
+    _need_one_line_each(ref, rows)
     entries = verifier.entries_in(rows)
     named = {mark for entry in entries for mark in entry["texts"].values()}
     sealed = [entry for entry in entries if entry["kind"] == kinds.PRIVILEGED]
@@ -122,11 +120,8 @@ def members_of_export(
         members["withheld.json"] = _page(withheld)
     if facts is not None:
         members["facts.json"] = _page(facts)
-    for lang, name in zip(LANGUAGES, ("LISEZMOI.txt", "README.txt"), strict=True):
-        guide = t("pack.guide", lang, ref=ref, file=file, entries=len(rows), head=head)
-        notebook = t("pack.privileged", lang, count=len(sealed)) if sealed else ""
-        first = (t("pack.exercise", lang) if exercise else "") + (t("pack.redacted", lang) if withheld is not None else "")
-        members[name] = (first + guide + notebook).encode()
+    about: dict[str, object] = {"ref": ref, "file": file, "entries": len(rows), "head": head}
+    members |= _guides(about, sealed=len(sealed), exercise=exercise, redacted=withheld is not None)
     manifest = {
         "format": verifier_ground.FORMAT,
         "file": file,
@@ -139,6 +134,22 @@ def members_of_export(
         "members": {name: hashlib.sha256(body).hexdigest() for name, body in members.items()},
     }
     return {**members, "manifest.json": _page(manifest)}
+
+
+def _need_one_line_each(ref: str, rows: Sequence[tuple[bytes, str]]) -> None:
+    for number, (raw, _) in enumerate(rows, 1):
+        if b"\n" in raw:
+            raise NotSo("entry-not-exportable", ref=ref, entry=number)
+
+
+def _guides(about: Mapping[str, object], *, sealed: int, exercise: bool, redacted: bool) -> dict[str, bytes]:
+    """How the archive is read and checked, a text in each language; ``sealed``: how many notes of the sealed notebook it does not hold."""
+    found = {}
+    for lang, name in zip(LANGUAGES, ("LISEZMOI.txt", "README.txt"), strict=True):
+        first = (t("pack.exercise", lang) if exercise else "") + (t("pack.redacted", lang) if redacted else "")
+        notebook = t("pack.privileged", lang, count=sealed) if sealed else ""
+        found[name] = (first + t("pack.guide", lang, **about) + notebook).encode()
+    return found
 
 
 def _line(value: object) -> bytes:

@@ -9,7 +9,7 @@ from breach.domain.instants import from_z, to_z
 from breach.i18n import LANGUAGES
 from breach.law.retention import ends, retention
 from breach.log import kinds, pack, verifier
-from breach.service import pack_acts, pack_facts, pack_proof, pack_vouched
+from breach.service import pack_acts, pack_decisions, pack_facts, pack_outside, pack_proof, pack_vouched
 from breach.service.facts import as_json
 from breach.service.files import profile_of
 from breach.service.pack_seen import Seen, entries_of
@@ -117,13 +117,13 @@ def page(seen: Seen, kept: str, held: Withheld | None, found: pack_vouched.Vouch
         pack_facts.knowledge(seen),
         pack_facts.timeline(seen),
         pack_facts.facts(seen),
-        pack_acts.decisions(seen),
-        pack_acts.clocks(seen),
-        pack_acts.filings(seen),
-        pack_acts.people(seen),
+        pack_decisions.decisions(seen),
+        pack_outside.clocks(seen),
+        pack_outside.filings(seen),
+        pack_outside.people(seen),
         pack_facts.measures(seen),
         pack_facts.changes(seen),
-        pack_acts.authority(seen),
+        pack_outside.authority(seen),
         pack_acts.evidence(seen),
         pack_acts.other(seen),
         pack_proof.keeping(seen, kept),

@@ -5,6 +5,7 @@ Nothing here reads a clock: the same content gives the same pages.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,14 @@ class Seen:
             return t(f"{key}{code}", self.lang)
         except KeyError:
             return str(code)
+
+    def plain(self, entry: int, value: object) -> str:
+        """A value of the body of ``entry`` as it is, where it has no words of its own."""
+        if isinstance(value, str):
+            return value
+        if value is None:
+            return self.absent(entry) if any(text is None for text in self.entries[entry - 1].words.values()) else "—"
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
     def when(self, text: str | None) -> str:
         """An instant (UTC text) in the organisation's zone."""
