@@ -20,6 +20,7 @@ from breach.tui.ahead import Ahead, Through
 from breach.tui.background import Background
 from breach.tui.host import Option
 from breach.tui.lock import ALLOWED, Lock
+from breach.tui.pulse import Pulse
 from breach.tui.reminding import Reminding
 from breach.tui.screens.box import Box
 from breach.tui.screens.choice import Choice
@@ -27,7 +28,6 @@ from breach.tui.screens.page import Page
 from breach.tui.screens.problem import Problem
 from breach.tui.themes import CONTRAST, theme_of
 from breach.tui.unfinished import Unfinished
-from breach.tui.widgets.drill import DrillBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,16 +43,8 @@ if TYPE_CHECKING:
     from breach.tui.ports import Scratch, Settings
 
 T = TypeVar("T")
-LOOK_S = 3.0
-"""How often the store is asked whether others wrote, in seconds: one small query."""
-TICK_S = 15.0
-"""How often the clocks in words are looked at again, in seconds: they count minutes."""
 FIRST_LOOK_S = 0.2
 """When reminders are first looked for, in seconds: after the board."""
-DRILL_TICK_S = 1.0
-"""How often a drill's clock is looked at, in seconds: it is a fast one."""
-DRILL_PAGE_S = 2.0
-"""How often the clocks in words are looked at again in a drill, in seconds: at 15 a page would be hours behind the bar."""
 
 
 class BreachApp(App[int]):
@@ -80,7 +72,7 @@ class BreachApp(App[int]):
         self._background = Background(self, self.say, lambda error: self.show(Problem(error)))
         self.injects = Injects(desk)
         self._ahead = Ahead(self, self._hand, self._dropped)
-        self._rebuilding = False
+        self.pulse = Pulse(self, self.lock, self.reminding)
         self._guard = literal.Guard()
         self._plain = literal.Uncoloured()
         self.register_theme(CONTRAST)
@@ -101,10 +93,7 @@ class BreachApp(App[int]):
         self.show(Board())
         self.screen_change_signal.subscribe(self, lambda _: self._in_front())
         self.app_resume_signal.subscribe(self, lambda _: self.lock.touched())
-        self.set_interval(LOOK_S, self._look)
-        self.set_interval(DRILL_PAGE_S if self.injects.running else TICK_S, self._tick)
-        if self.injects.running:
-            self.set_interval(DRILL_TICK_S, self._happens)
+        self.pulse.start(drill=self.injects.running)
         self.call_after_refresh(self._first_words)
         self._ahead.settle()
 
@@ -149,27 +138,9 @@ class BreachApp(App[int]):
         self.reminding.draw()
         self.lock.in_front()
 
-    def _look(self) -> None:
-        if not self._rebuilding and not self.lock.on:
-            self.page.look()
-
-    def _tick(self) -> None:
-        if not self._rebuilding:
-            self.page.tick()
-            self.lock.look()
-            self.reminding.look()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Behind the lock there is little to do."""
         return (not self.lock.on or action in ALLOWED) and super().check_action(action, parameters)
-
-    def _happens(self) -> None:
-        if self.lock.on or self._rebuilding:
-            return
-        for screen in self.screen_stack:
-            for bar in screen.query(DrillBar):
-                bar.tick()
-        self.reminding.look()
 
     def action_injects(self) -> None:
         """What has happened in the drill so far."""
@@ -177,7 +148,7 @@ class BreachApp(App[int]):
 
         if self.injects.running and not isinstance(self.screen, Reader):
             self.read(t("drill.injects-title"), self.injects.read())
-            self._happens()
+            self.pulse.drill()
 
     @property
     def page(self) -> Page:
@@ -354,7 +325,7 @@ class BreachApp(App[int]):
         lang = "en" if i18n.current() == "fr" else "fr"
         i18n.use(lang)
         self.desk.lang = lang
-        self._rebuilding = True  # a timer must not look for widgets that are just being replaced
+        self.pulse.held = True
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 held = screen.focused.id if screen.focused is not None else None
@@ -363,7 +334,7 @@ class BreachApp(App[int]):
                 screen.reload()
                 if held and screen.query(f"#{held}"):
                     screen.set_focus(screen.query(f"#{held}").first())
-        self._rebuilding = False
+        self.pulse.held = False
         self.reminding.draw()
 
     def action_lock(self) -> None:

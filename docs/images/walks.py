@@ -162,7 +162,7 @@ class Player:
     async def _step(self, app: BreachApp, pilot: Pilot[Any], page: str, what: str, value: str) -> None:
         if what in ("at", "who"):
             self._told(what, value)
-            app._tick()  # noqa: SLF001 - the clocks are looked at again
+            app.pulse.tick()  # the clocks are looked at again
             await pilot.pause(0.2)
         elif what == "press":
             await pilot.press(value)

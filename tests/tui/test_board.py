@@ -249,18 +249,18 @@ def test_two_in_one_file_see_each_other_and_are_told_who(house: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "g")
         write("vu par le service juridique")
-        app._look()
+        app.pulse.look()
         await settled(pilot)
         assert "vu par le service juridique" in plain(app)
         assert [note.message for note in app._notifications] == ["1 nouvelle entrée de Léa"]
         await press(pilot, "ctrl+t")
         await typed(pilot, "le mien")
         write("encore elle")
-        app._look()
+        app.pulse.look()
         await press(pilot, "ctrl+s")
         assert "encore elle" in plain(app)
         assert "le mien" in plain(app)
-        app._look()
+        app.pulse.look()
 
     drive(house.app(), script)
     other.store.close()

@@ -55,7 +55,7 @@ def test_what_happens_stands_on_top_and_covers_no_form(house: House, hour: dict[
         lines, held = seen(app).splitlines(), app.focused
         assert held is not None
         hour["minute"] = 330
-        app._happens()
+        app.pulse.drill()
         await settled(pilot)
         later = seen(app).splitlines()
         assert "Un client demande" in later[1]
@@ -143,7 +143,7 @@ def test_the_bar_stays_when_the_language_changes_and_says_when_the_time_is_over(
         assert "A peak of successful logins" in seen(app)
         await press(pilot, "f9")
         hour["minute"] = 72 * 60
-        app._happens()
+        app.pulse.drill()
         await settled(pilot)
         assert "72 heures écoulées" in seen(app)
 
@@ -154,14 +154,14 @@ def test_nothing_of_the_story_stands_on_the_lock_and_it_is_told_afterwards(house
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "f12")
         hour["minute"] = 330
-        app._happens()
+        app.pulse.drill()
         await settled(pilot)
         assert "Un client demande" not in seen(app)
         assert "Pic de connexions" not in seen(app)
         await press(pilot, "ctrl+o")
         assert "Un client demande" not in seen(app)
         await press(pilot, "enter")
-        app._happens()
+        app.pulse.drill()
         await settled(pilot)
         assert "Un client demande" in seen(app)
 
@@ -185,13 +185,13 @@ def test_behind_the_lock_nothing_of_the_drill_is_said(house: House, hour: dict[s
         await press(pilot, "f12")
         assert isinstance(app.screen, Locked)
         hour["minute"] = 330
-        app._happens()
+        app.pulse.drill()
         await press(pilot, "ctrl+o")
         assert isinstance(app.screen, Locked)
         assert not app.screen.query(DrillBar)
         assert "Un client demande" not in seen(app)
         await press(pilot, "enter")
-        app._happens()
+        app.pulse.drill()
         await settled(pilot)
         assert "Un client demande" in seen(app)
 

@@ -507,7 +507,7 @@ def test_closed_files_are_shown_when_asked_for(house: House) -> None:
 def test_a_file_that_another_process_opened_appears(house: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         opened(house, "ailleurs")
-        app._look()
+        app.pulse.look()
         await pilot.pause()
         assert "2026-0001" in plain(app)
 

@@ -36,7 +36,7 @@ def test_what_is_owed_stands_first_and_late_is_said(house: House) -> None:
         assert text.index("Qui a le lien") < text.index("Décide d’un devoir, demandé à personne")
         assert "EN RETARD" not in text
         house.desk.clock = lambda: before() + timedelta(hours=3)
-        app._tick()
+        app.pulse.tick()
         await pilot.pause()
         assert "! Combien de lignes ?" in plain(app)
         assert "EN RETARD de 1 h 10" in plain(app)

@@ -150,7 +150,7 @@ def test_what_stands_on_covered_screens_asks_nothing_of_a_shut_store(kept: Kept)
         await press(pilot, "n", *"zebre", "ctrl+s")
         ref = kept.started.desk.store.files()[0].ref
         awareness.aware(kept.started.desk, ref, at, "Marie Essai", "vu")
-        app._tick()
+        app.pulse.tick()
         await settled(pilot)
         assert app.screen.query(ReminderLine)
         await press(pilot, "ctrl+t")
@@ -158,7 +158,7 @@ def test_what_stands_on_covered_screens_asks_nothing_of_a_shut_store(kept: Kept)
         await press(pilot, "f12")
         for size in ((40, 12), (20, 5), (120, 40)):
             await pilot.resize_terminal(*size)
-            app._tick()
+            app.pulse.tick()
             await settled(pilot)
             assert isinstance(app.screen, Locked)
             assert not app.screen.query(ReminderLine)
@@ -262,12 +262,12 @@ def test_it_locks_by_itself_and_the_key_that_comes_too_late_goes_nowhere(house: 
         app.lock.touched()
         await press(pilot, "n", *"abc")
         moment["is"] += 14 * 60
-        app._tick()
+        app.pulse.tick()
         await settled(pilot)
         assert isinstance(app.screen, Form)
         await press(pilot, "d")
         moment["is"] += 15 * 60 - 1
-        app._tick()
+        app.pulse.tick()
         await settled(pilot)
         assert isinstance(app.screen, Form)
         moment["is"] += 2
@@ -277,7 +277,7 @@ def test_it_locks_by_itself_and_the_key_that_comes_too_late_goes_nowhere(house: 
         assert isinstance(app.screen, Form)
         assert app.screen.values()["text"] == "abcd"
         moment["is"] += 15 * 60
-        app._tick()
+        app.pulse.tick()
         await settled(pilot)
         assert isinstance(app.screen, Locked)
 
@@ -287,7 +287,7 @@ def test_it_locks_by_itself_and_the_key_that_comes_too_late_goes_nowhere(house: 
 def test_nought_is_never(house: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         app.lock.seconds = lambda: 1e9
-        app._tick()
+        app.pulse.tick()
         await press(pilot, "down")
         assert isinstance(app.screen, Board)
 
@@ -330,7 +330,7 @@ def test_a_reminder_rings_behind_the_lock_without_saying_of_what(house: House) -
         assert "Une horloge court" in plain(app)
         before = house.desk.clock
         house.desk.clock = lambda: before() + timedelta(hours=5)
-        app._tick()
+        app.pulse.tick()
         await settled(pilot)
         assert rung == [1]
         assert "une limite approche" in plain(app)

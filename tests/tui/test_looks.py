@@ -205,12 +205,12 @@ def test_the_clock_counts_on_while_the_board_is_open(house: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         assert "reste 47 h 59" in plain(app)
         house.desk.clock = lambda: before() + timedelta(hours=50)
-        app._tick()
+        app.pulse.tick()
         await pilot.pause()
         assert "EN RETARD de 2 h 00" in plain(app)
         await press(pilot, "enter")
         house.desk.clock = lambda: before() + timedelta(hours=51)
-        app._tick()
+        app.pulse.tick()
         await pilot.pause()
         assert "EN RETARD de 3 h 00" in plain(app)
 
