@@ -42,11 +42,14 @@ def unsafe(text: str, *, lines: bool = False) -> bool:
     return any(c in _BIDI or (unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") and not (lines and c in "\n\t")) for c in text)
 
 
+NONE_NEAR = "–"
+
+
 def nearest(word: str, among: Iterable[str]) -> str:
     """The nearest of ``among`` to ``word``, joined by commas; the whole of a short list; "–" where none is near."""
     known = sorted(among)
     found = known if len(known) <= _SHORT else difflib.get_close_matches(word[:80], known, n=3, cutoff=0.5)
-    return ", ".join(found) or "–"
+    return ", ".join(found) or NONE_NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Problem:
     params: tuple[tuple[str, object], ...] = ()
 
     def __str__(self) -> str:
-        return t(f"profile.problem-{self.code}", None, where=shown(self.where), **dict(self.params))
+        lone = self.code == "code" and ("nearest", NONE_NEAR) in self.params
+        return t("profile.problem-code-none" if lone else f"profile.problem-{self.code}", None, where=shown(self.where), **dict(self.params))
 
 
 class Problems(tuple[Problem, ...]):

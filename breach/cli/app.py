@@ -30,6 +30,8 @@ class App:
         self.settings = settings
         self.host = host
         self._started: Started | None = None
+        self.recovery_at_hand = False
+        """Whether the command is the one that makes the recovery key: nobody need be told to."""
 
     @property
     def as_json(self) -> bool:
@@ -75,7 +77,7 @@ class App:
         behind = store.behind_clock(started.desk.clock())
         if behind:
             output.words(t("start.clock-behind", seconds=behind))
-        if store.meta("recovery") != "1" and store.meta("throwaway") != "1":
+        if not self.recovery_at_hand and store.meta("recovery") != "1" and store.meta("throwaway") != "1":
             output.words(t("start.no-recovery-key"))
 
     @contextmanager

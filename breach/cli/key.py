@@ -84,6 +84,7 @@ def _status(app: App, args: argparse.Namespace) -> int:
 
 def _recovery(app: App, args: argparse.Namespace) -> int:
     """Write a copy of the key that a passphrase opens, and record that there is one."""
+    app.recovery_at_hand = True
     started = app.started(create=False)
     passphrase = _new_passphrase(app, args.passphrase_file)
     wrapped: bytes = app.host.wrap(started.key.key, passphrase)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 
 from breach import i18n
+from breach.catalogue.profile_reader import Problems
 from breach.catalogue.profiles import asked, builtin_names, parse_profile
 from breach.cli import output
 from breach.disk import memory
 from breach.disk.reading import read_text
 from breach.errors import InputError
-from breach.i18n import plural, t
+from breach.i18n import has, plural, t
 from breach.i18n.said import said
 from breach.service import profile as service
 
@@ -76,7 +78,7 @@ def _check(app: App, named: str | None) -> int:
     missing = asked(profile)
     words = t("operations.profile-good", name=name, organisation=profile.organisation.name)
     if missing:
-        words += "\n" + plural("operations.profile-asked", len(missing)) + "".join(f"\n  {path}" for path in missing)
+        words += "\n" + plural("operations.profile-asked", len(missing)) + "".join(f"\n  {_named(path)}" for path in missing)
     return app.answer({"ok": True, "organisation": profile.organisation.name, "asked": list(missing)}, words)
 
 
@@ -105,7 +107,7 @@ def _lines(profile: Profile) -> list[str]:
         ),
     ]
     missing = asked(profile)
-    return lines + ([plural("operations.profile-asked", len(missing)), *(f"  {path}" for path in missing)] if missing else [])
+    return lines + ([plural("operations.profile-asked", len(missing)), *(f"  {_named(path)}" for path in missing)] if missing else [])
 
 
 def _dpo(profile: Profile) -> str:
@@ -174,23 +176,56 @@ def _in_editor(text: str, with_editor: list[str], *, asking: bool) -> str:
 
 
 def _by_questions(text: str) -> str:
-    """Ask for what is unknown, one value at a time. An empty answer leaves it unknown; ``q`` ends the questions and keeps the answers."""
-    output.words(t("operations.questions-first"))
-    for path in service.questions(text):
-        while True:
-            output.words(t("operations.question", path=path, what=_what(path)))
-            answer = sys.stdin.readline()
-            if answer.strip().lower() == "q" or not answer:
-                return text
-            if not answer.strip():
-                break
+    """Ask for what is unknown, one value at a time. An empty answer leaves it unknown; ``<`` goes back to the question before; ``q`` ends the
+    questions and keeps the answers.
+    """
+    paths, at = service.questions(text), 0
+    output.words(plural("operations.questions-first", len(paths)))
+    while at < len(paths):
+        path = paths[at]
+        output.words(_question(path, at + 1, len(paths)))
+        answer = sys.stdin.readline()
+        word = answer.strip()
+        if word.lower() == "q" or not answer:
+            return text
+        if word == "<":
+            at = max(at - 1, 0)
+        elif not word:
+            at += 1
+        else:
             try:
-                text = service.answered(text, path, answer.strip())
+                text = service.answered(text, path, word)
             except InputError as error:
-                output.words(said(error)[1])
+                output.words(_refused(error, path))
             else:
-                break
+                at += 1
     return text
+
+
+def _question(path: str, number: int, last: int) -> str:
+    """The question, and what may be answered where that is not plain."""
+    asked_for = t("operations.question", n=number, last=last, what=_what(path))
+    among = [words for _, words in service.choices(path)]
+    key = path.partition(".")[2]
+    hint = t("operations.one-of", words=", ".join(among)) if among else t(f"profile.hint-{key}") if has(f"profile.hint-{key}") else ""
+    return f"{asked_for}\n   {hint}" if hint else asked_for
+
+
+def _refused(error: InputError, path: str) -> str:
+    """Why the answer at ``path`` was refused; where it is one of a list, what the list is."""
+    among = ", ".join(words for _, words in service.choices(path))
+    if among:
+        return t("operations.not-one-of", words=among)
+    problems = error.params.get("problems")
+    if not isinstance(problems, Problems):
+        return said(error)[1]
+    return "\n".join(str(replace(problem, where=_what(path))) for problem in problems)
+
+
+def _named(path: str) -> str:
+    """``path`` with its words, where it is a single value."""
+    section, _, key = path.partition(".")
+    return t("operations.labelled", label=path, value=_what(path)) if section in service.SECTIONS and "." not in key and key else path
 
 
 def _what(path: str) -> str:

@@ -10,10 +10,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from breach.catalogue.labels import code_of
+from breach.catalogue.loader import load
 from breach.catalogue.profiles import asked, builtin_names, builtin_text, parse_profile
 from breach.domain.facts import CodeSet
+from breach.domain.profile import CIVILITIES
 from breach.domain.text import Text
 from breach.errors import InputError, RuleError
+from breach.i18n import current, t
 from breach.log import kinds
 
 if TYPE_CHECKING:
@@ -25,6 +29,8 @@ EMPTY = '[organisation]\nname = "?"\ntimezone = "Europe/Paris"\n'
 SECTIONS = ("organisation", "legal_representative", "contact", "dpo", "flags")
 """The tables whose values are asked one by one; lists (activities, promises…) are written in the file."""
 _NUMBERS = ("headcount",)
+_CIVIL = {"mme": "Mme", "mrs": "Mme", "ms": "Mme", "m": "M.", "mr": "M."}
+"""How a civility is also written."""
 _TABLE = re.compile(r"\s*\[(?P<name>[^\[\]]+)\]\s*(#.*)?")
 
 
@@ -120,10 +126,36 @@ def questions(text: str) -> list[str]:
 def answered(text: str, path: str, answer: str) -> str:
     """The profile ``text`` with ``answer`` at the dotted ``path``; everything else stays to the letter. Raises InputError ``bad-profile``."""
     section, _, key = path.partition(".")
+    answer = _said(path, answer)
     literal = answer if key in _NUMBERS and answer.isdecimal() else _quoted(answer)
     changed = _set(text, section, key, literal)
     parse_profile(changed, "profile.toml")
     return changed
+
+
+def choices(path: str) -> list[tuple[str, str]]:
+    """The answers from which the value at the dotted ``path`` is chosen, each with its words in the language in use; none where it is free."""
+    section, _, key = path.partition(".")
+    if section == "flags":
+        return [("yes", t("values.yes")), ("no", t("values.no"))]
+    if key == "civility":
+        return [(code, t(f"profile.civility-{code}")) for code in CIVILITIES]
+    if key == "controller_kind":
+        return [(code.id, code.fr if current() == "fr" else code.en) for code in load().get(key).codes]
+    return []
+
+
+def _said(path: str, answer: str) -> str:
+    """``answer`` as the profile writes it: a choice by its code, a country by its name, a section of the NAF in capitals, a number without blanks."""
+    key = path.partition(".")[2]
+    if key in ("country", "controller_kind"):
+        return code_of(load().get("people_countries" if key == "country" else key), answer) or answer
+    if key == "naf_section":
+        return answer.upper()
+    if key in _NUMBERS:
+        return re.sub(r"(?<=\d)\s(?=\d)", "", answer)
+    named = {words.casefold(): code for code, words in choices(path)}
+    return named.get(answer.casefold(), _CIVIL.get(answer.casefold().rstrip("."), answer) if key == "civility" else answer)
 
 
 def _quoted(answer: str) -> str:

@@ -120,6 +120,24 @@ def test_questions_fill_in_what_is_unknown(breach: Breach, monkeypatch: pytest.M
     assert len(after.activities) == 1
 
 
+def test_an_answer_is_typed_as_people_say_it(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from breach.cli import profile as cli
+
+    text = '[organisation]\nname = "A"\ntimezone = "Europe/Paris"\nno_siren = true\n'
+    # a wrong VAT number left; NAF in small letters; staff, address, postcode, town; France; a company; Madam, refused, then corrected by going back
+    answers = ["", "c", "1 240", "8 rue X", "25000", "Besançon", "france", "Entreprise", "docteur", "madame", "Vernay", "<", "Vernet", "q"]
+    monkeypatch.setattr(sys, "stdin", _Terminal("\n".join(answers)))
+    after = parse_profile(cli._by_questions(text), "p.toml")
+    told = after.organisation
+    assert (told.naf_section, told.headcount, told.country, told.controller_kind) == ("C", 1240, "FR", "ordinary")
+    assert after.legal_representative is not None
+    assert (after.legal_representative.civility, after.legal_representative.last_name) == ("Mme", "Vernet")
+    said = capsys.readouterr().err
+    assert "Au choix : Madame, Monsieur" in said.replace("\u00a0", " ")
+    assert "legal_representative" not in said
+    assert "profile.toml" not in said
+
+
 @pytest.mark.parametrize(
     ("path", "answer"),
     [

@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "problem-phone": "{where}: “{value}” is not a plausible phone number",
     "problem-id": "{where}: “{value}” is not an id (lower-case letters without accents, digits, - and _)",
     "problem-code": "{where}: “{value}” is not known; the nearest: {nearest}",
+    "problem-code-none": "{where}: “{value}” is not known",
     "problem-whole": "{where}: a whole number from {low} to {high} is expected",
     "problem-answer": '{where}: true, false, "yes", "no" or "unknown" is expected',
     "problem-day": "{where}: a date (YYYY-MM-DD) is expected",
@@ -72,6 +73,15 @@ WORDS: dict[str, str] = {
     "field-outside_eea": "Transfers outside the European Economic Area",
     "field-retention": "Retention period",
     "field-hours": "Delay in hours",
+    # what may be answered
+    "civility-Mme": "Mrs",
+    "civility-M.": "Mr",
+    "hint-timezone": "Europe/Paris, or another zone's name",
+    "hint-siren": "nine digits",
+    "hint-vat_number": "for example FR12345678901",
+    "hint-naf_section": "a letter from A to U: C industry, F construction, G trade, J information, Q health…",
+    "hint-headcount": "a whole number",
+    "hint-country": "the country's name, or its code: FR",
     # flags
     "flag-telecom_operator": "Electronic communications operator",
     "flag-nis1_ose": "Operator of essential services (NIS 1)",

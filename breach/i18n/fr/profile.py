@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "problem-phone": "{where} : « {value} » n’est pas un numéro de téléphone plausible",
     "problem-id": "{where} : « {value} » n’est pas un identifiant (minuscules sans accent, chiffres, - et _)",
     "problem-code": "{where} : « {value} » n’est pas connu ; les plus proches : {nearest}",
+    "problem-code-none": "{where} : « {value} » n’est pas connu",
     "problem-whole": "{where} : un nombre entier de {low} à {high} est attendu",
     "problem-answer": '{where} : true, false, "yes", "no" ou "unknown" est attendu',
     "problem-day": "{where} : une date (AAAA-MM-JJ) est attendue",
@@ -72,6 +73,15 @@ WORDS: dict[str, str] = {
     "field-outside_eea": "Transferts hors de l’Espace économique européen",
     "field-retention": "Durée de conservation",
     "field-hours": "Délai en heures",
+    # what may be answered
+    "civility-Mme": "Madame",
+    "civility-M.": "Monsieur",
+    "hint-timezone": "Europe/Paris, ou un autre nom de fuseau",
+    "hint-siren": "neuf chiffres",
+    "hint-vat_number": "par exemple FR12345678901",
+    "hint-naf_section": "une lettre de A à U : C industrie, F construction, G commerce, J information, Q santé…",
+    "hint-headcount": "un nombre entier",
+    "hint-country": "le nom du pays, ou son code : FR",
     # flags
     "flag-telecom_operator": "Opérateur de communications électroniques",
     "flag-nis1_ose": "Opérateur de services essentiels (NIS 1)",
