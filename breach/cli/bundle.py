@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from breach.cli import output
 from breach.disk.reading import read_bytes
 from breach.disk.writing import placing
-from breach.i18n import t
+from breach.i18n import plural, t
 from breach.log.verifier_ground import LARGEST_ARCHIVE
 from breach.service import bundles
 
@@ -49,7 +49,9 @@ def run_merge(app: App, args: argparse.Namespace) -> int:
     done = bundles.merge(desk, read_bytes(args.file, LARGEST_ARCHIVE), args.file)
     ref, added = done.row.ref, len(done.added)
     key = "opened" if done.opened else "nothing-new" if not added else "added"
-    words = [t(f"bundle.{key}", ref=ref, count=added, known=done.known)]
+    words = [
+        t("bundle.nothing-new", ref=ref, known=done.known) if key == "nothing-new" else plural(f"bundle.{key}", added, ref=ref, known=done.known)
+    ]
     for one in done.conflicts:
         words.append(output.line(t("bundle.conflict", what=one.what, ours=one.ours, theirs=one.theirs)))
         words.append(output.line(t("bundle.ours", value=shown(one.our_body))))

@@ -13,7 +13,7 @@ from breach.cli.app import App
 from breach.cli.throwaway import made_folder
 from breach.domain.instants import to_z, zone_of
 from breach.errors import InputError
-from breach.i18n import dates, t
+from breach.i18n import dates, plural, t
 from breach.service import drills as service
 from breach.service.injects import story
 
@@ -53,7 +53,7 @@ def run_drill(app: App, args: argparse.Namespace) -> int:
     terminal = None if args.script or app.as_json else _terminal(app)
     output.words(story(which, app.lang))
     if terminal is not None:  # what it is about is read before the clock starts: the terminal UI covers it
-        output.words(t("drill.start", minutes=round(72 * 60 / args.speed)))
+        output.words(t("drill.start", minutes=plural("counts.minutes", round(72 * 60 / args.speed))))
         sys.stdin.readline()
     store, key, folder = _make(app, args, which)
     options = f"--store {store} --key file:{key}"
@@ -63,7 +63,7 @@ def run_drill(app: App, args: argparse.Namespace) -> int:
     if app.as_json:
         output.data({"id": which.id, "seed": args.seed, "speed": args.speed, "folder": folder, "store": store, "key": key})
         return 0
-    output.out(t("drill.made", folder=folder, options=options, minutes=round(72 * 60 / args.speed)))
+    output.out(t("drill.made", folder=folder, options=options, minutes=plural("counts.minutes", round(72 * 60 / args.speed))))
     if terminal is None:
         return 0
     shown = App(app.settings, app.host)

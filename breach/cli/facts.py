@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breach.cli import output
 from breach.errors import InputError
-from breach.i18n import t
+from breach.i18n import plural, t
 from breach.service import facts as service
 from breach.service.desk import written
 from breach.service.files import read
@@ -79,4 +79,4 @@ def shown(app: App, opened: Opened) -> str:
             value = show(definition, opened.facts[fact_id], app.lang, app.desk().zone)
             lines.append(output.line(f"{fact_id:<26} {value}"))
     left = len(service.not_asked(opened, app.lang))
-    return "\n".join([*lines, t("facts.not-asked", count=left, ref=opened.row.ref)])
+    return "\n".join([*lines, plural("facts.not-asked", left, ref=opened.row.ref)])

@@ -127,7 +127,7 @@ def _plan_said(job: MergeJob, planned: MergePlan) -> None:
 
 
 def _totals_said(totals: MergeTotals) -> str:
-    lines = [t("merge.totals", rows=totals.rows, letters=totals.letters)]
+    lines = [t("merge.totals", rows=plural("counts.rows", totals.rows), letters=plural("counts.letters", totals.letters))]
     lines += [f"  {count:>9}  {name}" for name, count in sorted(totals.segments.items())]
     lines += [f"  {count:>9}  {t('merge.without', problem=t(f'merge.problem-{name}'))}" for name, count in sorted(totals.problems.items())]
     return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breach.i18n import t
+from breach.i18n import plural, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,4 +24,5 @@ def run_move(app: App, args: argparse.Namespace) -> int:
     desk = app.desk(create=False)
     chains, entries = app.host.move(desk.store, to, desk.actor)
     data = {"from": desk.store.path, "to": to, "chains": chains, "entries": entries}
-    return app.answer(data, t("operations.move-done", to=to, path=desk.store.path, chains=chains, entries=entries))
+    said = {"chains": plural("counts.chains", chains), "entries": plural("counts.entries", entries)}
+    return app.answer(data, t("operations.move-done", to=to, path=desk.store.path, **said))

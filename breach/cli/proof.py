@@ -8,7 +8,7 @@ from breach.cli import output
 from breach.cli.anchor import certificates
 from breach.disk.writing import placing
 from breach.errors import InputError
-from breach.i18n import t
+from breach.i18n import plural, t
 from breach.service import pack, proof, proof_archive
 from breach.service.anchoring import read_head
 from breach.service.proof_report import Asked
@@ -70,6 +70,6 @@ def run_export(app: App, args: argparse.Namespace) -> int:
         "sha256": proof.mark_of(archive),
         "withheld": held.to_json() if held else None,
     }
-    told = t("export.withheld", count=withheld) + "\n" if held else ""
+    told = plural("export.withheld", withheld or 0) + "\n" if held else ""
     words = t("cli.written-to", path=path) + "\n" + told + t("export.check", path=os.path.basename(path))
     return app.answer(data, (t("log.exercise") + "\n" if row.exercise else "") + words)

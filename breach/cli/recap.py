@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breach.cli import output
 from breach.cli.app import stdin_text
-from breach.i18n import t
+from breach.i18n import plural, t
 from breach.service.complement import compare as compared
 from breach.service.pieces import attachment
 from breach.service.record import Attachment
@@ -43,5 +43,5 @@ def lines(rows: list[dict[str, str]]) -> list[str]:
             words.append(t("known.seen", value=output.line(row["seen"])))
     differs = sum(row["result"] == "differs" for row in rows)
     missing = sum(row["result"] == "not_found" for row in rows)
-    last = "known.some-differ" if differs or missing else "known.all-found"
-    return [*words, t(last, count=len(rows), differs=differs, missing=missing)]
+    last = t("known.some-differ", count=len(rows), differs=differs, missing=missing)
+    return [*words, last if differs or missing else plural("known.all-found", len(rows))]

@@ -7,7 +7,7 @@ import os
 from breach.cli import output
 from breach.cli.key import asker
 from breach.errors import StoreError
-from breach.i18n import t
+from breach.i18n import plural, t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def run_backup(app: App, args: argparse.Namespace) -> int:
         "recorded_at": done.recorded_at,
         "beside": list(made.beside),
     }
-    words = t("operations.backup-done", path=made.path, entries=made.entries, chains=made.chains, sha256=made.sha256)
+    said = {"entries": plural("counts.entries", made.entries), "chains": plural("counts.chains", made.chains)}
+    words = t("operations.backup-done", path=made.path, sha256=made.sha256, **said)
     if made.beside:
         words += "\n" + t("rebuild.beside", count=len(made.beside), rows="; ".join(made.beside[:5]))
     return app.answer(data, words)
@@ -67,7 +68,7 @@ def run_restore(app: App, args: argparse.Namespace) -> int:
         "aside": done.aside or None,
         "lost": [{"chain": name, "entries": count} for name, count in done.lost],
     }
-    words = t("operations.restore-done", path=app.settings.store, entries=done.entries)
+    words = t("operations.restore-done", path=app.settings.store, entries=plural("counts.entries", done.entries))
     if done.aside:
         words += "\n" + t("operations.restore-aside", path=done.aside)
     return app.answer(data, words)

@@ -44,6 +44,9 @@ class Writer:
     def _t(self, key: str, **params: object) -> str:
         return i18n.t(f"appraisal.{key}", self._lang, **params)
 
+    def _many(self, key: str, count: int, **params: object) -> str:
+        return i18n.plural(f"appraisal.{key}", count, self._lang, **params)
+
     def _own(self, text: str) -> str:
         return i18n.french(text) if self._lang == "fr" else text
 
@@ -99,7 +102,7 @@ class Writer:
         shown = [answer(flip.fact, code, self._lang) for code in flip.to[:_CODES]]
         to = self._t("or").join(shown)
         if len(flip.to) > _CODES:
-            to = self._t("flip.more", codes=", ".join(shown), count=len(flip.to) - _CODES)
+            to = self._many("flip.more", len(flip.to) - _CODES, codes=", ".join(shown))
         duty = i18n.t(f"assess.duty.{'open' if flip.duty == 'undetermined' else flip.duty}", self._lang)
         return self._t("flip", change=self._t(f"flip.{flip.change}", fact=question(flip.fact, self._lang, ids=self._ids), to=to), duty=duty)
 
@@ -110,7 +113,7 @@ class Writer:
         out = [line for gate in near for line in self._gate(gate)]
         if shut:
             titles = self._row(self._own(gate.rule.text("title", self._lang)) for gate in shut)
-            out.append(self._t("gates.rest", count=len(shut), titles=titles))
+            out.append(self._many("gates.rest", len(shut), titles=titles))
         return [self._t("gates"), *out] if out else []
 
     def _gate(self, gate: Gate) -> Iterator[str]:

@@ -9,7 +9,7 @@ from breach.domain.facts import fact_of
 from breach.domain.instants import from_z, to_z
 from breach.errors import BreachError
 from breach.i18n import plural, t
-from breach.service import drafts, linting
+from breach.service import drafts, linting, told
 from breach.service.drill_lines import lasted, minutes
 from breach.service.standing import stale, standing
 
@@ -137,24 +137,38 @@ def _attempt(case: Case, act: Act) -> str:
 
 
 def letter(case: Case) -> Line:
-    """Whether the letter that is due went out (simulated), and what the reading over finds in it as it would be drafted now."""
+    """Whether the letter that is due went out (simulated), and what the reading over finds: in the text kept with the last sending; where none is,
+    in the letter as it would be drafted now.
+    """
     template = case.want.letter
     sent = [act for act in case.file.file.sendings if act.body["template"] == template]
-    details: list[str] = []
-    found = 0
-    try:
-        linted = linting.of_letter(case.desk, case.file.row.ref, template, sent[-1].body["channel"] if sent and _drafted(case, sent[-1]) else "email")
-        findings = linted.data(case.desk.lang)["findings"]
-        found, details = len(findings), [t("drill.finding", why=one["why"], mend=one["mend"], source=one["source"]) for one in findings]
-    except BreachError as error:  # the letter cannot be drafted: that is the finding
-        found, details = 1, [t(f"errors.{error.code}.title")]
+    kept = told.kept_of(case.desk, case.file, sent[-1]) if sent else None
+    details = _findings(case, template, sent, kept)
+    found = len(details)
     title = next((paper.title(case.desk.lang) for paper in drafts.letters(case.desk) if paper.id == template), template)
     data: dict[str, object] = {"template": template, "sent": len(sent), "people": sum(act.body["count"] for act in sent), "findings": found}
     said: dict[str, object] = {"letter": title, "template": template, "ref": case.file.row.ref, "findings": plural("drill.findings", found)}
     if not sent:
         return case.line("letter", "none", ok=False if case.over else None, said=said, data=data, details=details)
-    said |= {"people": case.count(sum(act.body["count"] for act in sent)), "at": case.when(from_z(sent[0].body["at"]))}
-    return case.line("letter", "sent", ok=not found, said=said, mend="letter-found", data=data, details=details)
+    data["text"] = "kept" if kept else "now"
+    people = sum(act.body["count"] for act in sent)
+    said |= {"people": plural("drill.people", people, shown=case.count(people)), "at": case.when(from_z(sent[0].body["at"]))}
+    which = t(f"drill.letter-text-{data['text']}", **said)
+    return case.line("letter", "sent", ok=not found, said=said, mend="letter-found", data=data, details=[which, *details])
+
+
+def _findings(case: Case, template: str, sent: Sequence[Act], kept: tuple[bytes, str | None] | None) -> list[str]:
+    """What the reading over finds, one text each; a text that cannot be read or drafted is itself the finding."""
+    try:
+        if kept is not None:
+            linted = linting.of_text(case.desk.drafting(), kept[0], f"message.{kept[1] or 'bin'}")
+        else:
+            linted = linting.of_letter(
+                case.desk, case.file.row.ref, template, sent[-1].body["channel"] if sent and _drafted(case, sent[-1]) else "email"
+            )
+    except BreachError as error:
+        return [t(f"errors.{error.code}.title")]
+    return [t("drill.finding", why=one["why"], mend=one["mend"], source=one["source"]) for one in linted.data(case.desk.lang)["findings"]]
 
 
 def _drafted(case: Case, sending: Act) -> bool:

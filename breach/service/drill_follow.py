@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -96,7 +97,8 @@ def playbooks(case: Case) -> Iterator[Line]:
 
 def _playbook(case: Case, which: Playbook, *, followed: bool) -> Line:
     proofs = proofs_of(case.file)
-    judged = [(one, state) for one, state in ((one, state_of(one, case.now, proof_of(one, proofs))) for one in _progress(case, which)) if state]
+    progress = [_as_the_story_has_it(case, one) for one in _progress(case, which)]
+    judged = [(one, state) for one, state in ((one, state_of(one, case.now, proof_of(one, proofs))) for one in progress) if state]
     counts = {state: sum(held == state for _, held in judged) for state in STATES}
     steps = [{"step": one.step.id, "state": state, "due_at": to_z(one.due) if one.due else None} for one, state in judged]
     details = [
@@ -126,6 +128,15 @@ def _progress(case: Case, which: Playbook) -> list[Progress]:
     story = {"first_signal_at": case.alert, "discovered_at": case.alert, "aware_at": case.aware_at() or case.minute(case.want.aware_by)}
     begun = {fact: known(at) for fact, at in story.items() if fact_of(seen, fact, case.now).state == "unknown"}
     return pure.progress(which, opened.file.steps, {**seen, **begun}, case.now)
+
+
+def _as_the_story_has_it(case: Case, one: Progress) -> Progress:
+    """``one``, due no earlier than the story gives time for what the sheet judges on a line of its own: the first record, and awareness, which may
+    only come with the processor's answer. One act is not judged by two limits.
+    """
+    ends = {"opened": case.alert + timedelta(minutes=case.want.first_record), "aware": case.minute(case.want.aware_by)}
+    end = ends.get(one.step.proof)
+    return one if end is None or one.due is None else replace(one, due=max(one.due, end))
 
 
 def proofs_of(opened: Opened) -> dict[str, datetime]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from breach.playbook.scenario import HOURS
-from breach.service import drill_acts, drill_follow
+from breach.service import drill_acts, drill_clocks, drill_follow
 from breach.service.drill_lines import Case, Line
 from breach.service.drills import running
 from breach.service.files import read_row
@@ -69,6 +69,7 @@ def _lines(case: Case, files: list[Opened]) -> Iterator[Line]:
         yield drill_acts.filed(case)
     if case.want.letter:
         yield drill_acts.letter(case)
+    yield from drill_clocks.others(case)
     yield drill_acts.stale_decisions(case)
     yield from drill_follow.injects(case)
     yield from drill_follow.playbooks(case)

@@ -47,7 +47,7 @@ def _data(line: Line) -> dict[str, Any]:
 
 def text(sheet: Sheet, desk: Desk) -> str:
     """The sheet for a terminal of 80 columns."""
-    out = [*_head(sheet, desk), ""]
+    out = [*(row for said in _head(sheet, desk) for row in _wrapped("", said)), ""]
     for line in sheet.lines:
         out += _wrapped(f"[{_MARKS[line.ok]}] ", plain(line.title))
         for place, (label, said) in enumerate(_said(line)):

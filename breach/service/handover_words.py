@@ -106,7 +106,7 @@ def unknown_lines(items: list[dict[str, Any]], ref: str, zone: str, *, typed: bo
     more = len(items) - MOST_UNKNOWN
     if more <= 0:
         return lines
-    return [*lines, t("review.unknown-more", count=more, ref=ref) if typed else plural("review.unknown-others", more)]
+    return [*lines, plural("review.unknown-more", more, ref=ref) if typed else plural("review.unknown-others", more)]
 
 
 def _asked(held: dict[str, Any], zone: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from breach.domain.clock_words import recipient
 from breach.domain.instants import from_z, zone_of
 from breach.domain.outside_words import form_name, template_name, type_name
-from breach.i18n import dates, t
+from breach.i18n import dates, plural, t
 from breach.law.clocks import lateness
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def sendings(opened: Opened, zone: str) -> list[str]:
 def _sending(act: Act, zone: str) -> str:
     body = act.body
     template, at = template_name(body["template"] or "—"), _at(body["at"], zone)
-    return t("outside.happened-sent", template=template, count=body["count"], bounced=body["bounced"], at=at)
+    return t("outside.happened-sent", template=template, count=body["count"], bounced=plural("counts.back", body["bounced"]), at=at)
 
 
 def answers(opened: Opened, zone: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from breach.domain.instants import from_z, to_z
-from breach.i18n import LANGUAGES
+from breach.i18n import LANGUAGES, plural
 from breach.law.retention import ends, retention
 from breach.log import kinds, pack, verifier
 from breach.service import pack_acts, pack_decisions, pack_facts, pack_outside, pack_proof, pack_vouched
@@ -106,8 +106,12 @@ def _pages(
 def _retention(desk: Desk, seen: Seen) -> str:
     period, closed = retention(desk.retention_years), seen.file.closed_by
     if closed is None:
-        return seen.say("kept-open", years=period.years)
-    return seen.say("kept-until", years=period.years, until=seen.when(to_z(ends(from_z(closed.recorded_at), period.years, seen.zone))))
+        return seen.say("kept-open", years=plural("counts.years", period.years, seen.lang))
+    return seen.say(
+        "kept-until",
+        years=plural("counts.years", period.years, seen.lang),
+        until=seen.when(to_z(ends(from_z(closed.recorded_at), period.years, seen.zone))),
+    )
 
 
 def page(seen: Seen, kept: str, held: Withheld | None, found: pack_vouched.Vouching) -> Page:

@@ -71,7 +71,7 @@ def _of_contract(contract: Contract) -> dict[str, Any]:
         "met_by_forms": (form,) if contract.kind == _INSURER else (form, "controller-33-2"),
         "why_fr": t("clock.contract", "fr", party=contract.party, sentence=contract.sentence or "—"),
         "why_en": t("clock.contract", "en", party=contract.party, sentence=contract.sentence or "—"),
-        "source": form,
+        "source": t("clock.contract-source", "fr", party=contract.party),
         "to_check": contract.hours is None,
     }
 

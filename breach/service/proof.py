@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from breach.domain.text import Text
 from breach.errors import StoreError
-from breach.i18n import has, t
+from breach.i18n import has, plural, t
 from breach.log import kinds
 from breach.log.attested import heads_by_file
 from breach.service.checking import loose
 from breach.service.desk import STORE
 from breach.service.proof_report import Asked, report
-from breach.service.proof_words import vouched_in_words
+from breach.service.proof_words import ok_in_words, vouched_in_words
 from breach.service.signing import known_keys
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _gone(entry: Entry) -> str:
     said = t("erasure.destroyed-remark", None, ref=body["ref"], n=entry.n, count=body["n"], head=body["head"])
     if years is None:
         return said
-    return said + t("erasure.destroyed-before" if body["before_retention"] else "erasure.destroyed-after", None, years=years)
+    return said + t("erasure.destroyed-before" if body["before_retention"] else "erasure.destroyed-after", None, years=plural("counts.years", years))
 
 
 def with_pages(result: dict[str, Any], check: Callable[[], None]) -> None:
@@ -93,7 +93,7 @@ def with_pages(result: dict[str, Any], check: Callable[[], None]) -> None:
 
 def in_words(result: dict[str, Any]) -> list[str]:
     """What ``verify`` answered, a line each, in the language in use."""
-    lines = [t("verify.ok" if result["ok"] else "verify.not-ok", entries=result["entries"], head=str(result["head"])[:16])]
+    lines = [ok_in_words(result)]
     lines += [f"  {fault['file']}{_place(fault['entry'])} {fault['message']}" for fault in result["faults"]]
     lines += [f"  {note}" for note in result["remarks"]]
     return lines + vouched_in_words(result)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breach.i18n import t
+from breach.i18n import plural, t
 
 if TYPE_CHECKING:
     from typing import Any
 
 MOST_SHOWN = 10
 """How many chains without an anchor are named one by one."""
+
+
+def ok_in_words(result: dict[str, Any]) -> str:
+    """The line that ``verify`` says first: whether all holds, over how many entries, and the head."""
+    key = "verify.ok" if result["ok"] else "verify.not-ok"
+    return plural(key, result["entries"], entries=result["entries"], head=str(result["head"])[:16])
 
 
 def vouched_in_words(result: dict[str, Any]) -> list[str]:
@@ -30,7 +36,7 @@ def vouched_in_words(result: dict[str, Any]) -> list[str]:
     loose = [chain for chain in result["chains"] if chain["unanchored_from"]]
     lines += [_of(chain["file"], t("verify.not-anchored-since", n=chain["unanchored_from"])) for chain in loose[:MOST_SHOWN]]
     if len(loose) > MOST_SHOWN:
-        lines.append(f"  {t('verify.more-not-anchored', count=len(loose) - MOST_SHOWN)}")
+        lines.append(f"  {plural('verify.more-not-anchored', len(loose) - MOST_SHOWN)}")
     if loose:
         lines.append(t("verify.not-anchored"))
     return lines

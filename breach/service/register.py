@@ -18,7 +18,7 @@ from breach.catalogue.values import show
 from breach.domain.instants import from_z, to_local
 from breach.domain.outside_words import form_name
 from breach.errors import InputError
-from breach.i18n import has, t
+from breach.i18n import has, plural, t
 from breach.i18n.dates import duration
 from breach.log import kinds
 from breach.log.fold import fold
@@ -179,7 +179,7 @@ class _Maker:
 
     def _sending(self, act: Act) -> str:
         body = act.body
-        count = t("register.count", count=body["count"], bounced=body["bounced"])
+        count = t("register.count", count=plural("counts.sent", body["count"]), bounced=plural("counts.back", body["bounced"]))
         letter, channel = self._word("outside.template", body["template"]), self._word("outside.channel", body["channel"])
         return f"{letter} {channel} {self._local(body['at'])} {count}"
 

@@ -90,7 +90,8 @@ class _Report:
         profile = self._opened.profile
         name = profile.organisation.name if profile else self._t("no-organisation")
         yield f"- {self._t('file', ref=self._opened.row.ref, title=self._opened.file.title, organisation=name)}"
-        yield f"- {self._t('at', at=self._at(to_z(made.at)), entries=self._opened.file.entries, head=self._opened.file.head)}"
+        entries, head = self._opened.file.entries, self._opened.file.head
+        yield "- " + i18n.plural("report.at", entries, self._desk.lang, at=self._at(to_z(made.at)), entries=entries, head=head)
         yield f"- {self._t('rules', version=made.rules.version, sha=made.rules.sha256)}"
         yield f"- {self._t('regime', regime=made.threshold.regime, version=made.threshold.version)}"
 

@@ -16,6 +16,7 @@ from breach.service.awareness_view import in_words
 from breach.service.clocks import lines_of, of_file
 from breach.service.handover_words import fact_line, piece_line, unknown_lines
 from breach.service.known import TYPES
+from breach.service.proof_words import ok_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,14 +138,14 @@ def _sending(act: dict[str, Any], zone: tzinfo, name: str) -> str:
         template=template_name(act["template"]),
         channel=channel_name(act["channel"]),
         at=_at(act["at"], zone, name),
-        count=act["count"],
-        bounced=act["bounced"],
+        count=plural("counts.sent", act["count"]),
+        bounced=plural("counts.back", act["bounced"]),
     )
 
 
 def _integrity(told: dict[str, Any]) -> list[str]:
     found = told["integrity"]
-    lines = [t("verify.ok" if found["ok"] else "verify.not-ok", entries=found["entries"], head=str(found["head"])[:16])]
+    lines = [ok_in_words(found)]
     lines += [f"{fault['file']}{t('verify.entry', n=fault['entry'])} {fault['message']}" for fault in found["faults"]]
     return [*lines, *found["remarks"]] + ([] if found["anchored_to"] else [t("verify.not-anchored")])
 

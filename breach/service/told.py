@@ -75,16 +75,24 @@ def told(desk: Desk, opened: Opened) -> str | None:
     return None
 
 
-def _text(desk: Desk, opened: Opened, act: Act) -> str | None:
+def kept_of(desk: Desk, opened: Opened, act: Act) -> tuple[bytes, str | None] | None:
+    """The text kept with the sending ``act`` and its format, None for one that is not read; None where no text is kept."""
     kept = act.body.get("message")
     if not kept:
         return None
     body = next((held for _, mark, _, held in desk.store.blobs(opened.row.chain, act.n) if mark == kept["sha256"] and held), None)
-    if body is None:
+    return None if body is None else (body, kept["format"] if kept["format"] in READABLE else None)
+
+
+def _text(desk: Desk, opened: Opened, act: Act) -> str | None:
+    found = kept_of(desk, opened, act)
+    if found is None:
         return None
-    if kept["format"] in READABLE:
+    body, fmt = found
+    if fmt is not None:
         try:
-            return desk.drafting().message(body, f"message.{kept['format']}")
+            return desk.drafting().message(body, f"message.{fmt}")
         except InputError:
             pass  # kept as proof all the same; the notice names it
+    kept = act.body["message"]
     return t("drafts.message-attached", "fr", name=str(kept["name"] or ""), sha256=kept["sha256"][:12])

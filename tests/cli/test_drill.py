@@ -121,11 +121,73 @@ def test_outside_a_drill_there_is_no_score(breach: Breach) -> None:
 def test_the_drills_of_the_documentation_give_the_score_that_is_printed_there(tmp_path: Path) -> None:
     folder = Path(__file__).parents[2] / "docs" / "drills"
     subprocess.run([sys.executable, folder / "make.py", "--into", tmp_path], check=True)
-    for name in ("wimi", "night-ransomware"):
+    names = {script.stem for script in folder.glob("*.script")}
+    assert names >= {"wimi", "night-ransomware", "late-processor", "wrong-copy", "xp2cloud"}
+    faultless = set()
+    for name in sorted(names):
         made, kept_there = ((where / f"{name}.md").read_text(encoding="utf-8") for where in (tmp_path, folder))
         assert "EXERCICE" in made
         assert made.partition("## Score")[2] == kept_there.partition("## Score")[2]
-        assert "- [ ]" in made.partition("## Score")[2]
+        faultless |= set() if "- [ ]" in made.partition("## Score")[2] else {name}
+    assert faultless == {"late-processor"}, "one is played without reproach, the others say what to do again"
+
+
+def test_every_scenario_that_is_shipped_has_a_page_that_shows_it_played() -> None:
+    tree = Path(__file__).parents[2]
+    shipped = {path.name for path in (tree / "drills").iterdir() if path.is_dir()}
+    assert len(shipped) >= 6
+    assert shipped <= {page.stem for page in (tree / "docs" / "drills").glob("*.md")}
+
+
+LATE_PROMISE = """
++15 log "Des adresses en copie visible"
++60 aware EX-1 --at 2026-09-08T15:00+02:00 --by "Astreinte (exercice)" --basis "le message lui-même"
++70 facts EX-1 is_personal_data_breach=yes role=controller nature=confidentiality cause=internal_accidental data_types=health,name context_reveals=yes
++80 facts EX-1 people_count=3500 people_categories=patients recipient=public
++90 decide EX-1 inform-subjects inform --why "des soins révélés" --as "Direction (exercice):management"
+"""
+
+
+def test_the_other_clocks_of_the_file_stand_on_the_sheet(breach: Breach) -> None:
+    def clocks(more: str) -> dict[str, Any]:
+        sheet = breach.ok("drill", "wrong-copy", "--script", breach.file("s.script", LATE_PROMISE + more))
+        return line_of(sheet, "clocks")
+
+    late = clocks("+4000 sent EX-1 --template people --channel email --count 3500 --at 2026-09-11T08:00+02:00\n")
+    assert late["ok"] is False
+    assert [one["state"] for one in late["clocks"] if one["clock"] == "promise:demo-8-tell"] == ["late"]
+    assert any("en retard de 17 h 00" in detail and "art. 8" in detail for detail in late["details"])
+    kept_one = clocks("+900 sent EX-1 --template people --channel email --count 3500 --at 2026-09-09T05:00+02:00\n")
+    assert kept_one["ok"] is True
+    assert [one["state"] for one in kept_one["clocks"]] == ["met"]
+    assert [one["state"] for one in clocks("")["clocks"] if one["clock"] == "promise:demo-8-tell"] == ["late"]
+
+
+def test_awareness_and_the_first_record_are_not_judged_by_two_limits(breach: Breach) -> None:
+    text = """
++40 log "Le prestataire signale un incident"
++41 do EX-1 processor-breach/first-line
++1880 aware EX-1 --at 2026-03-03T16:00+01:00 --by "DPO (exercice)" --basis "le prestataire confirme"
++1881 do EX-1 processor-breach/fix-awareness
+"""
+    sheet = breach.ok("drill", "late-processor", "--script", breach.file("s.script", text))
+    assert line_of(sheet, "first-record")["ok"] is True
+    assert line_of(sheet, "aware")["ok"] is True
+    steps = {one["step"]: one["state"] for one in line_of(sheet, "playbook")["steps"]}
+    assert (steps["first-line"], steps["fix-awareness"]) == ("in-time", "in-time")
+    later = breach.ok(
+        "drill", "late-processor", "--script", breach.file("t.script", text.replace("+40 log", "+100 log").replace("+41 do", "+101 do"))
+    )
+    assert {one["step"]: one["state"] for one in line_of(later, "playbook")["steps"]}["first-line"] == "late"
+
+
+def test_the_text_that_was_sent_is_read_over_where_it_is_kept(breach: Breach) -> None:
+    vague = breach.file("vague.md", "Toutes les mesures ont été prises.\n")
+    sent = f'+900 sent EX-1 --template people --channel email --count 9 --at 2026-09-09T05:00+02:00 --message "{vague}"\n'
+    line = line_of(breach.ok("drill", "wrong-copy", "--script", breach.file("s.script", LATE_PROMISE + sent)), "letter")
+    assert line["text"] == "kept"
+    assert line["findings"] > 3
+    assert line["ok"] is False
 
 
 # -- the sheet, line by line
@@ -157,7 +219,7 @@ def test_the_sheet_speaks_the_words_of_the_field_not_codes(breach: Breach) -> No
     assert "29 h 10 après la prise de connaissance" in sheet
     assert "Notifier l'autorité ?" in sheet.replace("\u202f", " ")
     assert "3\u202f500" in sheet
-    assert all(len(line) <= 80 for line in sheet.splitlines()[1:])
+    assert not [line for line in sheet.splitlines()[1:] if len(line) > 80]
     assert "29.2" not in sheet
 
 

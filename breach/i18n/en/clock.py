@@ -22,6 +22,7 @@ WORDS: dict[str, str] = {
     "to-subjects": "Data subjects",
     "to-clients": "Clients and prospects concerned",
     "promise": "Public promise ({where}): “{sentence}”",
+    "contract-source": "Contract with {party}",
     "contract": "Clause of the contract with {party}: “{sentence}”",
     "colon": ":",
     "suspected": "not started; suspected for {elapsed}",

@@ -31,6 +31,6 @@ WORDS: dict[str, str] = {
     "confirm": "Destruction cannot be undone. To confirm, type the whole reference ({ref}):",
     "destroyed": "{ref}  file destroyed. The store's chain keeps its reference, head and reason (entry {n}).",
     "destroyed-remark": "{ref}: destroyed by decision (entry {n} of the store's chain); head {count}:{head}",
-    "destroyed-before": "; before the end of the retention period ({years} years from closing)",
-    "destroyed-after": "; retention period applied: {years} years from closing",
+    "destroyed-before": "; before the end of the retention period ({years} from closing)",
+    "destroyed-after": "; retention period applied: {years} from closing",
 }

@@ -8,5 +8,6 @@ WORDS: dict[str, str] = {
     "withhold": "with --redacted, also withholds this text (or all those of entry N)",
     "why": "with --redacted, the reason",
     "usage": "--withhold and --why go with --redacted",
-    "withheld": "Redacted: {count} items withheld, listed in the archive (withheld.json and file.html). To be read again before it is handed over.",
+    "withheld.one": "Redacted: {count} item withheld, listed in the archive (withheld.json and file.html). To be read again before it is handed over.",
+    "withheld.many": "Redacted: {count} items withheld, listed in the archive (withheld.json and file.html). To be read again before it is handed over.",
 }

@@ -18,7 +18,7 @@ WORDS: dict[str, str] = {
     "row": "row {row}: {problem}",
     "more-rows.one": "and {count} more row without a letter",
     "more-rows.many": "and {count} more rows without a letter",
-    "totals": "{rows} rows, {letters} letters",
+    "totals": "{rows}, {letters}",
     "without": "without a letter: {problem}",
     "sample": "sample, {segment}",
     "progress": "{settled} of {total}, {rate} a second, {left} left",

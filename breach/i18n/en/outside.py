@@ -103,7 +103,7 @@ WORDS: dict[str, str] = {
     "happened-in-time": " — in time (frozen)",
     "happened-why": "Reasons for the delay: {why}",
     "happened-failed": "FAILED ATTEMPT: {form}, {at}: {text}",
-    "happened-sent": "SENT: {template}, {at}: {count}, of which {bounced} came back",
+    "happened-sent": "SENT: {template}, {at}: {count}, of which {bounced}",
     "happened-authority": "AUTHORITY: {kind}, {at}",
     "happened-due": ", wants something by {at}",
     "happened-simulated": "{words} [simulated]",

@@ -8,7 +8,7 @@ WORDS: dict[str, str] = {
     "undecided": "not decided yet",
     "late": "late by {late}",
     "no-reason": "no reasons given",
-    "count": "{count} sent, {bounced} bounced",
+    "count": "{count}, {bounced}",
     "while-open": "file open",
     "on-hold": "legal hold: nothing is erased",
     "period-over": "retention period over; nothing goes by itself",

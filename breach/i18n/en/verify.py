@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
-    "ok": "Nothing wrong: {entries} entries linked, head {head}…",
-    "not-ok": "FAULT: {entries} entries read, head {head}…",
+    "ok.one": "Nothing wrong: {entries} entry linked, head {head}…",
+    "ok.many": "Nothing wrong: {entries} entries linked, head {head}…",
+    "not-ok.one": "FAULT: {entries} entry read, head {head}…",
+    "not-ok.many": "FAULT: {entries} entries read, head {head}…",
     "whole": ":",
     "entry": ", entry {n}:",
     "store-chain": "store's chain",
@@ -45,7 +47,8 @@ WORDS: dict[str, str] = {
     "summary-differs": "The list shows “{detail}” otherwise than the entries say",
     "anchored-to": "anchored up to entry {n}",
     "not-anchored-since": "not anchored since entry {n}",
-    "more-not-anchored": "… and {count} more not anchored to their end",
+    "more-not-anchored.one": "… and {count} more not anchored to its end",
+    "more-not-anchored.many": "… and {count} more not anchored to their end",
     "not-anchored": "What is not anchored: the chain proves order and integrity, but who holds the key and the machine could have rewritten it (breach anchor).",
     "page-damaged": "A page of the store is damaged on disk; the entries that were read are verified. Make a backup (breach backup), then restore it.",
     "heads-damaged": "The witness beside the store is damaged; it will be made again at the next write.",

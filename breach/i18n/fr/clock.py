@@ -22,6 +22,7 @@ WORDS: dict[str, str] = {
     "to-subjects": "Personnes concernées",
     "to-clients": "Clients et prospects concernés",
     "promise": "Promesse publique ({where}) : « {sentence} »",
+    "contract-source": "Contrat avec {party}",
     "contract": "Clause du contrat avec {party} : « {sentence} »",
     "colon": " :",
     "suspected": "pas encore partie ; soupçon depuis {elapsed}",

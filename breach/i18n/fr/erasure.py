@@ -31,6 +31,6 @@ WORDS: dict[str, str] = {
     "confirm": "La destruction ne peut pas être annulée. Pour confirmer, taper la référence entière ({ref}) :",
     "destroyed": "{ref}  dossier détruit. La chaîne du magasin garde sa référence, sa tête et le motif (entrée {n}).",
     "destroyed-remark": "{ref} : détruit sur décision (entrée {n} de la chaîne du magasin) ; tête {count}:{head}",
-    "destroyed-before": " ; avant la fin de la durée de conservation ({years} ans de la clôture)",
-    "destroyed-after": " ; durée de conservation appliquée : {years} ans de la clôture",
+    "destroyed-before": " ; avant la fin de la durée de conservation ({years} de la clôture)",
+    "destroyed-after": " ; durée de conservation appliquée : {years} de la clôture",
 }

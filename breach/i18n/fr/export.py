@@ -8,5 +8,6 @@ WORDS: dict[str, str] = {
     "withhold": "avec --redacted, retient aussi ce texte (ou tous ceux de l'entrée N)",
     "why": "avec --redacted, le motif",
     "usage": "--withhold et --why vont avec --redacted",
-    "withheld": "Version expurgée : {count} éléments retenus, listés dans l'archive (withheld.json et dossier.html). À relire avant de la remettre.",
+    "withheld.one": "Version expurgée : {count} élément retenu, listé dans l'archive (withheld.json et dossier.html). À relire avant de la remettre.",
+    "withheld.many": "Version expurgée : {count} éléments retenus, listés dans l'archive (withheld.json et dossier.html). À relire avant de la remettre.",
 }

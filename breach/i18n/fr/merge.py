@@ -18,7 +18,7 @@ WORDS: dict[str, str] = {
     "row": "ligne {row} : {problem}",
     "more-rows.one": "et {count} autre ligne sans lettre",
     "more-rows.many": "et {count} autres lignes sans lettre",
-    "totals": "{rows} lignes, {letters} lettres",
+    "totals": "{rows}, {letters}",
     "without": "sans lettre : {problem}",
     "sample": "exemple, {segment}",
     "progress": "{settled} sur {total}, {rate} par seconde, reste {left}",

@@ -103,7 +103,7 @@ WORDS: dict[str, str] = {
     "happened-in-time": " — dans le délai (figé)",
     "happened-why": "Motifs du retard : {why}",
     "happened-failed": "ESSAI MANQUÉ : {form}, {at} : {text}",
-    "happened-sent": "ENVOYÉ : {template}, {at} : {count}, dont {bounced} revenus",
+    "happened-sent": "ENVOYÉ : {template}, {at} : {count}, dont {bounced}",
     "happened-authority": "AUTORITÉ : {kind}, {at}",
     "happened-due": ", suite attendue pour {at}",
     "happened-simulated": "{words} [simulé]",

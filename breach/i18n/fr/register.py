@@ -8,7 +8,7 @@ WORDS: dict[str, str] = {
     "undecided": "pas encore décidé",
     "late": "en retard de {late}",
     "no-reason": "motifs non donnés",
-    "count": "{count} envoyés, {bounced} revenus",
+    "count": "{count}, {bounced}",
     "while-open": "dossier ouvert",
     "on-hold": "gelé : rien ne s'efface",
     "period-over": "durée de conservation écoulée ; rien ne part tout seul",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
-    "ok": "Rien d'anormal : {entries} entrées liées, tête {head}…",
-    "not-ok": "DÉFAUT : {entries} entrées lues, tête {head}…",
+    "ok.one": "Rien d'anormal : {entries} entrée liée, tête {head}…",
+    "ok.many": "Rien d'anormal : {entries} entrées liées, tête {head}…",
+    "not-ok.one": "DÉFAUT : {entries} entrée lue, tête {head}…",
+    "not-ok.many": "DÉFAUT : {entries} entrées lues, tête {head}…",
     "whole": " :",
     "entry": ", entrée {n} :",
     "store-chain": "chaîne du magasin",
@@ -45,7 +47,8 @@ WORDS: dict[str, str] = {
     "summary-differs": "La liste montre « {detail} » autrement que les entrées ne le disent",
     "anchored-to": "ancré jusqu’à l’entrée {n}",
     "not-anchored-since": "non ancré depuis l’entrée {n}",
-    "more-not-anchored": "… et {count} autres non ancrés jusqu’au bout",
+    "more-not-anchored.one": "… et {count} autre non ancré jusqu’au bout",
+    "more-not-anchored.many": "… et {count} autres non ancrés jusqu’au bout",
     "not-anchored": "Ce qui n’est pas ancré : la chaîne prouve l’ordre et l’intégrité, mais qui tient la clé et la machine pourrait l’avoir refaite (breach anchor).",
     "page-damaged": "Une page du magasin est abîmée sur le disque ; les entrées lues, elles, sont vérifiées. Faites une sauvegarde (breach backup), puis remettez-la.",
     "heads-damaged": "Le témoin à côté du magasin est abîmé ; il sera refait à la prochaine écriture.",
