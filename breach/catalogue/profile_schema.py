@@ -76,6 +76,7 @@ def _organisation() -> Schema:
         "country": _codes(codes_of("people_countries")),
         "controller_kind": _codes(codes_of("controller_kind")),
         "exercise_only": {"type": "boolean", "description": "opens exercises alone"},
+        "retention_years": {**_whole(1, 100), "description": "how long the register keeps a closed file, in years from its closing"},
     }
     sources = _table({}, dict.fromkeys(("name", "timezone", *fields), _SOURCE))
     return _table({"name": _TEXT, "timezone": {**_TEXT, "description": "IANA name"}}, {**fields, "sources": sources})

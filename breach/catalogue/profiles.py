@@ -33,6 +33,7 @@ from breach.errors import InputError
 LONGEST_FILE = 1_000_000
 """Characters of a profile file; more is refused unread."""
 _FOLDER = "catalogue/profiles"
+_LONGEST_KEPT = 100
 _MOST_PEOPLE = 10_000_000
 _SIREN = re.compile(r"[0-9]{9}")
 _VAT = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,12}")
@@ -140,6 +141,7 @@ def _organisation(top: Table) -> Organisation | None:
         country=table.get("country", lambda raw, where: check.code(raw, where, codes_of("people_countries"))),
         controller_kind=table.get("controller_kind", lambda raw, where: check.code(raw, where, codes_of("controller_kind"))),
         exercise_only=table.flag("exercise_only"),
+        retention_years=table.get("retention_years", partial(check.whole, low=1, high=_LONGEST_KEPT)),
         sources=_sources(table),
     )
     table.close()

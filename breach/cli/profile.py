@@ -89,7 +89,19 @@ def _show(app: App, desk: Desk) -> int:
 
 def _lines(profile: Profile) -> list[str]:
     organisation, unknown = profile.organisation, t("operations.unknown")
-    fields = ("timezone", "siren", "vat_number", "naf_section", "headcount", "address", "postcode", "city", "country", "controller_kind")
+    fields = (
+        "timezone",
+        "siren",
+        "vat_number",
+        "naf_section",
+        "headcount",
+        "address",
+        "postcode",
+        "city",
+        "country",
+        "controller_kind",
+        "retention_years",
+    )
     values = [(key, getattr(organisation, key)) for key in fields]
     yes = [t(f"profile.flag-{flag}") for flag, answer in profile.flags.items() if answer == "yes"]
     lines = [

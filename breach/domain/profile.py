@@ -77,7 +77,8 @@ class Organisation:
     """Who is responsible. Only ``name`` and ``timezone`` (IANA) are required; None is unknown.
 
     ``no_siren``: it has none (the CNIL form has a box for that), which differs from unknown. ``headcount`` counts people.
-    ``naf_section`` is a letter from A to U. ``country`` is an ISO 3166 code. ``sources`` gives the source of a field by its name.
+    ``naf_section`` is a letter from A to U. ``country`` is an ISO 3166 code. ``retention_years``: how long the
+    register keeps a closed file, None for the default. ``sources`` gives the source of a field by its name.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Organisation:
     country: str | None = None
     controller_kind: str | None = None
     exercise_only: bool = False
+    retention_years: int | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from breach.domain.instants import zone_of
 from breach.resources import read_text
@@ -18,21 +19,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """The period: ``years``, where it comes from, and whether that was not read in the official text (``to_check``)."""
+    """The period: ``years``, where it comes from (``by``: ``default``, ``profile`` or ``machine``), and whether that was not read in the official
+    text (``to_check``).
+    """
 
     years: int
+    by: str
     source: str
     reason_fr: str
     reason_en: str
     to_check: bool
 
 
-def retention(years: int | None = None) -> Retention:
-    """The period in use: ``years`` of the configuration, or the default with its source. Raises InputError ``data-files-missing``."""
-    held = tomllib.loads(read_text("law/retention.toml"))
-    if years is not None and years != held["years"]:
-        return Retention(years, "config.toml", "", "", to_check=False)
-    return Retention(held["years"], held["source"], held["reason_fr"], held["reason_en"], held["to_check"])
+def retention(years: int | None = None, machine: int | None = None) -> Retention:
+    """The period in use: ``years`` of the organisation's profile, or the default with its source; ``machine``, of one machine's configuration, only
+    where it is longer. Raises InputError ``data-files-missing``.
+    """
+    held = _default()
+    if machine is not None and machine > (years or held["years"]):
+        return Retention(machine, "machine", "config.toml", "", "", to_check=False)
+    if years is not None:
+        return Retention(years, "profile", "profile", "", "", to_check=False)
+    return Retention(held["years"], "default", held["source"], held["reason_fr"], held["reason_en"], held["to_check"])
+
+
+@cache
+def _default() -> dict[str, Any]:
+    return tomllib.loads(read_text("law/retention.toml"))
 
 
 def ends(closed: datetime, years: int, zone: str) -> datetime:

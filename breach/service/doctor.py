@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from breach import resources
 from breach.domain.instants import from_z, to_local, zone_of
 from breach.errors import BreachError
-from breach.law.retention import retention
 from breach.log import kinds
 from breach.service.checking import REBUILT
 from breach.service.clocks import forged
 from breach.service.proof import verify
-from breach.service.retention import past
+from breach.service.retention import ignored, in_words, past, period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -165,8 +164,14 @@ def _todo(fault: str) -> str:
 
 def _retention(desk: Desk) -> list[Finding]:
     over = ", ".join(row.ref for row, _ in past(desk))
-    years = retention(desk.retention_years).years
-    found = [Finding("retention", "past", ATTENTION, {"refs": over}) if over else Finding("retention", "none", OK, {"years": years})]
+    now = period(desk)
+    found = [
+        Finding("retention", "past", ATTENTION, {"refs": over})
+        if over
+        else Finding("retention", "none", OK, {"years": now.years, "by": in_words(now, desk.lang)})
+    ]
+    if ignored(desk) is not None:
+        found.append(Finding("retention", "ignored", ATTENTION, {"asked": ignored(desk), "years": now.years}))
     if desk.store.meta("scrub-pending"):
         found.append(Finding("erasure", "pending", ATTENTION))
     return found

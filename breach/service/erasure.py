@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from breach.errors import InputError, RuleError, StoreError
-from breach.law.retention import retention
 from breach.log import kinds
 from breach.log.fold import fold
 from breach.service.desk import STORE, Desk, clean
 from breach.service.files import read
-from breach.service.retention import held_files, keeping, may_destroy, need_no_hold
+from breach.service.retention import held_files, keeping, may_destroy, need_no_hold, period
 from breach.service.signing import META
 
 if TYPE_CHECKING:
@@ -151,7 +150,8 @@ def destroy(desk: Desk, ref: str, why: str, *, before_retention: bool = False) -
         "head": file.head,
         "before_retention": not row.exercise and not keeping(desk, file).passed,
         "closed_at": file.closed_by.recorded_at if file.closed_by else None,
-        "retention_years": retention(desk.retention_years).years,
+        "retention_years": period(desk).years,
+        "retention_by": period(desk).by,
         "why": reasons,
     }
     with desk.acting() as act:

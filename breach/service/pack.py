@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from breach.domain.instants import from_z, to_z
 from breach.i18n import LANGUAGES, plural
-from breach.law.retention import ends, retention
+from breach.law.retention import ends
 from breach.log import kinds, pack, verifier
 from breach.service import pack_acts, pack_decisions, pack_facts, pack_outside, pack_proof, pack_vouched
 from breach.service.facts import as_json
@@ -15,6 +15,7 @@ from breach.service.files import profile_of
 from breach.service.pack_seen import Seen, entries_of
 from breach.service.page import Link, Page
 from breach.service.redaction import Withheld, withhold
+from breach.service.retention import in_words, organisations
 from breach.service.signing import known_keys
 
 if TYPE_CHECKING:
@@ -104,14 +105,11 @@ def _pages(
 
 
 def _retention(desk: Desk, seen: Seen) -> str:
-    period, closed = retention(desk.retention_years), seen.file.closed_by
+    held, closed = organisations(desk), seen.file.closed_by
+    by, years = in_words(held, seen.lang), plural("counts.years", held.years, seen.lang)
     if closed is None:
-        return seen.say("kept-open", years=plural("counts.years", period.years, seen.lang))
-    return seen.say(
-        "kept-until",
-        years=plural("counts.years", period.years, seen.lang),
-        until=seen.when(to_z(ends(from_z(closed.recorded_at), period.years, seen.zone))),
-    )
+        return seen.say("kept-open", years=years, by=by)
+    return seen.say("kept-until", years=years, by=by, until=seen.when(to_z(ends(from_z(closed.recorded_at), held.years, seen.zone))))
 
 
 def page(seen: Seen, kept: str, held: Withheld | None, found: pack_vouched.Vouching) -> Page:

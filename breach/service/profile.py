@@ -28,7 +28,7 @@ EMPTY = '[organisation]\nname = "?"\ntimezone = "Europe/Paris"\n'
 """What questions start from where there is no profile yet."""
 SECTIONS = ("organisation", "legal_representative", "contact", "dpo", "flags")
 """The tables whose values are asked one by one; lists (activities, promises…) are written in the file."""
-_NUMBERS = ("headcount",)
+_NUMBERS = ("headcount", "retention_years")
 _CIVIL = {"mme": "Mme", "mrs": "Mme", "ms": "Mme", "m": "M.", "mr": "M."}
 """How a civility is also written."""
 _TABLE = re.compile(r"\s*\[(?P<name>[^\[\]]+)\]\s*(#.*)?")
@@ -82,7 +82,12 @@ def record(desk: Desk, name: str, text: str) -> Recorded:
 
 def values_of(profile: Profile) -> dict[str, str]:
     """What is kept of ``profile`` beside its text, so that the fast commands need not read it."""
-    return {"zone": profile.zone, "organisation": profile.organisation.name, "exercise_only": "1" if profile.exercise_only else "0"}
+    return {
+        "zone": profile.zone,
+        "organisation": profile.organisation.name,
+        "exercise_only": "1" if profile.exercise_only else "0",
+        "retention_years": str(profile.organisation.retention_years or ""),
+    }
 
 
 def in_force(desk: Desk) -> str:

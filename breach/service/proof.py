@@ -77,7 +77,9 @@ def _gone(entry: Entry) -> str:
     said = t("erasure.destroyed-remark", None, ref=body["ref"], n=entry.n, count=body["n"], head=body["head"])
     if years is None:
         return said
-    return said + t("erasure.destroyed-before" if body["before_retention"] else "erasure.destroyed-after", None, years=plural("counts.years", years))
+    said += t("erasure.destroyed-before" if body["before_retention"] else "erasure.destroyed-after", None, years=plural("counts.years", years))
+    by = body.get("retention_by")
+    return said + (t("erasure.destroyed-by", None, by=t(f"erasure.by-{by}")) if by in ("default", "profile", "machine") else "")
 
 
 def with_pages(result: dict[str, Any], check: Callable[[], None]) -> None:

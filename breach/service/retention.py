@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from breach.domain.instants import from_z, to_local, to_z
 from breach.errors import InputError, RuleError
-from breach.law.retention import ends, retention
+from breach.i18n import t
+from breach.law.retention import Retention, ends, retention
 from breach.log import kinds
 from breach.log.fold import fold
 from breach.service.desk import Desk, clean
@@ -32,10 +33,33 @@ class Keeping:
     hold: Act | None
 
 
+def organisations(desk: Desk) -> Retention:
+    """The organisation's period, on record with its profile, or the default."""
+    years = desk.store.meta("retention_years")
+    return retention(int(years) if years else None)
+
+
+def period(desk: Desk) -> Retention:
+    """The period in use: the organisation's; what this machine's configuration says only where it is longer."""
+    years = desk.store.meta("retention_years")
+    return retention(int(years) if years else None, desk.retention_years)
+
+
+def ignored(desk: Desk) -> int | None:
+    """The period that this machine's configuration names and that does not hold, since it is shorter than the organisation's."""
+    asked = desk.retention_years
+    return asked if asked is not None and asked < period(desk).years else None
+
+
+def in_words(held: Retention, lang: str) -> str:
+    """Where the period ``held`` comes from."""
+    return t(f"erasure.period-{held.by}", lang, reason=held.reason_fr if lang == "fr" else held.reason_en)
+
+
 def keeping(desk: Desk, file: BreachFile) -> Keeping:
     """How long ``file`` is kept, as seen now."""
     closed = file.closed_by
-    until = ends(from_z(closed.recorded_at), retention(desk.retention_years).years, desk.zone) if closed else None
+    until = ends(from_z(closed.recorded_at), period(desk).years, desk.zone) if closed else None
     return Keeping(until, until is not None and until <= desk.now(), held(file, desk.now()))
 
 

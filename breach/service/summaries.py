@@ -55,7 +55,7 @@ def _profile_differs(desk: Desk, text: str | None, last: Entry | None) -> bool:
     if hashlib.sha256(text.encode()).hexdigest() != last.body["sha256"]:
         return True
     kept = values_of(parse_profile(text, "profile.toml"))
-    return any(desk.store.meta(key) != value for key, value in kept.items())
+    return any((desk.store.meta(key) or "") != value for key, value in kept.items())
 
 
 def _other(entry: Entry | None, shown: dict[str, str]) -> bool:

@@ -188,7 +188,7 @@ def _values(store: Reading, writer: Writer) -> None:
         for key, value in {"profile": str(profiles[-1].n), "profile_text": text, **values_of(profile)}.items():
             _set(store, writer, key, value)
     if not profiles:
-        for key in ("profile", "profile_text", "zone", "organisation", "exercise_only"):
+        for key in ("profile", "profile_text", "zone", "organisation", "exercise_only", "retention_years"):
             if store.meta(key) is not None:
                 writer.database.execute("DELETE FROM meta WHERE key = ?", (key,))
     writer.keep_given(entry.body["ref"] for entry in history if entry.kind == kinds.FILE_DESTROYED and "/" not in entry.body["ref"])
@@ -198,5 +198,5 @@ def _values(store: Reading, writer: Writer) -> None:
 
 
 def _set(store: Reading, writer: Writer, key: str, value: str) -> None:
-    if store.meta(key) != value:
+    if (store.meta(key) or "") != value:
         writer.set_meta(key, value)

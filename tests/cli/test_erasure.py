@@ -147,6 +147,17 @@ def test_the_register_and_doctor_say_what_is_past_retention(breach: Breach, told
     config = breach.home / "xdg_config_home" / "breach" / "config.toml"
     config.write_text("retention_years = 10\n", encoding="utf-8")
     assert breach.ok("register", "--format", "json")[0]["kept_until"].startswith(str(year + 10))
+    config.write_text("retention_years = 2\n", encoding="utf-8")
+    assert breach.ok("register", "--format", "json")[0]["kept_until"].startswith(str(year + 6))
+    assert any(finding["id"] == "retention-ignored" for finding in breach.ok("doctor")["findings"])
+    profile = breach.file("profil.toml", '[organisation]\nname = "Mairie"\ntimezone = "Europe/Paris"\nretention_years = 3\n')
+    breach.ok("init", "--profile", profile)
+    assert breach.ok("register", "--format", "json")[0]["kept_until"].startswith(str(year + 3))
+    assert breach.ok("profile", "show")["organisation"]["retention_years"] == 3
+    without = breach.file("sans.toml", '[organisation]\nname = "Mairie"\ntimezone = "Europe/Paris"\n')
+    breach.ok("init", "--profile", without)
+    assert breach.ok("register", "--format", "json")[0]["kept_until"].startswith(str(year + 6))
+    assert breach("verify").code == 0
     config.write_text("retention_years = 0\n", encoding="utf-8")
     assert breach("register").code == 2
 

@@ -261,10 +261,17 @@ def test_a_period_that_was_shortened_for_the_occasion_shows(tmp_path: Path) -> N
     ref = store.find("1").ref
     decisions.decide(at, ref, "close", "close", "fini")
     at.clock = lambda: now() + timedelta(days=400)
-    at.retention_years = 1
+    from breach.service import profile
+
+    at.retention_years = 1  # of the machine: shorter than the organisation's, it does not hold
+    with pytest.raises(RuleError):
+        erasure.destroy(at, ref, "durée écoulée")
+    at.retention_years = None
+    profile.record(at, "court.toml", '[organisation]\nname = "Mairie"\ntimezone = "Europe/Paris"\nretention_years = 1\n')
     erasure.destroy(at, ref, "durée écoulée")
     (entry,) = proof.destroyed(at)
     assert (entry.body["retention_years"], entry.body["before_retention"]) == (1, False)
+    assert entry.body["retention_by"] == "profile"
     assert entry.body["closed_at"] < entry.recorded_at
     assert any("durée de conservation appliquée : 1 ans" in said.replace("\u00a0", " ") for said in proof.verify(at, None)["remarks"])
     store.close()

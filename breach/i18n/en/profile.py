@@ -57,6 +57,7 @@ WORDS: dict[str, str] = {
     "field-postcode": "Postcode",
     "field-city": "City",
     "field-country": "Country",
+    "field-retention_years": "A closed file is kept, in years",
     "field-controller_kind": "Kind of organisation",
     "field-civility": "Civility",
     "field-last_name": "Last name",

@@ -57,6 +57,7 @@ WORDS: dict[str, str] = {
     "field-postcode": "Code postal",
     "field-city": "Ville",
     "field-country": "Pays",
+    "field-retention_years": "Conservation d’un dossier clos, en années",
     "field-controller_kind": "Nature de l’organisme",
     "field-civility": "Civilité",
     "field-last_name": "Nom de famille",

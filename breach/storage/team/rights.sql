@@ -185,8 +185,8 @@ CREATE POLICY meet ON breach.person FOR INSERT TO breach_writer WITH CHECK (true
 CREATE POLICY forget ON breach.person FOR DELETE TO breach_writer USING (@TEXT@);
 ALTER TABLE breach.meta ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read ON breach.meta FOR SELECT TO breach_reader USING (true);
-CREATE POLICY keep ON breach.meta FOR INSERT TO breach_writer WITH CHECK (key NOT IN ('profile', 'profile_text', 'organisation', 'zone', 'exercise_only', 'moved') OR @META@ OR breach.filling());
-CREATE POLICY change ON breach.meta FOR UPDATE TO breach_writer USING (key NOT IN ('profile', 'profile_text', 'organisation', 'zone', 'exercise_only', 'moved') OR @META@ OR breach.filling());
+CREATE POLICY keep ON breach.meta FOR INSERT TO breach_writer WITH CHECK (key NOT IN ('profile', 'profile_text', 'organisation', 'zone', 'exercise_only', 'retention_years', 'moved') OR @META@ OR breach.filling());
+CREATE POLICY change ON breach.meta FOR UPDATE TO breach_writer USING (key NOT IN ('profile', 'profile_text', 'organisation', 'zone', 'exercise_only', 'retention_years', 'moved') OR @META@ OR breach.filling());
 
 CREATE POLICY clear ON breach.meta FOR DELETE TO breach_writer USING (@META@);
 
