@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from breach.domain.facts import CodeSet, Facts, fact_of, value_of
+from breach.domain.facts import CodeSet, Facts, value_of
 from breach.i18n import t
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ _EEA = """
 """
 EEA = frozenset(_EEA.split())
 """ISO 3166 codes of the European Economic Area, with the EU's outermost regions that have a code of their own."""
-LAW_AGE = 15
-"""LIL art. 45: the age from which a minor consents alone to an online service. ``to_check``."""
 _RECIPIENT_KINDS = ("processor", "sub_processor", "joint_controller", "group_entity", "other")
 _GAP = " […] "
 
@@ -43,39 +41,9 @@ class Contradiction:
     text_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class MinorThreshold:
-    """The age in years under which the legal representative is written to. ``source`` None: the law's age, ``to_check``."""
-
-    age: int
-    source: Source | None
-    to_check: bool
-
-
 def contradictions(facts: Facts, profile: Profile, now: datetime) -> tuple[Contradiction, ...]:
     """The contradictions between ``facts`` as known at ``now`` (UTC) and ``profile``, in a stable order, one per article and kind."""
     return (*_logs(facts, profile, now), *_retention(facts, profile, now), *_outside_eea(facts, profile, now), *_sensitive(facts, profile, now))
-
-
-def minor_threshold(profile: Profile) -> MinorThreshold:
-    """The organisation's own age where it is at least the law's (a promise never lowers the law), else the law's 15 (LIL art. 45, to check)."""
-    own = profile.minors
-    if own is not None and own.age >= LAW_AGE:
-        return MinorThreshold(own.age, own.source, to_check=False)
-    return MinorThreshold(LAW_AGE, None, to_check=True)
-
-
-def representative_needed(facts: Facts, profile: Profile, now: datetime) -> Literal["yes", "no", "unknown"]:
-    """Whether a legal representative is written to: someone concerned is under ``minor_threshold``. An assumption settles nothing."""
-    age, threshold = fact_of(facts, "youngest_age", now), minor_threshold(profile).age
-    low, high = (age.value, age.value) if age.state == "known" else (age.low, age.high)
-    if isinstance(high, int) and high < threshold:
-        return "yes"
-    if isinstance(low, int) and low >= threshold:
-        return "no"
-    people = value_of(facts, "people_categories", now)
-    nobody = isinstance(people, CodeSet) and not people.at_least and not people.codes & {"minors", "not_determined", "other"}
-    return "no" if nobody and age.state == "unknown" else "unknown"
 
 
 def _logs(facts: Facts, profile: Profile, now: datetime) -> Iterable[Contradiction]:

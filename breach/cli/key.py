@@ -12,7 +12,7 @@ from breach.disk.reading import read_bytes
 from breach.disk.writing import write_new
 from breach.errors import InputError, StoreError
 from breach.i18n import t
-from breach.log import kinds
+from breach.service import key_record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from breach.cli.app import App
-    from breach.service.ports import Store
 
 ACTIONS = ("status", "recovery", "restore", "rotate", "sign-new", "sign-revoke", "review-new")
 LARGEST = 10_000
@@ -65,7 +64,7 @@ def _status(app: App, args: argparse.Namespace) -> int:
     del args
     started = app.started(create=False)
     store, found = started.desk.store, started.key
-    made, changed = store.last_kind("recovery-key-made"), store.last_kind("key-rotated")
+    made, changed = key_record.told(started.desk)
     data = {
         "place": found.place,
         "path": found.path,
@@ -92,9 +91,7 @@ def _recovery(app: App, args: argparse.Namespace) -> int:
     if not args.output:
         _keep_older(path)
     write_new(path, wrapped)
-    with started.desk.acting() as act:
-        done = act.append_store("recovery-key-made", {"place": "usual" if not args.output else "named"})
-        act.writer.set_meta("recovery", "1")
+    done = key_record.recovery_made(started.desk, usual=not args.output)
     data = {"path": path, "entry": done.n, "hash": done.hash, "recorded_at": done.recorded_at}
     return app.answer(data, t("operations.recovery-made", path=path))
 
@@ -158,18 +155,13 @@ def _restore(app: App, args: argparse.Namespace) -> int:
     return app.answer({"place": found.place, "path": found.path, "store": app.settings.store}, words)
 
 
-def _orphans_backups(store: Store) -> bool:
-    """Whether backups were made whose key would be nowhere once the store has another one."""
-    return store.meta("recovery") != "1" and store.last_kind(kinds.BACKUP) is not None
-
-
 def _rotate(app: App, args: argparse.Namespace) -> int:
     """Put the store under a new key."""
     del args
     started = app.started(create=False)
     if started.desk.store.behind_heads():
         raise StoreError("rotate-after-loss")
-    if _orphans_backups(started.desk.store):
+    if key_record.orphans_backups(started.desk.store):
         output.words(t("operations.rotate-orphans"))
         if not app.settings.no_input and sys.stdin.isatty() and sys.stderr.isatty():
             output.words(t("operations.rotate-ask"))

@@ -74,13 +74,15 @@ class Drafted:
 
 
 def minor_rule(profile: Profile) -> MinorRule:
-    """The age that the organisation's own documents set, with their article; else the law's, from the manifest of ``people-minor``."""
-    if profile.minors is not None:
-        document = profile.document(profile.minors.source.document)
-        title = document.title if document else profile.minors.source.document
-        return MinorRule(profile.minors.age, f"{title}, art. {profile.minors.source.article}")
-    manifest = paper("people-minor")
-    return MinorRule(manifest.minor_age or 18, manifest.minor_source)
+    """The law's age, from the manifest of ``people-minor``, or the one that the organisation's own documents set, with their article: a document of
+    its own raises the age, and never lowers the law's.
+    """
+    manifest, own = paper("people-minor"), profile.minors
+    law = MinorRule(manifest.minor_age or 18, manifest.minor_source)
+    if own is None or own.age < law.age:
+        return law
+    document = profile.document(own.source.document)
+    return MinorRule(own.age, f"{document.title if document else own.source.document}, art. {own.source.article}")
 
 
 def minors_concerned(facts: Facts, rule: MinorRule, now: datetime) -> bool:

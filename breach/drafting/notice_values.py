@@ -43,7 +43,6 @@ class Filing:
     risk: str = ""
     risk_reasons: str | None = None
     not_informing_reasons: str | None = None
-    left_blank: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from breach.playbook.model import Playbook, Step
 
 DONE, SKIPPED, REOPENED, ASSIGNED, COMMENT = "done", "skipped", "reopened", "assigned", "comment"
-ACTS = (DONE, SKIPPED, REOPENED, ASSIGNED, COMMENT)
 """What can be put on record of a step. ``reopened`` takes a tick or a skip back."""
 APPLIES, MAY_APPLY, FOLLOWED, NO = "applies", "may_apply", "followed", "no"
 MAY_SHOWN = 4

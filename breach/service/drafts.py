@@ -156,11 +156,6 @@ def letters(desk: Desk) -> list[PaperName]:
     return sorted(found, key=lambda paper: (order.get(paper.id, len(order)), paper.id))
 
 
-def notice_text(desk: Desk, ref: str, kind: str, fmt: str) -> str:
-    """The notice's text alone, for a preview."""
-    return notice(desk, ref, kind, fmt)[1].text
-
-
 def letter_text(desk: Desk, ref: str, template: str, channel: str, fmt: str) -> str:
     """The letter's text alone, for a preview."""
     return letter(desk, ref, template, channel, fmt)[1].text

@@ -16,8 +16,6 @@ from breach.storage.heads import Heads
 from breach.storage.schema import VERSION
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 WAIT_S = 30.0
 """How long a writer waits for another one, in seconds."""
@@ -109,11 +107,6 @@ def heads_path(path: str) -> str:
 def lock_path(path: str) -> str:
     """The file on which writers of the store at ``path`` queue."""
     return f"{path}.lock"
-
-
-def files_of(path: str) -> Iterator[str]:
-    """Every file that the store at ``path`` may consist of."""
-    yield from (path, f"{path}-wal", f"{path}-shm", heads_path(path), lock_path(path), scratch_path(path))
 
 
 def scratch_path(path: str) -> str:

@@ -60,6 +60,13 @@ def test_one_module_reads_the_clock() -> None:
     assert reading <= {"breach/clock_source.py"}
 
 
+def test_faces_write_nothing_themselves() -> None:
+    """What goes on record is written by the service, once for every face."""
+    faces = [path for path in python_files() if path.relative_to(TREE).parts[:2] in {("breach", "cli"), ("breach", "linear"), ("breach", "tui")}]
+    assert len(faces) > 100
+    assert not [name_of(path) for path in faces if ".acting(" in path.read_text(encoding="utf-8")]
+
+
 def _texts() -> list[Path]:
     """Every text of the tree: as git lists it where there is a repository, else by walking (a source archive)."""
     git = shutil.which("git")

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
-from breach.catalogue.contradictions import Contradiction, contradictions, minor_threshold, representative_needed
+from breach.catalogue.contradictions import Contradiction, contradictions
 from breach.catalogue.profiles import builtin_names, load_builtin, parse_profile
 from breach.domain.facts import CodeSet, Fact, Value, known
-
-if TYPE_CHECKING:
-    from breach.domain.profile import Profile
 
 NOW = datetime(2026, 11, 22, 2, 10, tzinfo=UTC)
 BARE = parse_profile('[organisation]\nname = "Ajonc"\ntimezone = "Europe/Paris"\n', "p.toml")
@@ -125,42 +121,3 @@ def test_several_at_once_in_a_stable_order() -> None:
         "outside-eea",
         "sensitive",
     ]
-
-
-def test_the_age_of_a_minor() -> None:
-    own, law = minor_threshold(load_builtin("xp2cloud")), minor_threshold(load_builtin("wimi"))
-    assert (own.age, own.to_check) == (16, False)
-    assert own.source is not None
-    assert (own.source.article, "moins de 16 ans" in (own.source.sentence or "")) == ("10", True)
-    assert (law.age, law.source, law.to_check) == (15, None, True)
-
-
-def test_a_lower_age_of_its_own_does_not_lower_the_law() -> None:
-    text = '[organisation]\nname = "A"\ntimezone = "UTC"\n[[document]]\nid = "d"\ntitle = "T"\n[minors]\nage = 13\nsource = { document = "d", article = "1" }\n'
-    assert minor_threshold(parse_profile(text, "p.toml")).age == 15
-
-
-@pytest.mark.parametrize(
-    ("name", "fact", "expected"),
-    [
-        ("xp2cloud", known(15), "yes"),
-        ("xp2cloud", known(16), "no"),
-        ("wimi", known(15), "no"),
-        ("wimi", known(14), "yes"),
-        ("wimi", Fact("estimated", low=9, high=14), "yes"),
-        ("wimi", Fact("estimated", low=9, high=16), "unknown"),
-        ("wimi", Fact("estimated", low=15), "no"),
-        ("wimi", Fact("assumed", value=9, until=NOW + timedelta(hours=1)), "unknown"),
-        ("wimi", Fact("unknown"), "unknown"),
-    ],
-)
-def test_whether_a_legal_representative_is_written_to(name: str, fact: Fact, expected: str) -> None:
-    assert representative_needed({"youngest_age": fact}, load_builtin(name), NOW) == expected
-
-
-def test_people_who_are_no_minors_need_none() -> None:
-    profile: Profile = load_builtin("wimi")
-    assert representative_needed({"people_categories": known(codes("customers"))}, profile, NOW) == "no"
-    assert representative_needed({"people_categories": known(codes("customers", at_least=True))}, profile, NOW) == "unknown"
-    assert representative_needed({"people_categories": known(codes("minors"))}, profile, NOW) == "unknown"
-    assert representative_needed({"people_categories": known(codes("customers")), "youngest_age": known(14)}, profile, NOW) == "yes"

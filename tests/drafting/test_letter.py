@@ -291,6 +291,12 @@ def test_minors_concerned_and_the_age_rule() -> None:
     assert minor_rule(load_builtin("xp2cloud")).age == 16
 
 
+def test_an_age_of_the_organisations_own_never_lowers_the_law() -> None:
+    lower = '[[document]]\nid = "d"\ntitle = "T"\n[minors]\nage = 13\nsource = { document = "d", article = "1" }\n'
+    rule = minor_rule(parse_profile(PROFILE + lower, "p"))
+    assert (rule.age, "art. 45" in rule.source) == (15, True)
+
+
 def test_hostile_facts_and_recipients_come_out_as_text() -> None:
     hostile = "<script>alert(1)</script>\r\n# t\n[x](http://e.example) {{ 7*7 }}\x1b[31m\u202e"
     recipient = Recipient(civility="Mme", last_name="<b>\nBcc: x@y.example", address1="[x](y)", city="\x1b[2J")

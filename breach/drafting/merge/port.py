@@ -18,7 +18,6 @@ from breach.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from breach.drafting.merge.manifest import Totals
     from breach.service.drafting_ports import MergeRequest
@@ -194,8 +193,3 @@ def _one_by_one(template: str, channel: str) -> None:
         papers = (known for known in map(paper, paper_ids()) if known.listed or known.kind == "letter")
         letters = (known for known in papers if set(known.channels) - {*PUBLIC, "phone"})
         raise InputError("merge-not-for-people", template=template, channel=channel, letters=", ".join(known.id for known in letters))
-
-
-def refused_data(planned: run.Planned) -> list[dict[str, Any]]:
-    """The rows that get no letter, the first ones."""
-    return [{"row": one.row, "problem": one.problem} for one in planned.refused]

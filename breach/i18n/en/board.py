@@ -53,7 +53,6 @@ WORDS: dict[str, str] = {
     "register-count.many": "{count} breaches in the register; exercises are not.",
     "register-shown": "{count} of {of} hold these words.",
     "register-empty": "The register is empty: no real file was opened.",
-    "register-search": "Search:",
     "register-notified": "Authority: {choice}",
     "register-informed": "People: {choice}",
     "register-row-heading": "Register, {ref}",

@@ -86,7 +86,6 @@ WORDS: dict[str, str] = {
     "assess-facts": "a facts file; alone, it opens no store",
     "assess-format": "a dated report of the file: md, html or json",
     "assess-output": "where to write the report; its hash becomes an entry",
-    "register-format": "csv or json",
     "output": "where to write",
     "written-to": "Written: {path}",
     "verify-what": "a file, or an exported archive; with nothing, the whole store",

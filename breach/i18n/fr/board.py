@@ -53,7 +53,6 @@ WORDS: dict[str, str] = {
     "register-count.many": "{count} violations au registre ; les exercices n’y sont pas.",
     "register-shown": "{count} sur {of} contiennent ces mots.",
     "register-empty": "Le registre est vide : aucun dossier réel n’a été ouvert.",
-    "register-search": "Chercher :",
     "register-notified": "Autorité : {choice}",
     "register-informed": "Personnes : {choice}",
     "register-row-heading": "Registre, {ref}",

@@ -86,7 +86,6 @@ WORDS: dict[str, str] = {
     "assess-facts": "un fichier de faits ; seul, il n'ouvre aucun magasin",
     "assess-format": "un compte rendu daté du dossier : md, html ou json",
     "assess-output": "où écrire le compte rendu ; son empreinte devient une entrée",
-    "register-format": "csv ou json",
     "output": "où écrire",
     "written-to": "Écrit : {path}",
     "verify-what": "un dossier, ou une archive exportée ; sans rien, tout le magasin",

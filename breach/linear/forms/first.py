@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breach.domain.instants import from_z, to_local, to_z
+from breach.domain.instants import from_z, to_local
 from breach.i18n import t
 from breach.linear import asked
 from breach.linear.form import Form
-from breach.log import kinds
 from breach.service import awareness
-from breach.service.desk import clean
 from breach.service.files import read
-from breach.service.notebook import kind_of
+from breach.service.notebook import note
 from breach.service.opening import open_file
 
 if TYPE_CHECKING:
@@ -46,9 +44,10 @@ class NewForm(Form):
 
 
 class NoteForm(Form):
-    """Adds a line to the timeline."""
+    """Adds a line to the timeline, or (``sealed``) to the sealed notebook."""
 
     confirmed = False
+    sealed = False
 
     def __init__(self, room: Room, ref: str) -> None:
         super().__init__(room, f"note:{ref}", ref)
@@ -64,22 +63,15 @@ class NoteForm(Form):
 
     def record(self, values: dict[str, str]) -> list[str]:
         """Append the note."""
-        text = clean(values["text"])
-        happened = to_z(self.desk.past(values["at"])) if values["at"].strip() else None
-        file = self.desk.store.find(self.ref)
-        with self.desk.acting() as act:
-            done = act.append(file, self.kind(), {"text": text}, happened_at=happened)
+        done = note(self.desk, self.ref, values["text"], at=values["at"], privileged=self.sealed)[1]
         return [t("linear.recorded", n=done.n)]
-
-    def kind(self) -> str:
-        """The kind of entry that it becomes."""
-        return kinds.NOTE
 
 
 class SealedForm(NoteForm):
     """Adds a note under legal privilege to the sealed notebook: begun and not recorded, it is nowhere."""
 
     keeps = False
+    sealed = True
 
     def __init__(self, room: Room, ref: str) -> None:
         super().__init__(room, ref)
@@ -92,10 +84,6 @@ class SealedForm(NoteForm):
     def before(self) -> list[str]:
         """What becomes of it, and that nothing of it is kept meanwhile."""
         return [t("cli.note-sealed"), t("linear.sealed-text")]
-
-    def kind(self) -> str:
-        """A privileged note. Raises RuleError for a DPO, who advises and defends nobody."""
-        return kind_of(self.desk, privileged=True)
 
 
 class AwareForm(Form):

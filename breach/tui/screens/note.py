@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from breach.domain.instants import to_z
 from breach.i18n import t
-from breach.service.desk import clean
-from breach.service.notebook import kind_of
+from breach.service.notebook import note
 from breach.tui.screens.form import Form
 from breach.tui.widgets.fields import Field, Pick
 
@@ -41,10 +39,4 @@ class NoteForm(Form):
 
     def record(self, values: dict[str, str]) -> object:
         """Append the note."""
-        desk = self.breach.desk
-        text = clean(values["text"])
-        happened = to_z(desk.past(values["at"])) if values["at"].strip() else None
-        file = desk.store.find(self.ref)
-        kind = kind_of(desk, privileged=values["sealed"] == "yes")
-        with desk.acting() as act:
-            return act.append(file, kind, {"text": text}, happened_at=happened)
+        return note(self.breach.desk, self.ref, values["text"], at=values["at"], privileged=values["sealed"] == "yes")[1]
