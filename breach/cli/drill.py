@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import sys
+import textwrap
 from datetime import timedelta
 
 from breach import clock_source
@@ -51,9 +53,11 @@ def run_drill(app: App, args: argparse.Namespace) -> int:
     which = service.scenario(args.id)
     lines = _script(args.script) if args.script else []
     terminal = None if args.script or app.as_json else _terminal(app)
-    output.words(story(which, app.lang))
-    if terminal is not None:  # what it is about is read before the clock starts: the terminal UI covers it
-        output.words(t("drill.start", minutes=plural("counts.minutes", round(72 * 60 / args.speed))))
+    if terminal is None:
+        output.words(story(which, app.lang))
+    else:  # what it is about is read before the clock starts: the terminal UI covers it
+        output.words(_folded(story(which, app.lang)))
+        output.words(_folded(t("drill.start", minutes=plural("counts.minutes", round(72 * 60 / args.speed)))))
         sys.stdin.readline()
     store, key, folder = _make(app, args, which)
     options = f"--store {store} --key file:{key}"
@@ -72,6 +76,12 @@ def run_drill(app: App, args: argparse.Namespace) -> int:
     finally:
         shown.close()
     return _scored(app, args.format)
+
+
+def _folded(text: str) -> str:
+    """``text`` for the width of the terminal, broken between words."""
+    wide = max(shutil.get_terminal_size().columns - 1, 20)
+    return "\n".join(row for said in text.splitlines() for row in textwrap.wrap(said, wide, break_on_hyphens=False) or [""])
 
 
 def _terminal(app: App) -> Callable[..., object] | None:

@@ -98,7 +98,15 @@ def offer_line(item: Proposal, lang: str) -> str:
 def _offer(item: Proposal, lang: str) -> dict[str, object]:
     one = item.playbook
     applies = {pure.APPLIES: "yes", pure.FOLLOWED: "yes", pure.MAY_APPLY: "unknown"}.get(item.state, "no")
-    return {"id": one.id, "title": one.title[lang], "applies": applies, "state": item.state, "open_facts": list(item.open_facts), "own": one.own}
+    return {
+        "id": one.id,
+        "title": one.title[lang],
+        "applies": applies,
+        "state": item.state,
+        "open_facts": list(item.open_facts),
+        "signs": list(item.signs),
+        "own": one.own,
+    }
 
 
 def _one(app: App, which: Playbook, opened: Opened | None, fmt: str) -> int:

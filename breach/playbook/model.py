@@ -76,8 +76,9 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Playbook:
     """One playbook. ``when``: the condition over facts under which it applies (``breach.law.triggers``); ``why``: that condition in words;
-    ``avoid``: what not to do; ``keep``: evidence to preserve; each by language; ``own``: the team's own, or changed by the team; ``sha256``: of all
-    that it says, so that a record can tell which version was followed.
+    ``avoid``: what not to do; ``keep``: evidence to preserve; each by language; ``signs``: beginnings of words that, in what was
+    written of the incident, call it to mind; ``own``: the team's own, or changed by the team; ``sha256``: of all that it says, so that a record can
+    tell which version was followed.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Playbook:
     why: Mapping[str, str]
     avoid: Mapping[str, tuple[str, ...]]
     keep: Mapping[str, tuple[str, ...]]
+    signs: Mapping[str, tuple[str, ...]]
     sources: tuple[Source, ...]
     steps: tuple[Step, ...]
     own: bool = False

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from breach.domain.facts import Facts, fact_of
+from breach.domain.words import apart, begun, folded
 from breach.law.triggers import holds
 
 if TYPE_CHECKING:
@@ -27,13 +28,15 @@ MAY_SHOWN = 4
 class Proposal:
     """A playbook and why it is proposed: ``applies`` (its condition is true), ``may_apply`` (it hangs on what is unknown: ``open_facts``),
     ``followed`` (a step of it is on record, whatever the condition says now) or ``no``. ``support``: how many parts of the condition are known
-    to hold, 0 where nothing that is known speaks for it.
+    to hold, 0 where nothing that is known speaks for it; ``signs``: its signs that stand in what was written of the incident. They bring it forward
+    and never make its condition true.
     """
 
     playbook: Playbook
     state: str
     open_facts: tuple[str, ...] = ()
     support: int = 0
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +58,28 @@ class Progress:
 
 
 def proposals(
-    library: Library, facts: Facts, flags: Mapping[str, str], acts: Sequence[Act], now: datetime, risk: str = "undetermined"
+    library: Library, facts: Facts, flags: Mapping[str, str], acts: Sequence[Act], now: datetime, risk: str = "undetermined", said: str = ""
 ) -> list[Proposal]:
     """Every playbook of ``library`` with its state: those that are followed first, then those that apply, may apply, do not; among equals the
-    one that most of what is known speaks for, then the one that hangs on the fewest unknown facts, then by id.
+    one that most of what is known speaks for, then that which ``said`` (what was written of the incident) has most signs of, then the one that
+    hangs on the fewest unknown facts, then by id.
     """
     followed = {act.body["playbook"] for act in acts}
     rank = (FOLLOWED, APPLIES, MAY_APPLY, NO)
-    found = []
+    found, text = [], apart(said)
     for playbook in library.playbooks.values():
         value = holds(playbook.when, facts, now, risk, flags)
         state = FOLLOWED if playbook.id in followed else APPLIES if value else MAY_APPLY if value is None else NO
         unknown = facts_named(playbook.when) if value is None else ()
         missing = tuple(fact for fact in unknown if fact_of(facts, fact, now).state not in ("known", "assumed"))
-        found.append(Proposal(playbook, state, missing, _support(playbook.when, lambda part: holds(part, facts, now, risk, flags))))
-    return sorted(found, key=lambda item: (rank.index(item.state), -item.support, len(item.open_facts), item.playbook.id))
+        support = _support(playbook.when, lambda part: holds(part, facts, now, risk, flags))
+        found.append(Proposal(playbook, state, missing, support, _signs(playbook, text) if value is None else ()))
+    return sorted(found, key=lambda item: (rank.index(item.state), -item.support, -len(item.signs), len(item.open_facts), item.playbook.id))
+
+
+def _signs(playbook: Playbook, text: str) -> tuple[str, ...]:
+    """The signs of ``playbook``, of either language, that stand in ``text`` as ``apart`` gave it."""
+    return tuple(dict.fromkeys(sign for signs in playbook.signs.values() for sign in signs if begun(text, folded([sign]))))
 
 
 def _support(condition: Mapping[str, Any], value: Callable[[Mapping[str, Any]], bool | None]) -> int:
@@ -84,12 +94,14 @@ def _support(condition: Mapping[str, Any], value: Callable[[Mapping[str, Any]], 
 
 def shortlist(offered: Sequence[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
     """What a list shows of ``offered``, and what it only counts: those that are followed or apply, then the few that may apply and that
-    something known speaks for, and, where some apply, that as much speaks for as for the weakest of these.
+    something known speaks for, and, where some apply, that as much speaks for as for the weakest of these; where none applies, also those of which
+    what was written has a sign.
     """
     shown = [item for item in offered if item.state in (FOLLOWED, APPLIES)]
     may = [item for item in offered if item.state == MAY_APPLY]
     least = max(1, min((item.support for item in shown if item.state == APPLIES), default=1))
-    shown += [item for item in may if item.support >= least][:MAY_SHOWN]
+    none = not shown
+    shown += [item for item in may if item.support >= least or (none and item.signs)][:MAY_SHOWN]
     return shown, [item for item in may if item not in shown]
 
 

@@ -22,7 +22,9 @@ COMMON = "common"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
 _TOP = {"id", "version", "checked_on", "to_check", "when", "source", "step"}
 _STEP = {"id", "from", "phase", "role", "minutes", "hours", "anchor", "asks", "source", "duty", "retired", "after", "proof"}
-_TEXT = {"title", "summary", "why", "avoid", "keep", "step"}
+_TEXT = {"title", "summary", "why", "avoid", "keep", "signs", "step"}
+SHORTEST_SIGN = 3
+"""The fewest letters of a sign: shorter ones begin too many words."""
 LONGEST = 200_000
 """The longest file that is read, in characters."""
 
@@ -110,6 +112,7 @@ class _Reader(Checked):
             why=self._each("why", base.why if base else {}),
             avoid=self._lines("avoid", base.avoid if base else {}),
             keep=self._lines("keep", base.keep if base else {}),
+            signs=self._signs(base.signs if base else {}),
             sources=tuple(self._sources.values()),
             steps=steps,
             own=base is not None,
@@ -158,6 +161,16 @@ class _Reader(Checked):
                 found[lang] = tuple(french(line) if lang == "fr" else line for line in lines)
         if len({len(lines) for lines in found.values()}) > 1:
             self.fault("en.toml", key, "lines-differ", fr=len(found.get("fr", ())), en=len(found.get("en", ())))
+        return found
+
+    def _signs(self, default: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for lang in LANGUAGES:
+            given = self._words[lang].get("signs", list(default.get(lang, ())))
+            if not isinstance(given, list) or not all(isinstance(sign, str) and len(sign.strip()) >= SHORTEST_SIGN for sign in given):
+                self.fault(f"{lang}.toml", "signs", "signs-wanted", least=SHORTEST_SIGN)
+            else:
+                found[lang] = tuple(given)
         return found
 
     def _read_sources(self) -> None:

@@ -33,6 +33,10 @@ FOLDER = "playbooks"
 """The folder of the team's own playbooks and changes, in its data folder: upgrades do not touch it."""
 
 
+_WRITTEN = ("description", "discovery")
+"""What was written of the incident in free words."""
+
+
 def own_folder() -> str:
     """Where the team's own playbooks lie."""
     return os.path.join(paths.folder("data"), FOLDER)
@@ -53,7 +57,8 @@ def why(item: Proposal, lang: str, *, ids: bool = False) -> str:
     """Why a playbook is proposed, with the questions that it hangs on; ``ids``: with the facts' ids, for whoever types them."""
     facts = [load_catalogue().get(fact_id) for fact_id in item.open_facts]
     asked = [f"{question_of(fact, lang)} ({fact.id})" if ids else question_of(fact, lang) for fact in facts]
-    return t(f"playbook.{item.state}", why=item.playbook.why[lang], facts=" · ".join(asked) or "—")
+    said = t(f"playbook.{item.state}", why=item.playbook.why[lang], facts=" · ".join(asked) or "—")
+    return t("playbook.signs", words=", ".join(f"{sign}…" for sign in item.signs)) + said if item.signs else said
 
 
 def playbook(held: Library, playbook_id: str) -> Playbook:
@@ -71,7 +76,9 @@ def proposed(desk: Desk, opened: Opened, held: Library) -> list[Proposal]:
     """Every playbook with its state in ``opened``, those that are followed or apply first."""
     now = desk.now()
     flags = opened.profile.flags if opened.profile else {}
-    return pure.proposals(held, opened.seen(now), flags, opened.file.steps, now)
+    seen = opened.seen(now)
+    said = " ".join(str(seen[fact].value) for fact in _WRITTEN if fact in seen and isinstance(seen[fact].value, str))
+    return pure.proposals(held, seen, flags, opened.file.steps, now, said=said)
 
 
 def steps(desk: Desk, opened: Opened, which: Playbook) -> list[Progress]:

@@ -112,7 +112,7 @@ def test_no_identifier_stands_for_two_things() -> None:
 def test_what_we_wrote_comes_back_whole(playbook: Playbook, lang: str) -> None:
     found = back(written(playbook, lang))
     assert found.live() == playbook.live()
-    for part in ("version", "checked_on", "to_check", "when", "title", "summary", "why", "avoid", "keep"):
+    for part in ("version", "checked_on", "to_check", "when", "title", "summary", "why", "avoid", "keep", "signs"):
         assert getattr(found, part) == getattr(playbook, part), part
     assert {source.id for source in playbook.sources} <= {source.id for source in found.sources}
 

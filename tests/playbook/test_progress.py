@@ -44,6 +44,24 @@ def test_a_playbook_is_proposed_where_its_condition_is_true_or_open(known: dict[
     assert (item.state, item.open_facts) == (state, unknown)
 
 
+def test_what_was_written_brings_a_playbook_forward_and_makes_nothing_true() -> None:
+    other = {
+        name: text.replace('id = "leak"', 'id = "zebra"').replace("why = ", 'signs = ["rançon", "chiffr"]\nwhy = ') for name, text in LEAK.items()
+    }
+    held = library({"leak": LEAK, "zebra": other})
+    found = pure.proposals(held, facts(), {}, [], NOW, said="Fichiers CHIFFRÉS, demande de rancon affichée")
+    assert [(item.playbook.id, item.state, item.signs) for item in found] == [
+        ("zebra", pure.MAY_APPLY, ("rançon", "chiffr")),
+        ("leak", pure.MAY_APPLY, ()),
+    ]
+    shown, more = pure.shortlist(found)
+    assert [item.playbook.id for item in shown] == ["zebra"]
+    assert [item.playbook.id for item in more] == ["leak"]
+    assert not pure.shortlist(pure.proposals(held, facts(), {}, [], NOW, said="un déchiffrage"))[0], "a word begins with the sign, or it is none"
+    ruled_out = pure.proposals(held, facts(exfiltrated=False, origin=["wrong_recipient"]), {}, [], NOW, said="rançon")
+    assert {(item.state, item.signs) for item in ruled_out} == {(pure.NO, ())}
+
+
 def test_what_is_followed_stays_on_top_whatever_the_facts_say_later() -> None:
     other = {name: text.replace('id = "leak"', 'id = "other"') for name, text in LEAK.items()}
     held = library({"leak": LEAK, "other": other})

@@ -54,6 +54,8 @@ def test_a_whole_playbook_is_read() -> None:
         (changed("manifest.toml", "[source.law]", "[source.law"), "manifest.toml", "", "broken-toml"),
         (changed("en.toml", 'do = "Notifier la CNIL"', ""), "en.toml", "step.notify.do", "text-wanted"),
         (changed("en.toml", '["Les journaux"]', '["Les journaux", "more"]'), "en.toml", "keep", "lines-differ"),
+        (changed("fr.toml", "why = ", 'signs = ["no"]\nwhy = '), "fr.toml", "signs", "signs-wanted"),
+        (changed("en.toml", "why = ", 'signs = "leak"\nwhy = '), "en.toml", "signs", "signs-wanted"),
         (changed("fr.toml", "[step.notify]", "[step.notfiy]"), "fr.toml", "step.notfiy", "no-such-step"),
         ({name: text for name, text in LEAK.items() if name != "en.toml"}, "en.toml", "", "missing-file"),
         ({**LEAK, "fr.toml": "# " + "x" * 200_000}, "fr.toml", "", "too-long"),

@@ -197,6 +197,37 @@ def test_the_facts_call_for_these_playbooks(known: dict[str, Any], apply: list[s
     assert len(shown) <= 6
 
 
+LINES: list[tuple[str, str]] = [
+    # a first line as it is written at night, and the playbook that a list must show first
+    ("Fichiers chiffrés sur le partage, demande de rançon", "ransomware"),
+    ("Files are encrypted, a ransom note on the desk", "ransomware"),
+    ("Bucket S3 public avec les archives clients", "exposed-storage"),
+    ("Sauvegarde accessible sans mot de passe", "exposed-storage"),
+    ("Connexions en masse sur l'espace client", "credential-stuffing"),
+    ("PC portable volé dans le train, c'est un ordinateur volé", "lost-or-stolen-device"),
+    ("Laptop left on the train", "lost-or-stolen-device"),
+    ("Un mail avec toutes les adresses en copie visible", "wrong-recipients-many"),
+    ("Fichier de paie parti au mauvais destinataire", "wrong-recipient"),
+    ("Notre prestataire de paie annonce un incident", "processor-breach"),
+    ("Une journaliste appelle au sujet d'une fuite", "report-by-person-or-journalist"),
+    ("Nos données en vente sur un forum", "data-for-sale-or-published"),
+    ("Injection SQL sur le site", "web-application-theft"),
+    ("Incendie en salle serveur, sauvegarde en échec", "availability-loss"),
+    ("Un pixel publicitaire sur la page de rendez-vous", "website-tracker"),
+    ("Hameçonnage, la boîte mail du comptable", "compromised-mailbox"),
+    ("Cartons de dossiers à la benne", "disposal-without-erasure"),
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), LINES)
+def test_the_first_line_alone_brings_the_right_playbook_to_the_top(line: str, wanted: str) -> None:
+    shown, more = pure.shortlist(pure.proposals(HELD, {}, {}, [], NOW, said=line))
+    assert shown[0].playbook.id == wanted, [item.playbook.id for item in shown]
+    assert shown[0].state == pure.MAY_APPLY
+    assert len(shown) <= pure.MAY_SHOWN
+    assert len(shown) + len(more) == len(BOOKS)
+
+
 def test_every_playbook_is_called_for_by_some_facts() -> None:
     assert {name for case in CASES for name in case[2]} == set(HELD.playbooks)
 

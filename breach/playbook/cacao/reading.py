@@ -16,7 +16,7 @@ from breach.errors import InputError
 from breach.playbook.cacao import graph, ids
 from breach.playbook.cacao.writing import ACTIVITIES
 from breach.playbook.model import LANGUAGES, PHASES, PROOFS
-from breach.playbook.reading import COMMON, NAME
+from breach.playbook.reading import COMMON, NAME, SHORTEST_SIGN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,6 +123,9 @@ class _Reader:
             for key in ("avoid", "keep"):
                 lines = mine.get(f"{key}_{lang}", [])
                 words[key] = [_line(one) for one in lines] if isinstance(lines, list) else []
+            signs = mine.get(f"signs_{lang}")
+            if isinstance(signs, list):
+                words["signs"] = [sign for sign in (_line(one) for one in signs) if len(sign.strip()) >= SHORTEST_SIGN]
 
     def _sources(self) -> dict[str, str]:
         """The sources, into the manifest: their ids by title."""

@@ -42,8 +42,8 @@ KINDS = {"count": "integer"}
 """The type of a variable by the type of its fact; every other one is a text."""
 SCHEMA = (
     "playbook_extensions: playbook_name, playbook_version, checked_on, to_check, language, applies_when (condition over facts), sources, and for "
-    "each language title_LL, summary_LL, why_LL, avoid_LL, keep_LL. step_extensions: step_name, phase, phase_order, role, minutes, anchor (the "
-    "fact whose instant the minutes count from), asks (facts that the step finds out), proof (what on record proves it), duty, sources, "
+    "each language title_LL, summary_LL, why_LL, avoid_LL, keep_LL, signs_LL. step_extensions: step_name, phase, phase_order, role, minutes, "
+    "anchor (the fact whose instant the minutes count from), asks (facts that the step finds out), proof (what on record proves it), duty, sources, "
     "and for each language line_LL, words_LL."
 )
 """The extension's normative definition, as the standard asks for one (section 7)."""
@@ -173,6 +173,7 @@ def _of_playbook(playbook: Playbook, lang: str, sources: tuple[Source, ...]) -> 
     for other in LANGUAGES:
         held |= {f"title_{other}": playbook.title[other], f"summary_{other}": playbook.summary[other], f"why_{other}": playbook.why[other]}
         held |= {f"avoid_{other}": list(playbook.avoid[other]), f"keep_{other}": list(playbook.keep[other])}
+        held |= {f"signs_{other}": list(playbook.signs[other])} if playbook.signs.get(other) else {}
     return held
 
 
