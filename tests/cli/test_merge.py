@@ -36,7 +36,7 @@ def test_a_dry_run_counts_shows_and_makes_nothing(ready: Breach, path: Path) -> 
     ran = ready(*LETTER, "--recipients", path, "--dry-run", "--json")
     assert ran.code == 0
     assert (ran.data["rows"], ran.data["letters"], ran.data["problems"]) == (32, 30, {"no-email": 1, "duplicate": 1})
-    assert len(ran.data["samples"]) == 5 or len(ran.data["samples"]) == len(ran.data["segments"])
+    assert len(ran.data["samples"]) == min(5, len(ran.data["segments"])) > 0
     assert "Prénom" not in ran.data["samples"][0]["segment"]
     assert "ligne 31 : pas d'adresse électronique" in ran.err.replace("\u00a0", " ")
     assert len(ready.ok("history", "1")) == 2

@@ -345,7 +345,7 @@ def test_hostile_texts_come_out_as_text(fmt: str, text: str) -> None:
         assert not message.is_multipart()
     elif fmt == "docx":
         said = opened(body)
-        assert "7*7" not in text or "{{ 7*7 }}" in said
+        assert ("{{ 7*7 }}" in said) == ("7*7" in text)
         with zipfile.ZipFile(io.BytesIO(body)) as zipped:
             assert zipped.testzip() is None
     elif fmt == "html":

@@ -125,12 +125,12 @@ def test_the_key_flips_the_encrypted_tablet() -> None:
 
 
 def test_a_case_is_nearest_to_itself() -> None:
-    """Every worked case finds itself among the nearest, without a difference."""
+    """Every worked case finds itself among the nearest, without a difference, or others that are as near."""
     for name, raw in CASES.items():
         found = nearest(RULES, view_of(RULES, facts(raw), NOW))
         best = found[0]
         assert not best.differences
-        assert name in [item.case["id"] for item in found] or len(best.common) == len(next(i for i in found).common)
+        assert name in [item.case["id"] for item in found] or not any(item.differences for item in found), name
 
 
 def test_comparison_is_plain() -> None:

@@ -72,6 +72,14 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         await settled(pilot)
 
 
+async def until(pilot: Pilot[Any], there: Callable[[], bool]) -> None:
+    """Wait until ``there`` is so: for what is done behind the screens."""
+    end = time.monotonic() + LONGEST_S
+    while not there():
+        assert time.monotonic() < end, "it never came"
+        await pilot.pause(0.02)
+
+
 async def typed(pilot: Pilot[Any], text: str) -> None:
     """Put ``text`` in at the cursor, all at once as a terminal pastes: a key at a time costs a picture of the screen for each letter."""
     driver = pilot.app._driver

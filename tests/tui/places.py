@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from breach.tui import commands
 from breach.tui.screens.file import FileScreen
-from tests.tui.driving import press, settled
+from tests.tui.driving import press, settled, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,6 +102,7 @@ async def walk(app: BreachApp, pilot: Pilot[Any], place: str, chosen: Callable[[
                 await app.pop_screen()
         else:
             await back(app, pilot, place)
+            await until(pilot, lambda: type(app.screen).__name__ == name)
             here = app.screen
         if isinstance(here, FileScreen) and here.current != step:
             here.go(step)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,10 +18,9 @@ from breach.tui.screens.file import FileScreen
 from breach.tui.screens.problem import Problem
 from breach.tui.screens.reader import Reader
 from tests.house import KEY
-from tests.tui.driving import drive, plain, press
+from tests.tui.driving import drive, plain, press, until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -37,13 +35,6 @@ def twice(house: House) -> House:
     house.desk.second = lambda: Store(house.path, KEY, read_only=True)
     open_file(house.desk, "Archive exposée")
     return house
-
-
-async def until(pilot: Pilot[Any], there: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
-    while not there():
-        assert time.monotonic() < end
-        await pilot.pause(0.02)
 
 
 def test_a_file_says_what_is_proved_of_it_and_what_came_since(twice: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,8 +95,7 @@ def test_the_whole_store_is_verified_behind_the_board(twice: House, monkeypatch:
         await press(pilot, "i", "t")
         assert "[t En retard" in plain(app)
         held.set()
-        await until(pilot, lambda: isinstance(app.screen, Reader))
-        assert "Intégrité — tout le magasin" in plain(app)
+        await until(pilot, lambda: isinstance(app.screen, Reader) and "Intégrité — tout le magasin" in plain(app))
         held.clear()
         await press(pilot, "escape", "i", "f1")
         held.set()

@@ -56,9 +56,10 @@ def reminded(house: House) -> House:
 def test_a_deadline_is_reminded_of_in_words_until_a_key_says_seen(reminded: House) -> None:
     ref = aware(reminded, 50)
     rung: list[int] = []
+    app = reminded.app()
+    app.bell = lambda: rung.append(1)  # type: ignore[method-assign]  # before the first look, which comes by itself
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
-        app.bell = lambda: rung.append(1)  # type: ignore[method-assign]
         app.reminding.look()
         await pilot.pause()
         assert f"RAPPEL {ref} (^R : vu) — CNIL : reste 21 h 59" in plain(app)
@@ -73,7 +74,7 @@ def test_a_deadline_is_reminded_of_in_words_until_a_key_says_seen(reminded: Hous
         await press(pilot, "escape")
         assert line(app) == ""
 
-    drive(reminded.app(), script)
+    drive(app, script)
     file = folded(reminded, ref)
     assert [(act.body["clock"], act.body["hours"]) for act in file.reminders] == [("gdpr-33-1", 24)]
     assert [act.body["entry"] for act in file.reminders_seen] == [file.reminders[0].n]
@@ -92,7 +93,7 @@ def test_the_next_threshold_reminds_again_and_an_unseen_one_stays_past_the_end(r
         later(reminded, 10.5)
         app.reminding.look()
         await pilot.pause()
-        assert "reste 0 h 29" in line(app) or "reste 29 min" in line(app)
+        assert "reste 29 min" in line(app)
         later(reminded, 1)
         app.reminding.look()
         await pilot.pause()

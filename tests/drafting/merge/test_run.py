@@ -105,7 +105,7 @@ def test_hostile_cells_are_words(tmp_path: Path) -> None:
     for fmt in ("txt", "html", "eml"):
         made(merge(path, fmt=fmt), tmp_path / fmt)
         text = (tmp_path / fmt / f"0000001.{fmt}").read_text(encoding="utf-8")
-        assert "49" not in text.split("Dear")[-1][:200] or "7*7" in text
+        assert "7*7" in text
         assert "<script>" not in text or fmt != "html"
         assert os.listdir(tmp_path / fmt).count(f"0000001.{fmt}") == 1
 
