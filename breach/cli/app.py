@@ -143,6 +143,13 @@ class App:
         if kinds:
             output.words(t("start.personal", kinds=", ".join(t(f"start.personal-{kind}") for kind in kinds)))
 
+    def answer_of(self, path: str, data: object, words: str) -> int:
+        """As ``answer``; where the document itself went to stdout (``path`` is ``-``) the words go to stderr."""
+        if path != output.STDOUT:
+            return self.answer(data, words)
+        output.words(words)
+        return 0
+
     def answer(self, data: object, words: str) -> int:
         """Print ``data`` where JSON was asked for, else ``words``; exit status 0."""
         if self.as_json:

@@ -21,7 +21,7 @@ def add_assess(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ref", metavar="REF", nargs="?", help=t("cli.ref"))
     parser.add_argument("--facts", metavar="FILE", help=t("cli.assess-facts"))
     parser.add_argument("--format", metavar="|".join(_FORMATS), default=None, help=t("cli.assess-format"))
-    parser.add_argument("-o", dest="output", metavar="PATH", help=t("cli.assess-output"))
+    parser.add_argument("-o", dest="output", metavar="PATH", type=output.or_stdout, help=t("cli.assess-output"))
 
 
 def run_assess(app: App, args: argparse.Namespace) -> int:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from breach.cli import output
 from breach.disk.reading import read_bytes
-from breach.disk.writing import placing
 from breach.i18n import plural, t
 from breach.log.verifier_ground import LARGEST_ARCHIVE
 from breach.service import bundles
@@ -29,13 +28,13 @@ def run_bundle(app: App, args: argparse.Namespace) -> int:
     desk = app.desk(create=False)
     row, body, to, withheld = bundles.bundle(desk, args.ref, args.to)
     path = args.output or f"{row.ref}.age"
-    with placing(path, body):
+    with output.placing(path, body, "age", as_json=app.as_json):
         done = bundles.sent(desk, row, body, to)
     data = {"ref": row.ref, "entry": done.n, "hash": done.hash, "recorded_at": done.recorded_at, "path": path, "to": to, "withheld": withheld}
-    words = [t("bundle.written", path=path, to=", ".join(to))]
+    words = [t("bundle.written", path=output.named(path), to=", ".join(to))]
     words += [t("bundle.withheld", count=withheld)] if withheld else []
     words += [] if bundles.can_be_answered(desk) else [t("bundle.no-reply-key")]
-    return app.answer(data, output.safe("\n".join(words)))
+    return app.answer_of(path, data, output.safe("\n".join(words)))
 
 
 def add_merge(parser: argparse.ArgumentParser) -> None:

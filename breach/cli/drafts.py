@@ -32,7 +32,7 @@ def add_notice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--compare", nargs="?", const=RECORDED, default=None, metavar="FILE|-", help=t("known.compare-help"))
     parser.add_argument("--format", metavar="|".join(service.NOTICE_FORMATS), default=None, help=t("cli.format"))
     parser.add_argument("--public", action="store_true", help=t("drafts.public-help"))
-    parser.add_argument("-o", dest="output", metavar="PATH", help=t("cli.output"))
+    parser.add_argument("-o", dest="output", metavar="PATH", type=output.or_stdout, help=t("cli.output"))
 
 
 def run_notice(app: App, args: argparse.Namespace) -> int:

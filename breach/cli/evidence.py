@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from breach.cli import output
-from breach.disk.writing import write_new
 from breach.errors import InputError
 from breach.i18n import t
 from breach.service import pieces, record
@@ -50,8 +49,9 @@ def run_evidence(app: App, args: argparse.Namespace) -> int:
         row, done = record.move_evidence(app.desk(), args.ref, entry, args.to, args.why)
         return app.answer(written(row.ref, done), t("evidence.moved", ref=row.ref, entry=entry, n=done.n))
     body = pieces.original(app.desk(), args.ref, entry)
-    write_new(args.output, body)
-    return app.answer({"path": args.output, "size": len(body)}, t("cli.written-to", path=args.output))
+    with output.placing(args.output, body, "original", as_json=app.as_json):
+        pass
+    return app.answer_of(args.output, {"path": args.output, "size": len(body)}, t("cli.written-to", path=output.named(args.output)))
 
 
 def _options(args: argparse.Namespace) -> None:

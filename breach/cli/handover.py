@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def add_handover(parser: argparse.ArgumentParser) -> None:
     """The options of ``handover``."""
     parser.add_argument("ref", metavar="REF", help=t("cli.ref"))
-    parser.add_argument("-o", dest="output", metavar="FILE.md", help=t("cli.output"))
+    parser.add_argument("-o", dest="output", metavar="FILE.md", type=output.or_stdout, help=t("cli.output"))
 
 
 def run_handover(app: App, args: argparse.Namespace) -> int:

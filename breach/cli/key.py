@@ -9,7 +9,7 @@ import sys
 from breach import paths
 from breach.cli import output, personal
 from breach.disk.reading import read_bytes
-from breach.disk.writing import write_new
+from breach.disk.writing import refuse_dash, write_new
 from breach.errors import InputError, StoreError
 from breach.i18n import t
 from breach.service import key_record
@@ -87,6 +87,7 @@ def _recovery(app: App, args: argparse.Namespace) -> int:
     started = app.started(create=False)
     passphrase = _new_passphrase(app, args.passphrase_file)
     wrapped: bytes = app.host.wrap(started.key.key, passphrase)
+    refuse_dash(args.output)
     path = os.path.abspath(args.output or paths.recovery_file(started.desk.store.path))
     if not args.output:
         _keep_older(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from breach.disk.writing import refuse_dash
 from breach.i18n import plural, t
 
 TYPE_CHECKING = False
@@ -20,6 +21,7 @@ def run_move(app: App, args: argparse.Namespace) -> int:
     """Move the store. Raises InputError, StoreError, RuleError; then nothing was moved."""
     from breach.settings import store_of
 
+    refuse_dash(args.to)
     to = store_of(args.to)
     desk = app.desk(create=False)
     chains, entries = app.host.move(desk.store, to, desk.actor)

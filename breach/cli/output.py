@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import contextmanager
 
 from breach.domain.plain import ascii_locale, line, safe, to_ascii
 from breach.errors import InputError
+from breach.i18n import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TextIO
 
-__all__ = ["ascii_only", "binary", "data", "line", "out", "raw", "safe", "words"]
+__all__ = ["STDOUT", "ascii_only", "binary", "data", "line", "named", "or_stdout", "out", "placing", "raw", "safe", "words"]
 
+STDOUT = "-"
+"""The path that is no file but stdout."""
 _UNSAFE_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -34,12 +39,40 @@ def raw(text: str) -> None:
     sys.stdout.flush()
 
 
+def or_stdout(path: str) -> str:
+    """``path`` of a document that goes to stdout where none is named: ``-`` names none."""
+    return "" if path == STDOUT else path
+
+
+def named(path: str) -> str:
+    """``path`` as it is said."""
+    return t("cli.stdout") if path == STDOUT else path
+
+
 def binary(body: bytes, fmt: str, *, as_json: bool) -> None:
     """Write a document that is no text to stdout, where a program takes it. Raises InputError ``output-needed`` where a person would get it."""
     if as_json or sys.stdout.isatty():
         raise InputError("output-needed", format=fmt)
     sys.stdout.buffer.write(body)
     sys.stdout.buffer.flush()
+
+
+@contextmanager
+def placing(path: str, body: bytes, fmt: str, *, as_json: bool) -> Iterator[None]:
+    """As ``breach.disk.writing.placing``; ``-`` is stdout, which gets ``body`` once what the body of ``with`` records is on the disk.
+
+    Raises InputError ``output-needed`` before anything is recorded where a person or JSON would get it.
+    """
+    if path != STDOUT:
+        from breach.disk.writing import placing as on_disk
+
+        with on_disk(path, body):
+            yield
+        return
+    if as_json or sys.stdout.isatty():
+        raise InputError("output-needed", format=fmt)
+    yield
+    binary(body, fmt, as_json=as_json)
 
 
 def data(value: object) -> None:

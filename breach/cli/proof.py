@@ -6,7 +6,6 @@ import os
 
 from breach.cli import output
 from breach.cli.anchor import certificates
-from breach.disk.writing import placing
 from breach.errors import InputError
 from breach.i18n import plural, t
 from breach.service import pack, proof, proof_archive
@@ -59,8 +58,8 @@ def run_export(app: App, args: argparse.Namespace) -> int:
     redaction = pack.Redaction(tuple(args.withhold), args.why) if args.redacted else None
     archive, held = pack.archive(desk, row, redaction)
     withheld = len(held.texts) + len(held.files) + held.people if held else None
-    with placing(path, archive):
-        done = proof.exported(desk, row, archive, os.path.abspath(path), withheld)
+    with output.placing(path, archive, "zip", as_json=app.as_json):
+        done = proof.exported(desk, row, archive, "" if path == output.STDOUT else os.path.abspath(path), withheld)
     data = {
         "ref": row.ref,
         "entry": done.n,
@@ -71,5 +70,6 @@ def run_export(app: App, args: argparse.Namespace) -> int:
         "withheld": held.to_json() if held else None,
     }
     told = plural("export.withheld", withheld or 0) + "\n" if held else ""
-    words = t("cli.written-to", path=path) + "\n" + told + t("export.check", path=os.path.basename(path))
-    return app.answer(data, (t("log.exercise") + "\n" if row.exercise else "") + words)
+    check = "EXPORT.zip" if path == output.STDOUT else os.path.basename(path)
+    words = t("cli.written-to", path=output.named(path)) + "\n" + told + t("export.check", path=check)
+    return app.answer_of(path, data, (t("log.exercise") + "\n" if row.exercise else "") + words)

@@ -20,7 +20,7 @@ def add_register(parser: argparse.ArgumentParser) -> None:
     """The options of ``register``."""
     parser.add_argument("--format", choices=service.FORMATS, default=None, help=t("register.format"))
     parser.add_argument("--collection", metavar="NAME", default="", help=t("register.collection"))
-    parser.add_argument("-o", dest="output", metavar="FILE", help=t("cli.output"))
+    parser.add_argument("-o", dest="output", metavar="FILE", type=output.or_stdout, help=t("cli.output"))
 
 
 def run_register(app: App, args: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import os
 
 from breach.cli import output
 from breach.cli.key import asker
+from breach.disk.writing import refuse_dash
 from breach.errors import StoreError
 from breach.i18n import plural, t
 
@@ -28,6 +29,7 @@ def run_backup(app: App, args: argparse.Namespace) -> int:
     """Write a verified backup and record it. Raises InputError ``output-exists``, StoreError."""
     from breach.service.backup import record
 
+    refuse_dash(args.file)
     desk = app.desk(create=False)
     made = app.host.backup(desk.store, args.file)
     done = record(desk, made)

@@ -28,6 +28,12 @@ def write_new(path: str, content: bytes, *, replace: bool = False) -> None:
         pass
 
 
+def refuse_dash(path: str) -> None:
+    """Refuse ``-``, which elsewhere is stdout, as the name of a file. Raises InputError ``output-dash``."""
+    if path == "-":
+        raise InputError("output-dash")
+
+
 @contextmanager
 def placing(path: str, content: bytes, *, replace: bool = False) -> Iterator[None]:
     """Write ``content`` beside ``path`` to the disk, do what the body of ``with`` does (append the entry that speaks of the file), then give it
@@ -35,6 +41,7 @@ def placing(path: str, content: bytes, *, replace: bool = False) -> Iterator[Non
     """
     folder, name = os.path.split(os.path.abspath(path))
     part = os.path.join(folder, f".{name[:100]}.part{os.getpid()}")
+    refuse_dash(path)
     if not name or (not replace and os.path.lexists(path)):
         raise InputError("output-exists", path=path)
     try:
@@ -65,7 +72,8 @@ def _write(part: str, content: bytes) -> None:
 
 
 def make_folder(path: str) -> None:
-    """Make the folder ``path`` (0700) unless it is there. Raises InputError ``output-not-written``."""
+    """Make the folder ``path`` (0700) unless it is there. Raises InputError ``output-not-written``, ``output-dash``."""
+    refuse_dash(path)
     try:
         os.makedirs(path, mode=0o700, exist_ok=True)
     except (OSError, ValueError) as error:

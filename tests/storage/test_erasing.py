@@ -273,5 +273,5 @@ def test_a_period_that_was_shortened_for_the_occasion_shows(tmp_path: Path) -> N
     assert (entry.body["retention_years"], entry.body["before_retention"]) == (1, False)
     assert entry.body["retention_by"] == "profile"
     assert entry.body["closed_at"] < entry.recorded_at
-    assert any("durée de conservation appliquée : 1 ans" in said.replace("\u00a0", " ") for said in proof.verify(at, None)["remarks"])
+    assert any("durée de conservation appliquée : 1 an" in said.replace("\u00a0", " ") for said in proof.verify(at, None)["remarks"])
     store.close()

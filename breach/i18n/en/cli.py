@@ -87,6 +87,7 @@ WORDS: dict[str, str] = {
     "assess-format": "a dated report of the file: md, html or json",
     "assess-output": "where to write the report; its hash becomes an entry",
     "output": "where to write",
+    "stdout": "stdout",
     "written-to": "Written: {path}",
     "verify-what": "a file, or an exported archive; with nothing, the whole store",
     "format": "the format",

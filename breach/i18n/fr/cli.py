@@ -87,6 +87,7 @@ WORDS: dict[str, str] = {
     "assess-format": "un compte rendu daté du dossier : md, html ou json",
     "assess-output": "où écrire le compte rendu ; son empreinte devient une entrée",
     "output": "où écrire",
+    "stdout": "sortie standard",
     "written-to": "Écrit : {path}",
     "verify-what": "un dossier, ou une archive exportée ; sans rien, tout le magasin",
     "format": "le format",
