@@ -203,7 +203,7 @@ WORDS: dict[str, str] = {
     "man-summary": "personal data breach file",
     "man-verb": "VERB …",
     "man-options": "options",
-    "man-description": "Opens a breach file in one line, keeps the deadlines, assesses the risk, drafts the notice and the messages, and keeps a history of decisions that can be proved. Without a verb: the terminal interface. Nothing goes to the network.",
+    "man-description": "Opens a breach file in one line, keeps the deadlines, assesses the risk, drafts the notice and the messages, and keeps a history of decisions that can be proved. Without a verb: the terminal UI. Nothing goes to the network that was not asked for.",
     "man-configuration": "The file config.toml (breach paths says where). An option beats the environment, which beats this file.",
     "env-breach-store": "the store, as --store",
     "env-breach-store-key-file": "the path of the key file, never a key",

@@ -203,7 +203,7 @@ WORDS: dict[str, str] = {
     "man-summary": "dossier de violation de données à caractère personnel",
     "man-verb": "VERBE …",
     "man-options": "options",
-    "man-description": "Ouvre un dossier de violation en une ligne, tient les délais, évalue le risque, rédige la notification et les messages, et garde un historique des décisions qui se prouve. Sans verbe : l'interface du terminal. Rien ne part sur le réseau.",
+    "man-description": "Ouvre un dossier de violation en une ligne, tient les délais, évalue le risque, rédige la notification et les messages, et garde un historique des décisions qui se prouve. Sans verbe : l'interface du terminal. Rien ne part sur le réseau qui n'ait été demandé.",
     "man-configuration": "Fichier config.toml (breach paths dit où). Une option l'emporte sur l'environnement, qui l'emporte sur ce fichier.",
     "env-breach-store": "le magasin, comme --store",
     "env-breach-store-key-file": "le chemin du fichier de clé, jamais une clé",
