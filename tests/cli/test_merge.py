@@ -121,7 +121,11 @@ def test_a_compromised_channel_is_never_used(ready: Breach, path: Path) -> None:
 @pytest.mark.parametrize(
     ("template", "channel", "words"),
     [
-        ("complaint-police", "post", ("Pas une lettre à des personnes", "client-promise, people, people-employee, people-minor, people-relatives")),
+        (
+            "complaint-police",
+            "post",
+            ("Pas une lettre à des personnes", "client-promise, faq, people, people-employee, people-minor, people-relatives"),
+        ),
         ("controller-33-2", "email", ("Un texte par client", "breach letter REF --template controller-33-2 --channel email -o DOSSIER")),
         ("public-notice", "publication", ("Pas une lettre à des personnes", "people, people-employee, people-minor, people-relatives")),
     ],
