@@ -31,19 +31,33 @@ def code_of(definition: FactDef, word: str) -> str | None:
 
 
 def nearest_codes(definition: FactDef, word: str) -> str:
-    """Up to two codes whose id or label looks most like ``word``, each with its label in the language in use: « availability (Disponibilité) ».
+    """Up to two codes that ``word`` may mean, each with its label in the language in use: « availability (Disponibilité) ». For data those that
+    registers call so (« noms »), then those whose id or label looks most like it.
     Longer names go first: « France et Belgique » holds ET, which is Ethiopia.
     """
     import difflib
 
-    names, asked = _names(definition.codes), _folded(word[:80])
+    names, asked, meant = _names(definition.codes), _folded(word[:80]), _meant(definition, word[:80])
     held = set(asked.split())
     inside = sorted((name for name in names if held and (set(name.split()) <= held or held <= set(name.split()))), key=len, reverse=True)
-    alike = difflib.get_close_matches(asked, names, _NAMED, _MUCH_ALIKE if inside else _LIKE) or (
-        [] if inside else difflib.get_close_matches(asked, names, 1, 0)
+    alike = difflib.get_close_matches(asked, names, _NAMED, _MUCH_ALIKE if inside or meant else _LIKE) or (
+        [] if inside or meant else difflib.get_close_matches(asked, names, 1, 0)
     )
-    found = list(dict.fromkeys(names[name] for name in [*inside, *alike]))[:_NAMED]
+    found = list(dict.fromkeys([*meant, *(names[name] for name in [*inside, *alike])]))[:_NAMED]
     return ", ".join(_with_label(definition, code) for code in found)
+
+
+def _meant(definition: FactDef, word: str) -> list[str]:
+    """The data types, or the categories of them, that registers kept by hand mean by ``word``."""
+    if definition.id not in ("data_types", "data_categories"):
+        return []
+    from breach.catalogue.loader import load
+    from breach.catalogue.phrases import data_types
+
+    kinds = load().get("data_types")
+    types = [code for code in map(kinds.code, data_types(word)) if code is not None]
+    codes = [code.id if definition.id == "data_types" else code.category for code in types]
+    return [code for code in dict.fromkeys(codes) if definition.code(code) is not None]
 
 
 def with_nearest(definition: FactDef, word: str) -> str:

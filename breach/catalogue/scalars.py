@@ -103,15 +103,17 @@ def _yes_no(definition: FactDef, raw: object, zone: str | None) -> bool:
     raise InputError("fact-not-yes-no", fact=definition.id, given=given(raw))
 
 
-def one_code(definition: FactDef, raw: object) -> str:
-    """``raw`` as one code of the fact's list. Raises InputError ``unknown-code`` with the nearest codes named."""
+def one_code(definition: FactDef, raw: object, *, of_several: bool = False) -> str:
+    """``raw`` as one code of the fact's list. Raises InputError ``unknown-code``, or ``unknown-code-of-several`` where it may have company, with
+    the nearest codes named.
+    """
     if not isinstance(raw, str):
         raise InputError("fact-not-code", fact=definition.id, given=given(raw))
     code_like(definition.id, raw)
     if definition.code(raw) is None:
         codes = [code.id for code in definition.codes]
         raise InputError(
-            "unknown-code",
+            "unknown-code-of-several" if of_several else "unknown-code",
             fact=definition.id,
             code=shown(raw),
             nearest=nearest_codes(definition, raw),
@@ -127,7 +129,7 @@ def _codes(definition: FactDef, raw: list[object]) -> frozenset[str]:
     if len(wrong) > 1 and len(known) < MOST_NAMED:
         named = [with_nearest(definition, item) for item in wrong[:_NAMED_AT_ONCE]]
         raise InputError("unknown-codes", fact=definition.id, given="; ".join(named), codes=", ".join(known))
-    return frozenset(one_code(definition, item) for item in raw)
+    return frozenset(one_code(definition, item, of_several=True) for item in raw)
 
 
 def _one_of(definition: FactDef, raw: object, zone: str | None) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
+from breach.catalogue.showing import show_instant
 from breach.catalogue.values import show
 from breach.domain.instants import from_z, to_local
 from breach.domain.outside_words import form_name
@@ -30,6 +31,7 @@ from breach.service.retention import keeping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from breach.log.fold import Act, BreachFile
     from breach.service.desk import Desk
@@ -127,7 +129,11 @@ class _Maker:
         return t(f"{key}-{code}") if self._spoken and has(f"{key}-{code}") else code
 
     def _local(self, instant: str) -> str:
-        return to_local(from_z(instant), self._zone)
+        """``instant`` as clocks here show it, with its offset: in words, or as ISO 8601."""
+        return self._at(from_z(instant))
+
+    def _at(self, instant: datetime) -> str:
+        return show_instant(instant, self._lang, self._zone) if self._spoken else to_local(instant, self._zone)
 
     def row(self, about: FileRow, file: BreachFile) -> dict[str, Any]:
         """The row of one file."""
@@ -146,10 +152,10 @@ class _Maker:
             row[f"decision_{question}"], row[f"why_{question}"], row[f"by_{question}"] = self._decision(file, question)
         row["filings"] = "\n".join(self._filing(act, row["late_reason"]) for act in file.filings) or t("register.none")
         row["sendings"] = "\n".join(map(self._sending, file.sendings)) or t("register.none")
-        row["actions"] = "\n".join(_action(self._desk, item) for item in actions.told(self._desk, opened, self._now)) or t("register.none")
+        row["actions"] = "\n".join(_action(item, self._local) for item in actions.told(self._desk, opened, self._now)) or t("register.none")
         row["kept"] = _kept(file)
         keep = keeping(self._desk, file)
-        row["kept_until"] = to_local(keep.until, self._zone) if keep.until else t("register.while-open")
+        row["kept_until"] = self._at(keep.until) if keep.until else t("register.while-open")
         row["retention"] = t("register.on-hold" if keep.hold else "register.period-over" if keep.passed else "register.period-runs")
         row["head"] = f"{file.entries}:{file.head}"
         return row
@@ -202,7 +208,7 @@ def written(desk: Desk, found: Table, form: str) -> bytes:
     name = found.collection or desk.store.meta("organisation") or t("drafts.organisation-unknown")
     about = [
         (t("register.about.organisation"), name),
-        (t("register.about.made"), to_local(now, desk.zone)),
+        (t("register.about.made"), show_instant(now, desk.lang, desk.zone)),
         (t("register.about.files"), str(len(found.rows))),
         (t("register.about.law"), t("register.about.law-text")),
         (t("register.about.head"), t("register.about.head-text")),
@@ -229,8 +235,8 @@ def head(desk: Desk, name: str) -> str:
     return question_of(definition, desk.lang)
 
 
-def _action(desk: Desk, item: dict[str, Any]) -> str:
-    due = to_local(from_z(item["due_at"]), desk.zone) if item["due_at"] else t("action.no-date")
+def _action(item: dict[str, Any], local: Callable[[str], str]) -> str:
+    due = local(item["due_at"]) if item["due_at"] else t("action.no-date")
     words = f"{t('action.about-' + item['about'])}: {item['text'] or '—'} ({item['owner'] or t('action.no-owner')}, {due})"
     return f"{words} → {t('action.state-' + item['state'])}" + (f": {item['result']}" if item["result"] else "")
 

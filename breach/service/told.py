@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from breach.catalogue.showing import show_instant
 from breach.domain.facts import UNKNOWN, CodeSet, Fact, fact_of
 from breach.domain.instants import from_z
+from breach.domain.outside_words import channel_name, template_name
 from breach.errors import InputError
 from breach.i18n import t
 from breach.service.desk import TO_SUBJECTS
@@ -68,11 +70,27 @@ def _tells(act: Act) -> bool:
 
 
 def told(desk: Desk, opened: Opened) -> str | None:
-    """The text of the last sending to the people concerned, as the notice gives it; None where none is kept."""
-    for act in reversed(opened.file.sendings):
-        if _tells(act) and (said := _text(desk, opened, act)):
-            return said
-    return None
+    """The text of the last sending to the people concerned, as the notice gives it; None where none is kept. Where others are kept that say something
+    else, a first line says whose it is, and names them: nothing is quoted for the whole.
+    """
+    kept = [act for act in opened.file.sendings if _tells(act) and act.body.get("message")]
+    found = next(((act, said) for act in reversed(kept) if (said := _text(desk, opened, act))), None)
+    if found is None:
+        return None
+    last, said = found
+    texts = {act.body["message"]["sha256"]: act for act in kept}
+    others = [act for mark, act in texts.items() if mark != last.body["message"]["sha256"]]
+    if not others:
+        return said
+    listed = "\u202f; ".join(_which(act, desk.zone) for act in others)
+    return t("drafts.message-one-of", "fr", this=_which(last, desk.zone), others=listed) + "\n\n" + said
+
+
+def _which(act: Act, zone: str) -> str:
+    """A sending in words, in the notice's French: the letter, its channel, its day and hour."""
+    body = act.body
+    at = show_instant(from_z(body["at"]), "fr", zone)
+    return t("drafts.message-of", "fr", letter=template_name(body["template"], "fr"), channel=channel_name(body["channel"], "fr"), at=at)
 
 
 def kept_of(desk: Desk, opened: Opened, act: Act) -> tuple[bytes, str | None] | None:

@@ -49,7 +49,7 @@ def test_a_person_may_type_the_label(typed: str, fact: Fact) -> None:
 def test_a_small_word_beside_a_label_is_no_country(typed: str) -> None:
     with pytest.raises(InputError) as caught:
         read_assignment(load(), f"people_countries={typed}", None)
-    assert caught.value.code in {"unknown-code", "unknown-codes"}
+    assert caught.value.code in {"unknown-code-of-several", "unknown-codes"}
 
 
 def test_a_refusal_names_the_countries_that_were_meant() -> None:
@@ -84,7 +84,7 @@ def test_a_name_that_two_codes_have_is_none() -> None:
 def test_a_file_keeps_to_the_codes() -> None:
     with pytest.raises(InputError) as caught:
         read(load().get("nature"), ["disponibilité"], None)
-    assert caught.value.code == "unknown-code"
+    assert caught.value.code == "unknown-code-of-several"
     assert caught.value.params["nearest"] == "availability (Perte de la disponibilité)"
 
 
@@ -92,6 +92,11 @@ def test_a_file_keeps_to_the_codes() -> None:
     ("fact", "word", "lang", "first"),
     [
         ("data_types", "nom", "fr", "name (Nom et prénom)"),
+        ("data_types", "noms", "fr", "name (Nom et prénom)"),
+        ("data_types", "carte d’identité", "fr", "identity_document (Copie d'un document d'identité)"),
+        ("data_types", "courriels", "fr", "email (Adresse électronique)"),
+        ("data_categories", "nom", "fr", "civil_status (État civil)"),
+        ("data_categories", "courriel", "en", "contact (Contact details)"),
         ("data_types", "mot de pase", "fr", "password (Mot de passe)"),
         ("data_types", "iban_number", "en", "iban (IBAN or bank details)"),
         ("data_encrypted", "non : aucun chiffrement", "fr", "no (Non)"),

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
+from breach.catalogue.showing import show_instant
 from breach.drafting import sheet_ods, sheet_xlsx, zipped
 from breach.service.drafting_ports import Sheet
 from tests.drafting.making import HOSTILE, NOW
@@ -65,7 +67,8 @@ def test_libreoffice_opens_the_register(breach: Breach, ref: str, fmt: str, tmp_
     head, row = csv.reader(io.StringIO((tmp_path / "r.csv").read_text(encoding="utf-8")))
     table = breach.ok("register")
     assert len(table) == 1
-    codes = {"state": "ouvert", "decision_notify-authority": "ne pas notifier"}
+    opened = show_instant(datetime.fromisoformat(table[0]["opened_at"]).astimezone(UTC), "fr", "Europe/Paris")
+    codes = {"state": "ouvert", "decision_notify-authority": "ne pas notifier", "opened_at": opened}
     assert table[0]["state"] == "open"
     assert table[0]["decision_notify-authority"] == "do-not-notify"
     wanted = [codes.get(name, str(cell)) for name, cell in table[0].items()]

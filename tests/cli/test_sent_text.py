@@ -71,9 +71,26 @@ def test_the_text_given_with_the_sending_comes_first(breach: Breach, ref: str, t
     sent(breach, ref, "--message", text)
     assert r13(breach, ref)["value"] == "Bonjour,\nvos adresses ont été lues le 20 novembre."
     sent(breach, ref, "--message", scan)
-    assert r13(breach, ref)["value"].startswith("Texte joint au dossier\u00a0: envoi.pdf")
+    said = r13(breach, ref)["value"].replace("\u00a0", " ")
+    assert "Texte joint au dossier : envoi.pdf" in said
     assert breach.ok("verify", ref)["ok"]
     assert sent(breach, ref, "--message", tmp_path / "absent").code == 2
+
+
+def test_of_several_texts_the_notice_says_which_one_it_quotes(breach: Breach, ref: str, tmp_path: Path) -> None:
+    first, second = tmp_path / "un.txt", tmp_path / "deux.txt"
+    first.write_text("Le premier texte.", encoding="utf-8")
+    second.write_text("Le second texte.", encoding="utf-8")
+    sent(breach, ref, "--message", first)
+    sent(breach, ref, "--message", first, channel="post")
+    assert r13(breach, ref)["value"] == "Le premier texte."
+    sent(breach, ref, "--message", second, channel="post")
+    head, said = r13(breach, ref)["value"].split("\n\n")
+    assert said == "Le second texte."
+    last, others = head.replace("\u00a0", " ").replace("\u202f", " ").split("Autres, joints au dossier : ")
+    assert "Celui qui suit est le dernier : Lettre aux personnes par courrier, " in last
+    assert others.startswith("Lettre aux personnes par courrier, ")
+    assert others.count("(UTC") == 1
 
 
 def test_the_notice_says_when_how_many_and_by_which_means_people_were_told(breach: Breach, tmp_path: Path) -> None:

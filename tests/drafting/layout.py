@@ -151,8 +151,8 @@ def _body(document: Any) -> None:
     _flush(table)
     row = table.rows[0]
     row.height, row.height_rule = Mm(72), WD_ROW_HEIGHT_RULE.AT_LEAST
-    for cell, width in zip(row.cells, (78, 87), strict=True):
-        cell.width = Mm(width)
+    for cell, column, width in zip(row.cells, table.columns, (78, 87), strict=True):
+        cell.width = column.width = Mm(width)  # Word goes by the one, LibreOffice by the other
     _lines(row.cells[0], "sender", 0)
     _lines(row.cells[1], "recipient", 28)
     dated = add("{{ dated }}")

@@ -114,9 +114,17 @@ def _qualified(before: str, number: int, unit: str, *, bare: bool) -> Counted | 
 
 
 def data_types(text: str) -> list[str]:
-    """The data types that ``text`` may mean, in the order of the table. A proposal."""
+    """The data types that ``text`` may mean, in the order of the table. A proposal; a longer phrase takes its words from shorter ones (« carte
+    d'identité » is no « identité »).
+    """
     words = f" {' '.join(re.sub(r'[^a-z0-9 ]', ' ', folded(text)).split())} "
-    return [code for code, phrases in _words()["data"].items() if any(f" {phrase} " in words for phrase in phrases)]
+    table = _words()["data"]
+    found = set()
+    for phrase, code in sorted(((phrase, code) for code, phrases in table.items() for phrase in phrases), key=lambda row: -len(row[0])):
+        if f" {phrase} " in words:
+            words = words.replace(f" {phrase} ", " | ")
+            found.add(code)
+    return [code for code in table if code in found]
 
 
 def column(heading: str) -> str:

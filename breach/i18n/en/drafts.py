@@ -17,6 +17,8 @@ WORDS: dict[str, str] = {
     "letter-language": "language of the letter, if not that of --lang (fr, en, or one that was added)",
     "letter-for": 'the party that this text is for (its name in the fact "parties")',
     "withdrawn": "The file says that it is no breach: a complementary notice tells the authority, and nothing is erased.",
+    "message-one-of": "Several texts were sent. The one that follows is the last: {this}. Others, kept in the file: {others}.",
+    "message-of": "{letter} {channel}, {at}",
     "message-attached": "Text attached to the file: {name} (SHA-256 {sha256}…)",
     "sendings-overlap": "several sendings of the same letter, and it is not known whether they went to the same people",
 }
