@@ -12,6 +12,7 @@ import stat
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
@@ -27,7 +28,7 @@ def folder() -> str:
     return os.path.join(base, "breach")
 
 
-def compiled(name: str, stamp: str, build: Callable[[], object]) -> object:
+def compiled(name: str, stamp: str, build: Callable[[], Any]) -> Any:
     """What ``build()`` gives (JSON-able: dict with text keys, list, text, whole number, float, bool, None), kept under ``name``.
 
     ``stamp`` is a text that changes whenever the result would (``resources.stamp`` of the folders, and the version): with another stamp the

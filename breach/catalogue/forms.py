@@ -11,6 +11,10 @@ from breach.catalogue.model import shown
 from breach.errors import InputError
 from breach.i18n import french
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 FOLDER = "catalogue/data/forms"
 PHASES = ("now", "complement", "never")
 SOURCES = ("fact", "profile", "filing", "derived")
@@ -106,7 +110,7 @@ def load_form(form_id: str) -> Form:
     if form_id not in known:
         raise InputError("unknown-form", form=shown(form_id), forms=", ".join(known))
     data = compiled(f"form-{form_id}", f"{__version__};{resources.stamp(FOLDER, '.toml')}", lambda: _build(form_id))
-    return _form(data)  # type: ignore[arg-type]
+    return _form(data)
 
 
 def _build(form_id: str) -> object:
@@ -115,13 +119,12 @@ def _build(form_id: str) -> object:
     return tomllib.loads(resources.read_text(f"{FOLDER}/{form_id}.toml"))
 
 
-def _form(data: dict[str, object]) -> Form:
+def _form(data: dict[str, Any]) -> Form:
     rubrics = tuple(
-        Rubric(row["id"], french(row["title_fr"]), row["title_en"], tuple(_field(field) for field in row["field"]))
-        for row in data["rubric"]  # type: ignore[attr-defined]
+        Rubric(row["id"], french(row["title_fr"]), row["title_en"], tuple(_field(field) for field in row["field"])) for row in data["rubric"]
     )
     texts = {key: str(data[key]) for key in ("id", "title_en", "authority", "source", "source_en")}
-    types = tuple(str(kind) for kind in data["types"])  # type: ignore[attr-defined]
+    types = tuple(str(kind) for kind in data["types"])
     checked, told = date.fromisoformat(str(data["checked_on"])), data.get("complement", [])
     complement = frozenset(map(str, told)) if isinstance(told, list) else frozenset()
     return Form(
@@ -135,21 +138,21 @@ def _form(data: dict[str, object]) -> Form:
     )
 
 
-def _field(row: dict[str, object]) -> Field:
-    conditions = tuple(_condition(condition) for condition in row.get("conditions", ()))  # type: ignore[attr-defined]
+def _field(row: dict[str, Any]) -> Field:
+    conditions = tuple(_condition(condition) for condition in row.get("conditions", ()))
     source, phase = str(row["source"]), str(row["phase"])
     if source.partition(":")[0] not in SOURCES or phase not in PHASES:
         raise ValueError(source, phase)
     texts = (str(row["id"]), french(str(row["fr"])), str(row["en"]))
     values = tuple(
         Choice(value["id"], french(value["fr"]), value["en"], frozenset(value.get("codes", ())), incomplete=value.get("incomplete", False))
-        for value in row.get("values", ())  # type: ignore[attr-defined]
+        for value in row.get("values", ())
     )
     number = int(str(row.get("number", 0)))
-    also, was = (tuple(map(str, row.get(key, ()))) for key in ("also", "was"))  # type: ignore[call-overload]
+    also, was = (tuple(map(str, row.get(key, ()))) for key in ("also", "was"))
     return Field(*texts, source, phase, conditions, to_check=bool(row.get("to_check", False)), values=values, number=number, also=also, was=was)
 
 
-def _condition(row: dict[str, object]) -> Condition:
+def _condition(row: dict[str, Any]) -> Condition:
     (kind,) = [kind for kind in SOURCES if kind in row]
-    return Condition(f"{kind}:{row[kind]}", str(row.get("has", "")), str(row.get("is", "")), tuple(map(str, row.get("any", ()))))  # type: ignore[call-overload]
+    return Condition(f"{kind}:{row[kind]}", str(row.get("has", "")), str(row.get("is", "")), tuple(map(str, row.get("any", ()))))

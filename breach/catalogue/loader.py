@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+
 FOLDER = "catalogue/data"
 OTHER = ("other", "other_data")
 _COUNTRY_TYPES = ("country", "countries", "country_counts")
@@ -61,18 +62,18 @@ def load() -> Catalogue:
     if _loaded is None:
         stamp = f"{__version__};{resources.stamp(FOLDER, '.toml')};{resources.stamp('catalogue', 'loader.py')}"
         data = compiled("catalogue", stamp, build)
-        _loaded = Catalogue(_Facts(data["facts"], data["countries"]))  # type: ignore[index]
+        _loaded = Catalogue(_Facts(data["facts"], data["countries"]))
     return _loaded
 
 
-def build() -> dict[str, object]:
+def build() -> dict[str, Any]:
     """The compiled form of the data files: ``facts`` (id to keyword arguments of FactDef) and ``countries`` (code, French, English).
 
     Raises ValueError where the data contradict themselves: a fault of the data, found by the tests.
     """
     import tomllib
 
-    facts: dict[str, object] = {}
+    facts: dict[str, Any] = {}
     for group in GROUPS:
         table = tomllib.loads(resources.read_text(f"{FOLDER}/{group}.toml"))
         for row in table["fact"]:
@@ -84,16 +85,16 @@ def build() -> dict[str, object]:
     return {"facts": facts, "countries": [[code, french(fr), en] for code, (fr, en) in sorted(countries.items())]}
 
 
-def _rows(row: dict[str, object], group: str) -> list[dict[str, object]]:
+def _rows(row: dict[str, Any], group: str) -> list[dict[str, Any]]:
     """The fact of one data entry and, for a set with ``other``, the text that is asked with it."""
     other = {lang: str(row.pop(f"other_{lang}", "")) for lang in ("fr", "en")}
     made = _row(row, group)
     codes = made.get("codes", [])
-    if made["type"] != "set_of" or not any(code["id"] in OTHER for code in codes):  # type: ignore[attr-defined]
+    if made["type"] != "set_of" or not any(code["id"] in OTHER for code in codes):
         return [made]
     text_id = f"{made['id']}_other"
     made["text_fact"] = text_id
-    text: dict[str, object] = {"id": text_id, "type": "text", "group": group, "of": made["id"]}
+    text: dict[str, Any] = {"id": text_id, "type": "text", "group": group, "of": made["id"]}
     text["question_fr"] = french(other["fr"] or f"Précisez « Autre » : {row['question_fr']}")
     text["question_en"] = other["en"] or f"Please specify “Other”: {row['question_en']}"
     text["why_fr"] = french("« Autre » a été choisi : le formulaire demande alors un texte.")
@@ -102,8 +103,8 @@ def _rows(row: dict[str, object], group: str) -> list[dict[str, object]]:
     return [made, text]
 
 
-def _row(row: dict[str, object], group: str) -> dict[str, object]:
-    made: dict[str, object] = {**row, "group": group}
+def _row(row: dict[str, Any], group: str) -> dict[str, Any]:
+    made: dict[str, Any] = {**row, "group": group}
     if made["type"] not in TYPES:
         raise ValueError(made["type"])
     if made.get("optional"):
@@ -113,27 +114,27 @@ def _row(row: dict[str, object], group: str) -> dict[str, object]:
         if key in made:
             made[key] = french(str(made[key]))
     if "codes" in made:
-        made["codes"] = [_code(code, str(made["type"])) for code in row["codes"]]  # type: ignore[attr-defined]
-    ids = [code["id"] for code in made.get("codes", [])]  # type: ignore[attr-defined]
+        made["codes"] = [_code(code, str(made["type"])) for code in row["codes"]]
+    ids = [code["id"] for code in made.get("codes", [])]
     made.setdefault("order", _order(made, ids))
-    if ids and sorted(made["order"]) != sorted(set(ids) - set(made.get("unknown_codes", ()))):  # type: ignore[call-overload]
+    if ids and sorted(made["order"]) != sorted(set(ids) - set(made.get("unknown_codes", ()))):
         raise ValueError(made["id"], made["order"])
     if "columns" in made:
-        made["columns"] = [_row(column, group) for column in row["columns"]]  # type: ignore[attr-defined]
+        made["columns"] = [_row(column, group) for column in row["columns"]]
     if made["type"] in ("count", "decimal"):
         made.setdefault("maximum", 10**15 if made["type"] == "count" else 10**6)
     return made
 
 
-def _order(made: dict[str, object], ids: list[str]) -> list[str]:
+def _order(made: dict[str, Any], ids: list[str]) -> list[str]:
     unknown = made.get("unknown_codes", ())
     if ids:
-        return [code for code in ids if code not in unknown]  # type: ignore[operator]
+        return [code for code in ids if code not in unknown]
     return {"yes_no": ["no", "yes"], "count": ["low", "high"], "decimal": ["low", "high"]}.get(str(made["type"]), [])
 
 
-def _code(code: dict[str, object], kind: str) -> dict[str, object]:
-    made: dict[str, object] = {**code, "fr": french(str(code["fr"]))}
+def _code(code: dict[str, Any], kind: str) -> dict[str, Any]:
+    made: dict[str, Any] = {**code, "fr": french(str(code["fr"]))}
     if kind == "set_of" and code["id"] in OTHER:
         made["asks_text"] = True
     return made

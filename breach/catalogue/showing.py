@@ -12,6 +12,9 @@ from breach.i18n import t
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
     from breach.catalogue.model import FactDef
 
 _GROUP = {"fr": "\u202f", "en": ","}
@@ -74,9 +77,9 @@ def _set(definition: FactDef, value: CodeSet, lang: str) -> str:
     return t("values.at_least_codes", lang, codes=joined) if value.at_least else joined
 
 
-def _tables(definition: FactDef, rows: object, lang: str, zone: str | None) -> str:
+def _tables(definition: FactDef, rows: Iterable[Mapping[str, Any]], lang: str, zone: str | None) -> str:
     shown_rows = []
-    for row in rows:  # type: ignore[attr-defined]
+    for row in rows:
         cells = []
         for column in definition.columns:
             if column.id in row:

@@ -36,7 +36,7 @@ def _translated(text: str) -> str:
 
 def localise() -> None:
     """Let argparse speak the language in use: its own words come from ``i18n`` too."""
-    argparse._ = _translated  # type: ignore[attr-defined]
+    argparse._ = _translated  # type: ignore[attr-defined]  # its words have no other door
     argparse.ngettext = lambda one, many, n: _translated(one if n == 1 else many)  # type: ignore[attr-defined]
 
 

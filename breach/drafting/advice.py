@@ -162,8 +162,8 @@ def complaint(lang: str, *, young: bool = False) -> str:
 
 
 @lru_cache(maxsize=1)
-def _young() -> Mapping[str, object]:
-    table: Mapping[str, object] = tomllib.loads(text_of("people-minor", "words.toml"))
+def _young() -> Mapping[str, Any]:
+    table: Mapping[str, Any] = tomllib.loads(text_of("people-minor", "words.toml"))
     return table
 
 
@@ -171,7 +171,7 @@ def young_name(key: str, lang: str) -> str:
     """The data as they are named to a young person: ``ton adresse électronique``."""
     words = str(advice().names[key][lang])
     if lang == "fr":
-        for before, after in _young()["tutoiement"]:  # type: ignore[attr-defined]
+        for before, after in _young()["tutoiement"]:
             words = re.sub(rf"\b{before}\b", after, words)
     return typed(words, lang)
 
@@ -179,4 +179,4 @@ def young_name(key: str, lang: str) -> str:
 def young_steps(themes: Collection[str], lang: str) -> tuple[str, ...]:
     """What a young person is told for each of these themes, in plain words."""
     rows = _young()["theme"]
-    return tuple(dict.fromkeys(typed(rows[theme][lang], lang) for theme in themes))  # type: ignore[index]
+    return tuple(dict.fromkeys(typed(rows[theme][lang], lang) for theme in themes))

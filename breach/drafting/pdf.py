@@ -76,7 +76,7 @@ class Typesetter:
         of 500. Works with nothing in them count too: after nine of these it keeps what the next job still uses, and nothing older.
         """
         for _ in range(9):
-            self._compiler.compile({"main.typ": b""}, format="svg")  # type: ignore[type-var]
+            self._compiler.compile({"main.typ": b""}, format="svg")  # type: ignore[type-var]  # as above
 
 
 def _said(diagnostic: str) -> InputError:

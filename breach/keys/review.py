@@ -19,7 +19,7 @@ MAGIC = b"age-encryption.org/v1\n"
 def library() -> Any:
     """``pyrage``. Raises InputError ``review-not-installed``."""
     try:
-        import pyrage  # type: ignore[import-untyped]
+        import pyrage  # type: ignore[import-untyped]  # ships no types
     except ImportError as error:
         raise InputError("review-not-installed") from error
     return pyrage

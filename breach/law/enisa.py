@@ -81,7 +81,7 @@ def _said(sure: object, possible: object) -> str:
 
 
 def _context(view: View) -> tuple[Decimal, Decimal]:
-    return tuple(Decimal(_context_at(view, end)) for end in (0, 1))  # type: ignore[return-value]
+    return Decimal(_context_at(view, 0)), Decimal(_context_at(view, 1))
 
 
 def _context_at(view: View, end: int) -> int:

@@ -10,7 +10,7 @@ from breach.errors import InputError
 try:
     import termios
 except ImportError:  # a system without terminals of this kind: there, a line is ours once Enter was typed
-    termios = None  # type: ignore[assignment]
+    termios = None  # type: ignore[assignment]  # no terminal to ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -143,7 +143,7 @@ class Acting:
         return self
 
     def __exit__(self, *args: object) -> None:
-        self._work.__exit__(*args)  # type: ignore[arg-type]
+        self._work.__exit__(*args)  # type: ignore[arg-type]  # as with gives them
 
     def append(self, file: FileRow, kind: str, body: Mapping[str, object], *, happened_at: str | None = None) -> Written:
         """Append an entry of ``kind`` to ``file``, by this desk's person."""

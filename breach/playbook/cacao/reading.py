@@ -19,7 +19,7 @@ from breach.playbook.model import LANGUAGES, PHASES, PROOFS
 from breach.playbook.reading import COMMON, NAME, SHORTEST_SIGN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 MOST_STEPS = 300
 LONGEST_LINE, LONGEST_TEXT = 300, 5_000
@@ -221,14 +221,14 @@ def _shown(value: object) -> str:
     return _line(str(value))[:80]
 
 
-def _slug(words: str, taken: object = ()) -> str:
+def _slug(words: str, taken: Iterable[str] = ()) -> str:
     """An id made of ``words``, other than those in ``taken``."""
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().casefold()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "step"
     found, number = name, 2
-    held = set(taken)  # type: ignore[call-overload]
+    held = set(taken)
     while found in held:
         found, number = f"{name}-{number}", number + 1
     return found

@@ -46,7 +46,7 @@ class Register(Page):
         self._asked = ""
 
     @property
-    def ref(self) -> str:  # type: ignore[override]
+    def ref(self) -> str:  # type: ignore[override]  # a page names its file once; here it is the one in hand
         """The file in hand."""
         return next((rows.here for rows in self.query(Rows)), "")
 

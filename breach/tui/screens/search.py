@@ -48,7 +48,7 @@ class Search(Page):
         self._timer: Timer | None = None
 
     @property
-    def ref(self) -> str:  # type: ignore[override]
+    def ref(self) -> str:  # type: ignore[override]  # a page names its file once; here it is the one in hand
         """The file of the entry in hand."""
         return self._found.get(next((rows.here for rows in self.query(Rows)), ""), ("", 0, ""))[0]
 
