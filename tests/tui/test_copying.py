@@ -50,6 +50,7 @@ def test_the_form_is_copied_rubric_by_rubric_and_ticked(house: House, monkeypatc
         assert "[x] Type de notification (21)" in plain(app)
         await press(pilot, "s")
         assert "R2." in plain(app)
+        assert "non confirmé" not in plain(app)
         await press(pilot, "r", "escape", "v")
         assert "[x] Type de notification (21)" in plain(app)
         await press(pilot, "space")

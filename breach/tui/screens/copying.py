@@ -48,6 +48,7 @@ class Copying(Page):
         self._rubrics = list(dict.fromkeys(str(field["rubric"]) for field in fields))
         self._at = 0
         self._file = ""
+        self._said_of = ""
         self._done = progress.Progress()
 
     def compose(self) -> Iterator[Widget]:
@@ -85,6 +86,7 @@ class Copying(Page):
         name, how = self._done.last
         label = next((str(field["label"]) for field in self._fields if field["field"] == name), "")
         if label:
+            self._said_of = self._done.field
             self.query_one("#copy-said", Static).update(literal.lit(t(f"copying.last-{how}", field=label)))
 
     def _keep(self, *, left: bool = False) -> None:
@@ -143,6 +145,10 @@ class Copying(Page):
         """Show the value of the field in hand."""
         self._value()
         self._keep()
+        field = self._in_hand()
+        if field is not None and str(field["field"]) != self._said_of:
+            self._said_of = ""
+            self.query_one("#copy-said", Static).update("")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Copy the field chosen."""
@@ -164,6 +170,7 @@ class Copying(Page):
             self._told(done, field)
 
     def _told(self, done: clipboard.Done, field: dict[str, Any]) -> None:
+        self._said_of = str(field["field"])
         words = t(f"copying.{done.how}", count=len(field["value"]), where=done.where)
         if done.how in clipboard.OUT:
             self._done.last = (str(field["field"]), done.how)

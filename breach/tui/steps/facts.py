@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.widgets import OptionList
 
     from breach.catalogue.model import FactDef
+    from breach.domain.facts import Fact
     from breach.service.ledger import Unknown
     from breach.tui.state import FileState
 
@@ -54,6 +55,7 @@ class FactsStep(Step):
     _owed: Sequence[Unknown] = ()
     _owed_of: FileState | None = None
     _sought = ""
+    _in_question: tuple[str, Fact | None] | None = None
 
     def compose(self) -> Iterator[Widget]:
         """What is proposed on the facts as they stand, and the lines."""
@@ -65,7 +67,13 @@ class FactsStep(Step):
         self._state = state
         self.query_one("#facts-verdict", Static).update(self._verdict(state))
         if self._only_unknown:
-            self.query_one(Lines).show(self._ledger(state))
+            lines = self.query_one(Lines)
+            before, answered = lines.here, self._in_question
+            lines.show(self._ledger(state))
+            if answered and state.opened.facts.get(answered[0]) != answered[1]:
+                self._in_question = None
+                if lines.here == before:  # said to be unknown: it stays in the list, and the next one is asked
+                    lines.action_cursor_down()
             return
         rows: list[tuple[str, Content]] = []
         for group in GROUPS:
@@ -131,7 +139,8 @@ class FactsStep(Step):
 
     def action_edit(self) -> None:
         """Answer the question in hand."""
-        if self._fact:
+        if self._fact and self._state is not None:
+            self._in_question = (self._fact, self._state.opened.facts.get(self._fact))
             self.page.edit_fact(self._fact)
         elif self.query_one(Lines).here:
             self.action_answer()
@@ -174,7 +183,9 @@ class FactsStep(Step):
         """Only what is unknown, or everything."""
         self._only_unknown = not self._only_unknown
         if self._state is not None:
+            self._in_question = None
             self.fill(self._state)
+            self.query_one(Lines).action_first()
 
     def action_find(self) -> None:
         """Go to the next fact in whose question, id or value a word stands; the last one is offered again."""

@@ -70,9 +70,12 @@ class Area(TextArea, inherit_bindings=False):
 
 
 class Pick(Lines):
-    """A few answers of which one is chosen, or several with ``several``: Enter or Space marks, the mark is a cross and no colour."""
+    """A few answers of which one is chosen, or several with ``several``: Enter or Space marks, the mark is a cross and no colour. An answer is in
+    hand while keys come here, so that a form shows one place alone where they go.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", show=False)]
+    MARKED_ALWAYS: ClassVar[bool] = False
 
     def __init__(self, options: Sequence[tuple[str, str]], chosen: Iterable[str], *, id: str, several: bool = False) -> None:
         super().__init__(id=id)

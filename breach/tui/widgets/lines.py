@@ -27,6 +27,8 @@ class Lines(OptionList):
     """Lines with ids; a line without an id is a heading."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("j", "cursor_down", show=False), Binding("k", "cursor_up", show=False)]
+    MARKED_ALWAYS: ClassVar[bool] = True
+    """Whether the line in hand is marked also while keys go elsewhere."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False, compact=True)
@@ -48,6 +50,11 @@ class Lines(OptionList):
         else:
             self.action_first()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The bar takes room: how many lines each one fills is measured again, else the end of one that wraps now is left out."""
+        self._clear_caches()
+        self._update_lines()
+
     def find(self, words: str) -> bool:
         """Take the next line in hand, from the one in hand on and round, in whose text or id every one of ``words`` stands, case and accents apart;
         whether there is one.
@@ -66,7 +73,12 @@ class Lines(OptionList):
         """The line at ``y``, with the mark where the option in hand begins."""
         strip = super().render_line(y)
         number = self.scroll_offset.y + y
-        if self.highlighted is None or number >= len(self._lines) or self._lines[number] != (self.highlighted, 0):
+        if (
+            not (self.MARKED_ALWAYS or self.has_focus)
+            or self.highlighted is None
+            or number >= len(self._lines)
+            or self._lines[number] != (self.highlighted, 0)
+        ):
             return strip
         left, rest = strip.divide([len(MARK), strip.cell_length])
         style = next((segment.style for segment in left), None)
