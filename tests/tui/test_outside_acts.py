@@ -15,6 +15,7 @@ from breach.service.opening import open_file
 from breach.tui.paths import Paths
 from breach.tui.screens.file import FileScreen
 from breach.tui.screens.filing import FiledForm
+from breach.tui.screens.form import Form
 from breach.tui.screens.problem import Problem
 from tests.tui.driving import drive, plain, press, typed
 
@@ -256,7 +257,11 @@ def test_the_session_ends_in_a_verified_archive(house: House, tmp_path: Path) ->
         assert f"Intégrité — {ref} Rien d'anormal : 1 entrées liées" in plain(app)
         await press(pilot, "escape", "z", "ctrl+s")
         assert isinstance(app.screen, FileScreen)
-        await press(pilot, "z", "ctrl+s")
+        await press(pilot, "z")
+        assert isinstance(app.screen, Form)
+        assert app.screen.values()["path"] == str(tmp_path / f"{ref}-2.zip")
+        app.screen.set_value("path", str(tmp_path / f"{ref}.zip"))
+        await press(pilot, "ctrl+s")
         assert isinstance(app.screen, Problem)
         assert app.screen.error.code == "output-exists"
 
