@@ -32,6 +32,7 @@ def add_key(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help=t("operations.key-file"))
     parser.add_argument("-o", "--output", metavar="FILE", default="", help=t("operations.key-output"))
     parser.add_argument("--why", metavar="TEXT", default="", help=t("signing.opt-why"))
+    parser.add_argument("--since", metavar="INSTANT", default="", help=t("signing.opt-since"))
     parser.add_argument("--passphrase-file", metavar="FILE", default="", help=t("operations.key-passphrase-file"))
 
 
@@ -41,6 +42,7 @@ def run_key(app: App, args: argparse.Namespace) -> int:
         args.file if args.action not in ("restore", "sign-revoke") else "",
         args.output if args.action != "recovery" else "",
         "--why" if args.why and args.action != "sign-revoke" else "",
+        "--since" if args.since and args.action != "sign-revoke" else "",
     ]
     if any(wrong):
         raise InputError("usage", said=" ".join(wrong).strip(), verb="breach key")

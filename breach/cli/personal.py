@@ -52,8 +52,10 @@ def sign_revoke(app: App, args: argparse.Namespace) -> int:
     """Revoke a signing key."""
     if not args.file or not args.why:
         raise InputError("usage", said=t("signing.revoke-usage"), verb="breach key")
-    key, done = signing.revoke(app.desk(create=False), args.file, args.why)
-    return app.answer({**key.to_json(), "entry": done.n}, output.line(t("signing.revoked", name=key.name, key=key.key[:16])))
+    key, done = signing.revoke(app.desk(create=False), args.file, args.why, args.since)
+    said = [output.line(t("signing.revoked", name=key.name, key=key.key[:16]))]
+    said += [t("signing.doubted", at=key.doubted_from)] if key.doubted_from else []
+    return app.answer({**key.to_json(), "entry": done.n}, "\n".join(said))
 
 
 def review_new(app: App, args: argparse.Namespace) -> int:

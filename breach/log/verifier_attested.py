@@ -93,6 +93,10 @@ def _signature(file: str, entry: Mapping[str, Any], marks: Sequence[str], keys: 
         found.fault(entry["n"], "signer-unknown", key, remark=True)
     elif isinstance(keys[key].get("revoked_at"), str) and keys[key]["revoked_at"] <= entry["recorded_at"]:
         found.fault(entry["n"], "signer-revoked", keys[key]["revoked_at"], remark=True)
+    elif isinstance(keys[key].get("doubted_from"), str) and keys[key]["doubted_from"] <= entry["recorded_at"]:
+        found.fault(entry["n"], "signer-doubted", keys[key]["doubted_from"], remark=True)
+    elif isinstance(keys[key].get("revoked_at"), str):
+        found.fault(entry["n"], "signer-revoked-later", keys[key]["revoked_at"], remark=True)
     return right
 
 

@@ -95,7 +95,10 @@ def _result(seen: Seen, one: Vouched | None) -> str:
     if one is None:
         return seen.say("result-differs")
     code = "in-profile" if one.standing == "right" and one.in_profile else f"standing-{one.standing}"
-    return seen.say("result-right", key=t(f"verify.{code}", seen.lang))
+    later = (
+        t("verify.revoked-later", seen.lang, at=seen.when(one.revoked_at)) if one.revoked_at and one.standing not in ("revoked", "doubted") else ""
+    )
+    return seen.say("result-right", key=t(f"verify.{code}", seen.lang) + later)
 
 
 def held(seen: Seen, found: Vouching) -> tuple[str | Table, ...]:

@@ -25,6 +25,8 @@ def vouched_in_words(result: dict[str, Any]) -> list[str]:
     for signed in result["signatures"]:
         what = t(f"verify.signed-{signed['scope']}", n=signed["entry"], by=signed["by"], key=signed["key"][:16])
         standing = t("verify.in-profile") if signed["standing"] == "right" and signed["in_profile"] else t(f"verify.standing-{signed['standing']}")
+        later = signed["standing"] not in ("revoked", "doubted") and signed["revoked_at"]
+        standing += t("verify.revoked-later", at=signed["revoked_at"]) if later else ""
         lines.append(f"  {signed['file']} : {what} – {standing}")
     for anchor in result["anchors"]:
         words = t(

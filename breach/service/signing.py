@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from breach.domain.instants import to_z_micro
 from breach.domain.text import Text
 from breach.errors import InputError, RuleError
 from breach.log import kinds
@@ -31,7 +32,10 @@ PREFIX = "ed25519:"
 
 @dataclass(frozen=True, slots=True)
 class KnownKey:
-    """A public key that the store's chain knows: whose, since when, and until when, and the proof that they hold it. Instants are UTC texts."""
+    """A public key that the store's chain knows: whose, since when, and until when, and the proof that they hold it. Instants are UTC texts.
+
+    ``doubted_from``: from when on somebody else may have had it, as whoever revoked it said; None where nothing says so.
+    """
 
     key: str
     person: str
@@ -39,11 +43,12 @@ class KnownKey:
     recorded_at: str
     revoked_at: str | None
     proof: str | None = None
+    doubted_from: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """As an export's ``keys.json`` holds it."""
         about = {"key": self.key, "name": self.name, "person": self.person, "proof": self.proof}
-        return {**about, "recorded_at": self.recorded_at, "revoked_at": self.revoked_at}
+        return {**about, "recorded_at": self.recorded_at, "revoked_at": self.revoked_at, "doubted_from": self.doubted_from}
 
 
 def known_keys(desk: Desk) -> list[KnownKey]:
@@ -56,7 +61,8 @@ def known_keys(desk: Desk) -> list[KnownKey]:
             found[body["key"]] = KnownKey(body["key"], body["person"], name, entry.recorded_at, None, body.get("proof"))
         elif entry.kind == kinds.SIGNING_KEY_REVOKED and body["key"] in found:
             held = found[body["key"]]
-            found[body["key"]] = replace(held, revoked_at=held.revoked_at or entry.recorded_at)
+            doubts = [one for one in (held.doubted_from, body.get("since")) if one]
+            found[body["key"]] = replace(held, revoked_at=held.revoked_at or entry.recorded_at, doubted_from=min(doubts, default=None))
     return list(found.values())
 
 
@@ -75,10 +81,11 @@ def new_key(desk: Desk) -> tuple[KnownKey, Written]:
     return KnownKey(signer.key, act.actor, desk.actor.name, done.recorded_at, None), done
 
 
-def revoke(desk: Desk, key: str, why: str) -> tuple[KnownKey, Written]:
+def revoke(desk: Desk, key: str, why: str, since: str = "") -> tuple[KnownKey, Written]:
     """Revoke the key that ``key`` (its first digits) names: what it signs from now on counts as signed by nobody.
 
-    Raises InputError ``no-such-signing-key``.
+    ``since``: from when on somebody else may have had it; what it signed from then on is in doubt, what it signed before stands.
+    Raises InputError ``no-such-signing-key``; RuleError ``in-the-future``.
     """
     from breach.service.desk import clean
 
@@ -86,10 +93,11 @@ def revoke(desk: Desk, key: str, why: str) -> tuple[KnownKey, Written]:
     if len(named) != 1 or len(key) < 8:
         raise InputError("no-such-signing-key", key=key[:80])
     reasons = clean(why, what="--why")
+    doubted = to_z_micro(desk.past(since)) if since else None
     with desk.acting() as act:
-        done = act.append_store(kinds.SIGNING_KEY_REVOKED, {"key": named[0].key, "why": reasons})
+        done = act.append_store(kinds.SIGNING_KEY_REVOKED, {"key": named[0].key, "why": reasons, "since": doubted})
         act.writer.set_meta(META, json.dumps({name: held for name, held in _in_use(desk).items() if held != named[0].key}))
-    return KnownKey(named[0].key, named[0].person, named[0].name, named[0].recorded_at, done.recorded_at), done
+    return KnownKey(named[0].key, named[0].person, named[0].name, named[0].recorded_at, done.recorded_at, named[0].proof, doubted), done
 
 
 def sign(act: Acting, desk: Desk, file: FileRow, done: Written, scope: str = ENTRY) -> Written | None:
@@ -111,7 +119,8 @@ def _in_use(desk: Desk) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """A signature that was checked. ``standing``: ``right``, ``unknown-key`` (nobody is known to hold it), ``revoked``, ``other-name`` (its
+    """A signature that was checked. ``standing``: ``right``, ``unknown-key`` (nobody is known to hold it), ``revoked``, ``doubted`` (made
+    after the instant from which on somebody else may have had the key, and before its revocation), ``other-name`` (its
     holder is not who the entry names), ``not-of-profile`` (the profile gives that person another key).
     """
 
@@ -122,11 +131,12 @@ class Vouched:
     n: int
     standing: str
     in_profile: bool
+    revoked_at: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """As ``verify`` and ``history`` print it."""
         about: dict[str, object] = {"entry": self.of, "by": self.by, "key": self.key, "scope": self.scope, "signature": self.n}
-        return {**about, "standing": self.standing, "in_profile": self.in_profile}
+        return {**about, "standing": self.standing, "in_profile": self.in_profile, "revoked_at": self.revoked_at}
 
 
 def vouched(desk: Desk, file: str, entries: Sequence[Entry], keys: Sequence[KnownKey] | None = None) -> tuple[list[Vouched], list[Fault]]:
@@ -150,7 +160,18 @@ def vouched(desk: Desk, file: str, entries: Sequence[Entry], keys: Sequence[Know
             faults.append(Fault(one.n, "signature-differs", str(of)))
             continue
         name, standing = _standing(one, known.get(one.key), profile, author)
-        found.append(Vouched(of, name or author or one.key[:16], one.key, one.scope, one.n, standing, one.key in profile))
+        found.append(
+            Vouched(
+                of,
+                name or author or one.key[:16],
+                one.key,
+                one.scope,
+                one.n,
+                standing,
+                one.key in profile,
+                known[one.key].revoked_at if one.key in known else None,
+            )
+        )
     return found, faults
 
 
@@ -174,6 +195,8 @@ def _standing(one: Signed, key: KnownKey | None, profile: Mapping[str, str], aut
         return name, "unknown-key"
     if key and key.revoked_at and key.revoked_at <= one.recorded_at:
         return name, "revoked"
+    if key and key.doubted_from and key.doubted_from <= one.recorded_at:
+        return name, "doubted"
     if one.scope == ENTRY and author != name:
         return name, "other-name"
     return name, "not-of-profile" if one.key not in profile and name in profile.values() else "right"

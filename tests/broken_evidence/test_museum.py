@@ -56,6 +56,8 @@ def test_every_fault_of_a_chain_has_a_piece() -> None:
         "signatures-unchecked",
         "signer-unknown",
         "signer-revoked",
+        "signer-doubted",
+        "signer-revoked-later",
         "key-unproved",
         "token-right",
         "token-embedded",

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import stat
+import time
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from breach.clock_source import now
 from tests.cli.conftest import PROFILE, Breach
 
 if TYPE_CHECKING:
@@ -73,6 +76,30 @@ def test_a_revoked_key_signs_no_more_and_what_it_signed_before_stands(file: Brea
     again = file.ok("key", "sign-new")
     file.ok(*DECIDE)
     assert [one["key"] for one in signatures(file)] == [made["key"], again["key"]]
+
+
+def test_a_stolen_key_leaves_before_doubt_and_after_apart(file: Breach) -> None:
+    made = file.ok("key", "sign-new")
+    file.ok(*DECIDE)
+    time.sleep(1.1)
+    since = now().isoformat()
+    time.sleep(0.1)
+    file.ok(*DECIDE)
+    assert file("key", "sign-revoke", made["key"][:16], "--why", "poste volé", "--since", "2099-01-01T00:00:00Z").code == 4
+    done = file.ok("key", "sign-revoke", made["key"][:16], "--why", "poste volé", "--since", since)
+    assert done["doubted_from"] < done["revoked_at"]
+    first, second = signatures(file)
+    assert (first["standing"], second["standing"]) == ("right", "doubted")
+    assert first["revoked_at"] == second["revoked_at"] == done["revoked_at"]
+    said = file("verify").out
+    assert "faite avant la révocation de la clé" in said
+    assert "À CONFIRMER" in said
+    ref = file.ok("list")[0]["ref"]
+    file.ok("export", ref, "-o", file.home / "e.zip")
+    told = file.ok("verify", file.home / "e.zip")
+    assert any("à confirmer" in remark for remark in told["remarks"])
+    held = json.loads(zipfile.ZipFile(file.home / "e.zip").read("keys.json"))
+    assert held[0]["doubted_from"] == done["doubted_from"]
 
 
 def test_one_key_at_a_time(file: Breach) -> None:

@@ -445,8 +445,11 @@ sub vouched {
             defined $held ? $checked++ : $unchecked++;
             if ( !$known{$key} ) { remark( $n, 'signer-unknown' ) }
             else {
-                my $until = string( $known{$key}{revoked_at} );
-                remark( $n, 'signer-revoked' ) if defined $until && $until le $entry->{recorded_at}[1];
+                my ( $until, $since ) = map { string( $known{$key}{$_} ) } qw(revoked_at doubted_from);
+                my $at = $entry->{recorded_at}[1];
+                if    ( defined $until && $until le $at ) { remark( $n, 'signer-revoked' ) }
+                elsif ( defined $since && $since le $at ) { remark( $n, 'signer-doubted' ) }
+                elsif ( defined $until )                  { remark( $n, 'signer-revoked-later' ) }
             }
         }
         elsif ( $kind eq 'anchored' ) {

@@ -35,6 +35,8 @@ WORDS: dict[str, str] = {
     "signed": "Signatures checked: {detail}",
     "signatures-unchecked": "Signatures not checked: {detail} (the library cryptography is needed)",
     "signer-unknown": "Entry {entry}: signed by a key whose name is not given ({detail})",
+    "signer-doubted": "Entry {entry}: signed when its key may have been in other hands, says who revoked it ({detail}): to be confirmed",
+    "signer-revoked-later": "Entry {entry}: signed before its key was revoked ({detail})",
     "signer-revoked": "Entry {entry}: signed after its key was revoked ({detail})",
     "key-proof-differs": "Key {detail}…: its proof of possession is no signature of that key",
     "key-unproved": "Key {detail}…: no proof of possession comes with it; nothing says that who gave it held it",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    "opt-since": "key stolen or copied: from when on somebody else may have had it (sign-revoke)",
+    "doubted": "What it signed since {at} is to be confirmed by its holder: breach verify names these entries. What it signed before stays signed.",
     "opt-why": "the reason (sign-revoke)",
     "in-profile": "given by the profile",
     "not-in-profile": "not in the profile",

@@ -22,6 +22,8 @@ WORDS: dict[str, str] = {
     "in-profile": "key given by the profile",
     "standing-right": "key on record in the store, not in the profile",
     "standing-unknown-key": "NAME NOT VERIFIED: nobody is known to hold this key",
+    "standing-doubted": "TO BE CONFIRMED: the key may already have been in other hands, says who revoked it; does not count alone",
+    "revoked-later": "; made before the key was revoked ({at})",
     "standing-revoked": "key revoked before this signature: does not count",
     "standing-other-name": "NAME NOT VERIFIED: the entry bears another name",
     "standing-not-of-profile": "NAME NOT VERIFIED: the profile gives this person another key",

@@ -35,6 +35,8 @@ WORDS: dict[str, str] = {
     "signed": "Signatures vérifiées : {detail}",
     "signatures-unchecked": "Signatures non vérifiées : {detail} (il faut la bibliothèque cryptography)",
     "signer-unknown": "Entrée {entry} : signée par une clé dont le nom n’est pas donné ({detail})",
+    "signer-doubted": "Entrée {entry} : signée alors que sa clé pouvait être en d’autres mains, d’après qui l’a révoquée ({detail}) : à confirmer",
+    "signer-revoked-later": "Entrée {entry} : signée avant la révocation de sa clé ({detail})",
     "signer-revoked": "Entrée {entry} : signée après la révocation de sa clé ({detail})",
     "key-proof-differs": "Clé {detail}… : sa preuve de possession n’est pas une signature de cette clé",
     "key-unproved": "Clé {detail}… : pas de preuve de possession jointe ; rien ne dit que qui l’a donnée la tenait",

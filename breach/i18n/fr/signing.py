@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    "opt-since": "clé volée ou copiée : depuis quand quelqu’un d’autre a pu l’avoir (sign-revoke)",
+    "doubted": "Ce qu’elle a signé depuis le {at} est à confirmer par son titulaire : breach verify nomme ces entrées. Ce qu’elle avait signé avant reste signé.",
     "opt-why": "la raison (sign-revoke)",
     "in-profile": "donnée par le profil",
     "not-in-profile": "absente du profil",

@@ -22,6 +22,8 @@ WORDS: dict[str, str] = {
     "in-profile": "clé donnée par le profil",
     "standing-right": "clé consignée dans le magasin, absente du profil",
     "standing-unknown-key": "NOM NON VÉRIFIÉ : personne n’est connu pour tenir cette clé",
+    "standing-doubted": "À CONFIRMER : la clé pouvait déjà être en d’autres mains, d’après qui l’a révoquée ; ne compte pas seule",
+    "revoked-later": " ; faite avant la révocation de la clé ({at})",
     "standing-revoked": "clé révoquée avant cette signature : ne compte pas",
     "standing-other-name": "NOM NON VÉRIFIÉ : l’entrée porte un autre nom",
     "standing-not-of-profile": "NOM NON VÉRIFIÉ : le profil donne une autre clé à cette personne",
