@@ -1,19 +1,13 @@
-"""What can be read of a store, in one SQL text for the embedded store and the team's: entries, texts, files, people, clocks.
-
-Where the two differ, they say so in their own ``_all`` (which driver), their cover (who encrypts what) and the methods that they override.
-"""
+"""What can be read of a store's chains: entries, texts, people, kept files, and whether its heads agree."""
 
 from __future__ import annotations
 
-import re
-from abc import ABC, abstractmethod
-
-from breach.domain.clock_rows import COLUMNS, DueRow
 from breach.domain.instants import from_z
-from breach.errors import InputError, RuleError, StoreError
+from breach.errors import RuleError, StoreError
 from breach.log import kinds
 from breach.log.entries import Entry, attach
-from breach.storage.cover import PLAIN
+from breach.storage.asking import STORE
+from breach.storage.files import FileRow, Files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,21 +15,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from breach.storage.cover import Cover
     from breach.storage.heads import Heads
 
-STORE = 1
-"""The id of the store's own chain."""
-UNKNOWN = "?"
-"""What is shown of a value that does not open."""
 _AT_ONCE = 500
 """How many files are read together where all are."""
-_REF = re.compile(r"(EX-)?(?:(\d{4})-)?0*(\d{1,9})", re.IGNORECASE)
-_FILE = (
-    "SELECT file.chain, chain.uuid, ref, exercise, opened_at, state, title, due_stamp, due_until, next_due FROM file"
-    f" JOIN chain ON chain.id = file.chain AND chain.n > 0 AND chain.id <> {STORE}"
-)
-"""What lists show of the files that have entries: a row that belongs to no chain is nobody's file (``strays`` names it)."""
 STRAYS = f"""SELECT 'entry', chain, n, kind FROM entry WHERE chain NOT IN (SELECT id FROM chain)
     UNION ALL SELECT 'text', chain, n, name FROM text WHERE chain NOT IN (SELECT id FROM chain)
     UNION ALL SELECT 'blob', chain, n, sha256 FROM blob WHERE chain NOT IN (SELECT id FROM chain)
@@ -45,50 +28,11 @@ STRAYS = f"""SELECT 'entry', chain, n, kind FROM entry WHERE chain NOT IN (SELEC
 """What ``strays`` asks, of either kind of store."""
 
 
-class FileRow:
-    """What lists show of a breach file: its chain, identity, reference, and summary. Instants are UTC texts.
-
-    ``next_due``: the end of its most urgent dated clock, as kept under ``due_stamp`` until ``due_until``.
-    """
-
-    __slots__ = ("chain", "due_stamp", "due_until", "exercise", "next_due", "opened_at", "ref", "state", "title", "uuid")
-
-    def __init__(
-        self,
-        chain: int,
-        uuid: str,
-        ref: str,
-        exercise: int,
-        opened_at: str,
-        state: str,
-        title: str,
-        due_stamp: str | None,
-        due_until: str | None,
-        next_due: str | None,
-    ) -> None:
-        self.chain = chain
-        self.uuid = uuid
-        self.ref = ref
-        self.exercise = bool(exercise)
-        self.opened_at = opened_at
-        self.state = state
-        self.title = title
-        self.due_stamp = due_stamp
-        self.due_until = due_until
-        self.next_due = next_due
-
-
-class Reading(ABC):
+class Reading(Files):
     """A store, as far as it is read."""
 
-    path: str
     read_only = False
-    cover: Cover = PLAIN
     _heads: Heads
-
-    @abstractmethod
-    def _all(self, sql: str, args: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query, its parameters written ``?``. Raises StoreError."""
 
     def behind_heads(self) -> bool:
         """Whether the store's end is not the one that the heads file knows: entries were lost, or changed outside this program."""
@@ -136,71 +80,6 @@ class Reading(ABC):
         if moved:
             raise StoreError("store-moved", path=self.path, to=moved)
 
-    def asked(self, sql: str, args: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        """The rows of ``sql`` as they are kept, for who pours a whole store into another. Raises StoreError."""
-        return self._all(sql, args)
-
-    def keys_of_meta(self) -> list[tuple[Any, ...]]:
-        """The keys of the store's own values."""
-        return self._all("SELECT key FROM meta ORDER BY key")
-
-    def uuid(self, chain: int) -> str:
-        """The identity of ``chain``."""
-        return str(self._all("SELECT uuid FROM chain WHERE id = ?", (chain,))[0][0])
-
-    def meta(self, key: str) -> str | None:
-        """The store's own value ``key``, None where it has none."""
-        rows = self._all("SELECT value FROM meta WHERE key = ?", (key,))
-        return self.cover.untext(rows[0][0], "meta", key) if rows else None
-
-    def metas(self, prefix: str) -> dict[str, str]:
-        """The store's own values whose key begins with ``prefix``, by the rest of the key."""
-        rows = self._all("SELECT key, value FROM meta WHERE substr(key, 1, ?) = ?", (len(prefix), prefix))
-        return {key[len(prefix) :]: self.cover.untext(value, "meta", key) or "" for key, value in rows}
-
-    def find(self, ref: str) -> FileRow:
-        """The file that ``ref`` names, whole or shortened to what is unique; in a collection whole only.
-
-        Raises InputError ``no-such-file`` or ``ambiguous-file``.
-        """
-        if "/" in ref:
-            rows = [self._file_row(row) for row in self._all(f"{_FILE} WHERE ref = ?", (ref.strip(),))]
-            if not rows:
-                raise InputError("no-such-file", ref=ref[:60])
-            return rows[0]
-        found = _REF.fullmatch(ref.strip())
-        rows = []
-        if found:
-            prefix, year, number = found.groups()
-            rows = [self._file_row(row) for row in self._all(f"{_FILE} WHERE ref LIKE ? AND ref NOT LIKE ? ORDER BY ref", (f"%-%{number}", "%/%"))]
-            rows = [row for row in rows if int(row.ref.rpartition("-")[2]) == int(number)]
-            rows = [row for row in rows if not year or row.ref.removeprefix("EX-").startswith(f"{year}-")]
-            if prefix or (year and len(ref.strip()) >= len("2026-0001")):
-                rows = [row for row in rows if row.exercise == bool(prefix)]
-        if not rows:
-            raise self._not_found(ref)
-        if len(rows) > 1:
-            raise InputError("ambiguous-file", ref=ref[:40], refs=", ".join(row.ref for row in rows[:8]))
-        return rows[0]
-
-    def _not_found(self, ref: str) -> InputError:
-        """What to say of a reference that no file has: destroyed on record, or never given."""
-        for (raw,) in self._all("SELECT raw FROM entry WHERE chain = ? AND kind = ? ORDER BY n DESC", (STORE, kinds.FILE_DESTROYED)):
-            entry = Entry(bytes(raw))
-            if entry.body["ref"].casefold() == ref.strip().casefold():
-                return InputError("file-was-destroyed", ref=entry.body["ref"], at=entry.recorded_at, n=entry.n)
-        return InputError("no-such-file", ref=ref[:40])
-
-    def files(self, collection: str | None = "") -> list[FileRow]:
-        """The organisation's own breach files, or those of ``collection``, or (None) all of them, in order of opening."""
-        if collection is None:
-            rows = self._all(f"{_FILE} ORDER BY file.chain")
-        elif collection:
-            rows = self._all(f"{_FILE} WHERE substr(ref, 1, ?) = ? ORDER BY file.chain", (len(collection) + 1, f"{collection}/"))
-        else:
-            rows = self._all(f"{_FILE} WHERE ref NOT LIKE ? ORDER BY file.chain", ("%/%",))
-        return [self._file_row(row) for row in rows]
-
     def last_seq(self) -> int:
         """The number of the newest entry over all chains, 0 in a store without any. It grows with every entry, whoever writes it."""
         return int(self._all("SELECT COALESCE(MAX(seq), 0) FROM entry")[0][0])
@@ -213,11 +92,6 @@ class Reading(ABC):
         """The number of the newest entry of ``chain``, 0 for none."""
         return int(self._all("SELECT COALESCE(MAX(n), 0) FROM entry WHERE chain = ?", (chain,))[0][0])
 
-    def file_of(self, chain: int) -> FileRow | None:
-        """The file whose chain is ``chain``; None where it has no file, or no more."""
-        rows = self._all(f"{_FILE} WHERE file.chain = ?", (chain,))
-        return self._file_row(rows[0]) if rows else None
-
     def acted_in(self, actors: Collection[str], since: int, upto: int) -> set[int]:
         """The chains in which one of ``actors`` (ids of people) wrote an entry numbered from ``since`` + 1 to ``upto`` (as ``last_seq`` counts)."""
         found: set[int] = set()
@@ -225,36 +99,6 @@ class Reading(ABC):
             if chain not in found and any(actor.encode() in bytes(raw) for actor in actors) and Entry(bytes(raw)).actor in actors:
                 found.add(chain)
         return found
-
-    def collections(self) -> list[str]:
-        """The names of the collections."""
-        return [str(row[0])[:-2] for row in self._all("SELECT ref FROM file WHERE ref LIKE ? ORDER BY ref", ("%/1",))]
-
-    def _file_row(self, row: tuple[Any, ...]) -> FileRow:
-        found = FileRow(*row)
-        if self.cover is not PLAIN:
-            found.title = self._shown(found.title, "title", found.uuid)
-        return found
-
-    def _shown(self, held: Any, *place: object) -> str:
-        """A value that lists show; one that somebody else sealed is shown as unknown, and is a fault for who verifies."""
-        try:
-            return self.cover.untext(held, *place)
-        except StoreError:
-            return UNKNOWN
-
-    def due(self, chain: int) -> list[DueRow]:
-        """The clocks kept for ``chain`` (0: those of a file that was just opened)."""
-        return [DueRow(*row) for row in self._all(f"SELECT {', '.join(COLUMNS)} FROM due WHERE chain = ? ORDER BY place", (chain,))]
-
-    def open_due(self) -> list[tuple[Any, ...]]:
-        """Of every open file: (ref, exercise, due_stamp, due_until, chain, the DueRow's values…), in one query."""
-        columns = ", ".join(f"due.{name}" for name in COLUMNS)
-        return self._all(
-            f"SELECT file.ref, file.exercise, file.due_stamp, file.due_until, file.chain, {columns} FROM file"
-            f" JOIN chain ON chain.id = file.chain AND chain.n > 0 AND chain.id <> {STORE}"
-            " LEFT JOIN due ON due.chain = file.chain WHERE file.state = 'open'"
-        )
 
     def rows(self, chain: int) -> list[tuple[bytes, str]]:
         """The stored bytes and hashes of ``chain``, in order."""

@@ -1,4 +1,6 @@
-"""The embedded store: one encrypted file, its heads beside it. What is read in ``reading``; written in ``writing``; searched in ``lists``."""
+"""The embedded store: one encrypted file, its heads beside it. What is read stands in ``asking``, ``files`` and ``reading``; written in ``writing``;
+searched in ``lists``.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,12 @@ from sqlcipher3 import dbapi2
 
 from breach.errors import StoreError
 from breach.log import kinds
+from breach.storage.asking import STORE
 from breach.storage.connection import connect, heads_path, lock_path, translated
+from breach.storage.files import FileRow
 from breach.storage.heads import Heads
 from breach.storage.posix import Lock
-from breach.storage.reading import STORE, FileRow, Reading
+from breach.storage.reading import Reading
 from breach.storage.writing import Writer
 
 TYPE_CHECKING = False

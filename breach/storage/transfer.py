@@ -14,10 +14,10 @@ from breach.errors import InputError, StoreError
 from breach.log import kinds
 from breach.log.entries import GENESIS, Entry
 from breach.storage import backup, swap
+from breach.storage.asking import STORE
 from breach.storage.connection import connect, lock_path, translated
 from breach.storage.create import upgrade
 from breach.storage.posix import Lock, on_network
-from breach.storage.reading import STORE
 from breach.storage.store import Store
 from breach.storage.writing import INDEX, INSERT, TEXT, Writer
 

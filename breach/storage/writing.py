@@ -16,9 +16,9 @@ from breach.domain.text import Text
 from breach.log import kinds
 from breach.log.entries import GENESIS, digest, new_uuid, write
 from breach.log.summary import changed
+from breach.storage.asking import STORE
 from breach.storage.connection import translated
 from breach.storage.cover import PLAIN
-from breach.storage.reading import STORE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from breach.domain.text import Text
 from breach.errors import StoreError
 from breach.log import kinds
 from breach.storage import backup, transfer
-from breach.storage.reading import STORE
+from breach.storage.asking import STORE
 from breach.storage.team.link import Link
 from breach.storage.team.sealing import Sealed
 from breach.storage.team.store import TeamStore, held_empty, settle_filled

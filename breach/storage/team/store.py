@@ -18,8 +18,9 @@ from breach.domain.words import folded, holds
 from breach.errors import BreachError, RuleError, StoreError
 from breach.log import kinds
 from breach.log.entries import GENESIS, new_uuid
+from breach.storage.asking import STORE, UNKNOWN
 from breach.storage.heads import Heads, key_check
-from breach.storage.reading import STORE, UNKNOWN, Reading
+from breach.storage.reading import Reading
 from breach.storage.team.link import Link
 from breach.storage.team.rights import OLDEST, SCHEMA
 from breach.storage.team.sealing import Sealed
