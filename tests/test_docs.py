@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
+from breach import i18n
 from breach.cli.verbs import VERBS
+from breach.tui import commands as tui
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,6 +104,17 @@ def test_every_action_of_the_terminal_is_documented_with_its_key() -> None:
     assert commands
     for action, keys in commands:
         assert f"| `{action}` | {keys.replace(',', ', ')} |" in text, action
+
+
+@pytest.mark.parametrize(("name", "lang"), [("ecran.md", "fr"), ("ecran.en.md", "en")])
+def test_the_page_of_the_screens_names_every_step_with_its_key_and_no_key_that_there_is_not(name: str, lang: str) -> None:
+    text = (TREE / "docs" / name).read_text(encoding="utf-8")
+    rows = [(key, label) for key, label, _ in re.findall(r"^\| `(\w)` \| ([^|]+) \| (.+) \|$", text, flags=re.MULTILINE)]
+    assert rows == [(step.keys, i18n.t(f"{step.area}.{step.id}.label", lang)) for step in tui.STEPS]
+    every = {key for held in vars(tui).values() if isinstance(held, tui.Command) for key in held.keys.split(",")}
+    every |= {key for way in (*tui.STEPS, *tui.FILTERS) for key in way.keys.split(",")}
+    named = set(re.findall(r"`(\w|F\d+)`", text)) | {f"ctrl+{letter}" for letter in re.findall(r"`\^(\w)`", text)}
+    assert {key.lower() for key in named} <= every
 
 
 def test_the_script_of_the_pictures_finds_what_it_names() -> None:

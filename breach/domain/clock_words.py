@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from breach.domain.clock_rows import DueRow
 
+_LEAST = 12
+"""How many characters of a recipient are shown at least."""
+
 
 def left(row: DueRow, now: datetime, zone: str) -> str:
     """How ``row`` stands at ``now`` (UTC), its instants as clocks in the IANA ``zone`` show them."""
@@ -61,3 +64,10 @@ def recipient(row: DueRow) -> str:
 def line(row: DueRow, now: datetime, zone: str) -> str:
     """The recipient and how the clock stands, on one line: « CNIL : reste 31 h 12, mar. 24 nov. 14:37 Paris »."""
     return f"{recipient(row)}{t('clock.colon')} {left(row, now, zone)}{status(row)}"
+
+
+def fitted(row: DueRow, now: datetime, zone: str, room: int, after: str = "") -> str:
+    """The recipient and what is left, then ``after``, in ``room`` characters: the recipient is cut before the time is."""
+    whom, rest = recipient(row), f"{t('clock.colon')} {left(row, now, zone)}{after}"
+    most = max(room - len(rest), _LEAST)
+    return (whom if len(whom) <= most else f"{whom[: most - 1].rstrip()}…") + rest

@@ -20,6 +20,8 @@ from breach.service.handover import evidence, facts_by_state
 from breach.service.waiting import waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from breach.log.fold import Act, Line
     from breach.service.desk import Desk
     from breach.service.files import Opened
@@ -29,10 +31,14 @@ NO_MARK = "auditor"
 """The role whose look leaves no entry: it reads only."""
 
 
-def all_files(desk: Desk) -> list[dict[str, Any]]:
-    """What waits for the desk's person in every open file: how many entries since they last looked, and what waits for somebody."""
-    found = []
+def all_files(desk: Desk, stopped: Callable[[], bool] = lambda: False) -> list[dict[str, Any]]:
+    """What waits for the desk's person in every open file: how many entries since they last looked, and what waits for somebody. ``stopped``: whether
+    nobody wants to know any more.
+    """
+    found: list[dict[str, Any]] = []
     for row in desk.store.files():
+        if stopped():
+            break
         if row.state != "open":
             continue
         opened = read(desk, row.ref)

@@ -31,10 +31,14 @@ _MOST = 200
 
 def row_line(row: dict[str, Any]) -> str:
     """What waits in one file, on one line; ``row`` as ``breach.service.review.all_files`` gives it."""
-    new = plural("review.new", row["new"])
-    waiting = waits(dict.fromkeys(item["what"] for item in row["waiting"]))
     mark = f" {t('clock.exercise')}" if row["exercise"] else ""
-    return f"{row['ref']:<13} {row['title']:<16} {new}{mark}{'  ! ' + waiting if waiting else ''}"
+    return f"{row['ref']:<13} {row['title']:<16}{mark} {what_waits(row)}"
+
+
+def what_waits(row: dict[str, Any]) -> str:
+    """What is new in one file, and what waits in it."""
+    waiting = waits(dict.fromkeys(item["what"] for item in row["waiting"]))
+    return plural("review.new", row["new"]) + (f"  ! {waiting}" if waiting else "")
 
 
 def lines(desk: Desk, told: dict[str, Any]) -> list[str]:

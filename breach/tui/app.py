@@ -245,10 +245,18 @@ class BreachApp(App[int]):
             self.show(form, then)
 
     def choose(
-        self, title: str, text: str, options: Sequence[Option], then: Callable[[str | None], Any], *, searched: bool = False, unasked: bool = False
+        self,
+        title: str,
+        text: str,
+        options: Sequence[Option],
+        then: Callable[[str | None], Any],
+        *,
+        searched: bool = False,
+        unasked: bool = False,
+        here: str | None = None,
     ) -> None:
-        """Ask a question with a few answers."""
-        choice = Choice(title, text, options, searched=searched)
+        """Ask a question with a few answers; ``here``: the one in hand at first."""
+        choice = Choice(title, text, options, searched=searched, here=here)
         choice.unasked = unasked
         self.show(choice, then)
 

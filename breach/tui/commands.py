@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Command:
     """One action. ``keys``: as Textual names them, parted by commas, the first one shown; ``wide``: works while a field is being typed in and
-    in every dialog; ``quiet``: not in the footer (in palette and help it is); ``area``: where its words stand.
+    in every dialog; ``quiet``: not in the footer (in palette and help it is); ``pinned``: in the footer however narrow it is, as what is ``wide``;
+    ``area``: where its words stand.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Command:
     wide: bool = False
     quiet: bool = False
     area: str = "tui"
+    pinned: bool = False
 
     @property
     def action(self) -> str:
@@ -56,17 +58,14 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
     return [command.binding() for command in commands]
 
 
-_NAMES = {"escape": "Esc"}
-
-
 def key_name(keys: str) -> str:
     """The first of ``keys`` as a person reads it on the keyboard: ``^S``, ``F1``, ``Esc``."""
     key = keys.split(",", maxsplit=1)[0]
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+").upper()
-    if key in ("enter", "left", "right", "space", "delete"):
+    if key in ("enter", "escape", "left", "right", "space", "delete"):
         return t(f"tui.key-{key}")
-    return _NAMES.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+    return key.upper() if key[0] == "f" and key[1:].isdigit() else key
 
 
 QUIT = Command("quit", "ctrl+q", wide=True, quiet=True)
@@ -83,20 +82,21 @@ NEW = Command("new", "n")
 OPEN = Command("open", "enter", quiet=True)
 SEARCH = Command("search", "s", area="board")
 REGISTER = Command("register", "r", area="board")
+REVIEWS = Command("reviews", "f8", area="board")
 REGISTER_EXPORT = Command("register-export", "x", area="board")
 NEXT_FILTER = Command("next-filter", "right,l", quiet=True, area="board")
 PREVIOUS_FILTER = Command("previous-filter", "left,h", quiet=True, area="board")
 RELOAD = Command("reload", "f5", quiet=True)
 VERIFY = Command("verify", "i")
 
-BACK = Command("back", "escape")
+BACK = Command("back", "escape", pinned=True)
 NEXT_STEP = Command("next-step", "right,l", quiet=True)
 PREVIOUS_STEP = Command("previous-step", "left,h", quiet=True)
 BEST = Command("best", "s")
 ARCHIVE = Command("archive", "z")
 
 SAVE = Command("save", "ctrl+s,f2")
-LEAVE = Command("leave", "escape")
+LEAVE = Command("leave", "escape", pinned=True)
 OUTSIDE = Command("outside", "ctrl+g")
 EXERCISE = Command("exercise", "f4")
 
@@ -125,6 +125,7 @@ AUTHORITY = Command("authority", "t")
 EVIDENCE = Command("evidence", "p")
 APPROVE = Command("approve", "p")
 TICK = Command("tick", "enter")
+OPEN_PLAYBOOK = Command("open-playbook", "enter")
 SKIP = Command("skip", "p")
 ASSIGN = Command("assign", "a")
 REMARK = Command("remark", "o")
@@ -171,7 +172,7 @@ FILTERS = tuple(
     for name, key in (("open", "o"), ("late", "t"), ("mine", "m"), ("exercises", "e"), ("closed", "c"))
 )
 """Which files the board shows, in their order."""
-BOARD = (NEW, OPEN, SEARCH, REGISTER, VERIFY, *FILTERS, NEXT_FILTER, PREVIOUS_FILTER, RELOAD)
+BOARD = (NEW, OPEN, SEARCH, REGISTER, REVIEWS, VERIFY, *FILTERS, NEXT_FILTER, PREVIOUS_FILTER, RELOAD)
 
 
 STEPS = tuple(
@@ -191,6 +192,7 @@ STEPS = tuple(
 """The steps of a file in their order."""
 FILE = (BACK, BEST, VERIFY, THEN, HANDOVER, REVIEW, ARCHIVE, *STEPS, NEXT_STEP, PREVIOUS_STEP, RELOAD)
 THEN_KEYS = (EARLIER, LATER, EARLIER_ACT, LATER_ACT, INSTANT, BACK)
+REVIEWS_KEYS = (OPEN, BACK, RELOAD)
 REVIEWING = (OPINION, DECIDE, APPROVE, ASK_ANY, BACK)
 FORM = (SAVE, LEAVE, OUTSIDE)
 FACT_FORM = (SAVE, LEAVE, WHY_HERE, OUTSIDE)

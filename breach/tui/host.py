@@ -73,8 +73,12 @@ class Host(Protocol):
     def open_form(self, place: str, then: Callable[[object], None], *, resumed: bool = False) -> None:
         """Open the form of ``place`` (``kind:reference:detail``) and hand what it recorded, or None, to ``then``."""
 
-    def choose(self, title: str, text: str, options: Sequence[Option], then: Callable[[str | None], None], *, unasked: bool = False) -> None:
-        """Ask a question with a few answers; ``then`` is given the id of the one chosen, None for none. ``unasked``: no key brought it."""
+    def choose(
+        self, title: str, text: str, options: Sequence[Option], then: Callable[[str | None], None], *, unasked: bool = False, here: str | None = None
+    ) -> None:
+        """Ask a question with a few answers; ``then`` is given the id of the one chosen, None for none. ``unasked``: no key brought it; ``here``: the
+        answer that is in hand at first.
+        """
 
     def ask_word(self, title: str, start: str, then: Callable[[str | None], None]) -> None:
         """Ask for a word, ``start`` standing there to be typed over; ``then`` is given it, None for none."""
@@ -105,6 +109,9 @@ class FilePage(Protocol):
 
     def go(self, step: str) -> None:
         """Bring ``step`` into view."""
+
+    def show_commands(self) -> None:
+        """Bring the footer up to date."""
 
     def edit_fact(self, fact_id: str) -> None:
         """Ask for a fact."""

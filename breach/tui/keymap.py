@@ -38,7 +38,8 @@ def _screens() -> list[Iterable[Command]]:
     from breach.tui.screens.register import Register
     from breach.tui.screens.search import Search
 
-    pages = [commands.BOARD, commands.FORM, NewForm.COMMANDS_HERE, Copying.COMMANDS_HERE, Register.COMMANDS_HERE, Search.COMMANDS_HERE]
+    pages = [commands.BOARD, commands.FORM, commands.FACT_FORM, commands.THEN_KEYS, commands.REVIEWING, commands.REVIEWS_KEYS]
+    pages += [NewForm.COMMANDS_HERE, Copying.COMMANDS_HERE, Register.COMMANDS_HERE, Search.COMMANDS_HERE]
     return [*pages, *([*commands.FILE, *step.COMMANDS_HERE] for step in STEPS.values())]
 
 

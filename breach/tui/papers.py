@@ -21,18 +21,15 @@ def paper_of(key: str) -> Paper:
         return Paper(NOTICE, TYPES[0])
 
 
-def next_which(paper: Paper, desk: Desk) -> Paper:
-    """The same with the next type or template; a letter keeps its channel where the next one has it."""
+def of_kind(paper: Paper, desk: Desk) -> list[Paper]:
+    """The notices of every type, or the letters of every template; a letter keeps its channel where the other has it."""
     if paper.kind == NOTICE:
-        return Paper(paper.kind, TYPES[(TYPES.index(paper.which) + 1) % len(TYPES)])
+        return [Paper(NOTICE, kind) for kind in TYPES]
     rows = drafts.letters(desk)
-    ids = [row.id for row in rows]
-    row = rows[(ids.index(paper.which) + 1) % len(rows) if paper.which in ids else 0]
-    return Paper(paper.kind, row.id, paper.channel if paper.channel in row.channels else row.channels[0])
+    return [Paper(paper.kind, row.id, paper.channel if paper.channel in row.channels else row.channels[0]) for row in rows]
 
 
-def next_channel(paper: Paper, desk: Desk) -> Paper:
-    """The same letter for the next of its channels."""
+def of_channels(paper: Paper, desk: Desk) -> list[Paper]:
+    """The letter for each of its channels."""
     channels = next((row.channels for row in drafts.letters(desk) if row.id == paper.which), (paper.channel,))
-    at = channels.index(paper.channel) + 1 if paper.channel in channels else 0
-    return Paper(paper.kind, paper.which, channels[at % len(channels)])
+    return [Paper(paper.kind, paper.which, channel) for channel in channels]

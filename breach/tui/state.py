@@ -94,16 +94,14 @@ class FileState:
         """The question to ask next: of those that nobody was asked the one that would settle most, as the assessment says."""
         return load_catalogue().get(self.unknown[0]) if self.unknown else None
 
-    def clock_lines(self, now: datetime, most: int) -> list[Content]:
-        """The ``most`` urgent clocks that stand, in words, one a line; how many more at the end of the last one."""
+    def clock_lines(self, now: datetime, most: int, room: int) -> list[Content]:
+        """The ``most`` urgent clocks that stand, in words, one a line of ``room`` cells; how many more at the end of the last one."""
         standing = [clock for clock in self.clocks if clock.row.anchor_status != "superseded"]
         kept = standing[:most] if len(standing) > most else standing
         lines = []
         for place, clock in enumerate(kept):
-            words = clock_words.line(clock.row, now, self.zone)
-            if place == len(kept) - 1 and len(standing) > most:
-                words += t("clock.and-more", count=len(standing) - most)
-            lines.append(clock_line(words, clock, now))
+            more = t("clock.and-more", count=len(standing) - most) if place == len(kept) - 1 and len(standing) > most else ""
+            lines.append(clock_line(clock_words.fitted(clock.row, now, self.zone, room, clock_words.status(clock.row) + more), clock, now))
         return lines or [literal.lit(t("clock.none"))]
 
 

@@ -47,10 +47,11 @@ def test_a_reason_has_its_source_and_its_counter_argument() -> None:
 def test_what_would_settle_a_duty_says_yes_and_no_in_words() -> None:
     """An answer is a word of the language, whether the fact has codes of its own or is answered by yes or no."""
     raw = {"nature": ["confidentiality"], "data_types": ["name", "iban"], "recipient": "identified", "data_encrypted": "no"}
-    made = {lang: "\n".join(lines(assess(facts(raw), now=NOW), lang)) for lang in ("fr", "en")}
+    made = {lang: "\n".join(lines(assess(facts(raw), now=NOW), lang, ids=True)) for lang in ("fr", "en")}
     assert "context_reveals = oui" in made["fr"]
     assert "= yes" not in made["fr"]
     assert "context_reveals = yes" in made["en"]
+    assert "context_reveals" not in "\n".join(lines(assess(facts(raw), now=NOW), "fr"))
 
 
 def test_the_exemption_is_named() -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PLACES: dict[str, tuple[str, ...]] = {
     "board": (),
     "search": ("s", "u"),
+    "reviews": ("f8",),
+    "reviewed": ("f8", "enter"),
     "register": ("r",),
     "register-row": ("r", "enter"),
     "register-export": ("r", "x"),
@@ -35,6 +37,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "clock": ("enter", "c"),
     "notice": ("enter", "n"),
     "letter": ("enter", "m"),
+    "letter-type": ("enter", "m", "y"),
+    "letter-channel": ("enter", "m", "v"),
     "decisions": ("enter", "d"),
     "new": ("n",),
     "note": ("ctrl+t",),

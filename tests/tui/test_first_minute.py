@@ -142,7 +142,7 @@ def test_a_question_has_an_owner_and_a_time_and_its_answer_sets_the_fact(house: 
         assert "[demandé à Exploitation, pour lun. 23 nov. 09:00 Paris]" not in plain(app)
         await press(pilot, "u")
         assert "[demandé à Exploitation, pour lun. 23 nov. 09:00 Paris]" in plain(app)
-        await press(pilot, "n", "y")
+        await press(pilot, "n", "y", "down", "enter")
         assert "demandé à Exploitation" in plain(app)
         await press(pilot, "f", "r")
         await typed(pilot, "compté dans les journaux")
@@ -211,7 +211,7 @@ def test_the_saved_notice_is_signed_where_it_is_read(house: House) -> None:
         await press(pilot, "ctrl+s", "t", "space", "ctrl+s")
         assert "signé par" in plain(app)
         assert "depuis la signature" not in plain(app)
-        await press(pilot, "y")
+        await press(pilot, "y", "down", "enter")
         assert "Projet pas encore enregistré" in plain(app)
 
     drive(house.app(), script)

@@ -160,7 +160,7 @@ def test_every_step_can_be_reached_out_of_order_by_key_and_by_arrow(house: House
         await press(pilot, "right", "l", "left")
         assert isinstance(app.screen, FileScreen)
         assert app.screen.current == "clock"
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
         assert "1 dossier ouvert" in plain(app)
 
     drive(house.app(), script)
@@ -414,14 +414,14 @@ def test_notice_and_letter_are_previewed_with_what_is_missing_and_record_nothing
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "n")
         assert "Notification à la CNIL, initiale — il manque" in plain(app)
-        await press(pilot, "y")
+        await press(pilot, "y", "down", "enter")
         assert "complémentaire" in plain(app)
         await press(pilot, "m")
         assert "Lettre aux personnes, par courriel" in plain(app)
         assert "PROJET INCOMPLET" in plain(app)
-        await press(pilot, "v")
+        await press(pilot, "v", "down", "enter")
         assert "par courrier" in plain(app)
-        await press(pilot, "y")
+        await press(pilot, "y", "down", "enter")
         assert "Lettre pour un mineur" in plain(app)
 
     drive(house.app(), script)

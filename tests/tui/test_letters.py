@@ -66,7 +66,7 @@ def test_what_does_not_go_to_people_is_not_read_over(house: House) -> None:
         assert isinstance(step, LetterStep)
         assert step.query_one("#letter-findings").display
         for _ in range(40):
-            await press(pilot, "y")
+            await press(pilot, "y", "down", "enter")
             if step.paper.which == "complaint-police":
                 break
         assert step.paper.which == "complaint-police"

@@ -44,7 +44,7 @@ def test_the_board(two_files: House, size: tuple[int, int]) -> None:
         assert shown[3].startswith("     CNIL : EN RETARD de 24 h 00 (limite : sam. 21 nov. 03:10 Paris)")
         assert shown[4].startswith("  2026-0001  ")
         assert shown[5].startswith("     CNIL : pas encore partie")
-        assert shown[-1] == "n Nouveau  s Chercher  r Registre  i Intégrité  F1 Aide  ^T Noter"
+        assert shown[-1] == "n Nouveau  s Chercher  r Registre  F8 À relire  i Intégrité  F1 Aide  ^T Noter"
         assert max(map(len, shown)) <= size[0]
 
     drive(two_files.app(), script, size)
@@ -85,7 +85,7 @@ def test_both_languages_and_the_switch_while_running(two_files: House) -> None:
         assert app.screen.values()["text"] == "du texte suivi"
         await press(pilot, "ctrl+s")
         assert "[c Clock]" in plain(app)
-        await press(pilot, "f9", "escape")
+        await press(pilot, "f9", "escape", "escape")
         assert "2 dossiers ouverts" in plain(app)
 
     drive(two_files.app(), script)

@@ -167,7 +167,7 @@ def test_a_sending_is_recorded_with_the_text_and_channel_in_view(house: House, t
     text.write_text("Bonjour.", encoding="utf-8")
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
-        await press(pilot, "enter", "m", "v", "p")
+        await press(pilot, "enter", "m", "v", "down", "enter", "p")
         await typed(pilot, "douze")
         await press(pilot, "ctrl+s")
         assert "« douze » n'est pas un nombre entier" in plain(app)
@@ -344,7 +344,7 @@ def test_the_type_in_view_is_marked_in_the_filing(house: House, lang: str, marke
     house.desk.lang = lang
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
-        await press(pilot, "enter", "n", "y", "p", "enter")
+        await press(pilot, "enter", "n", "y", "down", "enter", "p", "enter")
         assert marked in plain(app)
         await typed(pilot, "2026-11-22T02:40+01:00")
         await press(pilot, "tab")

@@ -6,6 +6,11 @@ WORDS: dict[str, str] = {
     # commands: a label for the footer, a sentence for palette and help
     "search.label": "Search",
     "search.help": "Search in every file",
+    "reviews-heading": "To review",
+    "reviews-count.one": "{count} file waits for a look.",
+    "reviews-count.many": "{count} files wait for a look.",
+    "reviews.label": "To review",
+    "reviews.help": "What waits for a look: the open files, and what is new in them for you",
     "register.label": "Register",
     "register.help": "The register of breaches (Article 33(5)): read it, search it, export it",
     "register-export.label": "Export",

@@ -11,6 +11,6 @@ WORDS: dict[str, str] = {
     "reminded": "{to}, {hours} h before the deadline",
     "people.one": "{count} person",
     "people.many": "{count} people",
-    "promise": "public promise {id}",
+    "promise": "public promise",
     "contract": "contract {id}",
 }

@@ -6,6 +6,11 @@ WORDS: dict[str, str] = {
     # commands: a label for the footer, a sentence for palette and help
     "search.label": "Chercher",
     "search.help": "Chercher dans tous les dossiers",
+    "reviews-heading": "À relire",
+    "reviews-count.one": "{count} dossier attend un regard.",
+    "reviews-count.many": "{count} dossiers attendent un regard.",
+    "reviews.label": "À relire",
+    "reviews.help": "Ce qui attend un regard : les dossiers ouverts, ce qui y est nouveau pour vous",
     "register.label": "Registre",
     "register.help": "Le registre des violations (article 33(5)) : le lire, y chercher, l’exporter",
     "register-export.label": "Exporter",

@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
     "sign.help": "Signer le projet enregistré : ces octets-là, et aucun autre",
     "handover.label": "Relève",
     "handover.help": "La note de relève : su, pas su, décidé, horloges, trois actions, preuves",
-    "review.label": "Relire",
+    "review.label": "Relecture",
     "review.help": "La relecture du DPO, depuis le dernier regard ; le regard est consigné",
     # the first minute
     "told": "« {text} » ({at})",

@@ -11,6 +11,6 @@ WORDS: dict[str, str] = {
     "reminded": "{to}, {hours} h avant l’échéance",
     "people.one": "{count} personne",
     "people.many": "{count} personnes",
-    "promise": "promesse publique {id}",
+    "promise": "promesse publique",
     "contract": "contrat {id}",
 }

@@ -41,6 +41,8 @@ SHOWN_AFTER = 100
 """After how many files worked out the board is put in order anew."""
 
 
+_BESIDE = 7
+"""The cells beside the clock of a file: the mark of the line in hand, the blanks before it, the scroll bar."""
 IN_SIGHT = 12
 """How many files, at most, are worked out before they are shown, of those whose clocks do not hold any more: about a screen."""
 
@@ -159,9 +161,9 @@ class Board(Page):
             return literal.lit(f"   {t('clock.none')}"), ""
         clock, now = most_telling_first(found)[0], self.breach.desk.now()
         more = t("clock.and-more", count=len(found) - 1) if len(found) > 1 else ""
-        left = clock_words.left(clock.row, now, self.breach.desk.zone)
-        words = f"   {clock_words.recipient(clock.row)}{t('clock.colon')} {left}{more}"
-        return literal.lit(words, "bold $text-error" if state_of(clock.row, now) == "late" else ""), clock_words.status(clock.row)
+        room = self.app.size.width - _BESIDE
+        words = clock_words.fitted(clock.row, now, self.breach.desk.zone, room, more)
+        return literal.lit(f"   {words}", "bold $text-error" if state_of(clock.row, now) == "late" else ""), clock_words.status(clock.row)
 
     def _of_store(self) -> str:
         """What a user must know of the store: lost entries, no recovery key, no profile."""
@@ -273,6 +275,12 @@ class Board(Page):
         from breach.tui.screens.register import Register
 
         _ = self.app.push_screen(Register())
+
+    def action_reviews(self) -> None:
+        """What waits for a look."""
+        from breach.tui.screens.reviews import Reviews
+
+        _ = self.app.push_screen(Reviews())
 
     def action_reload(self) -> None:
         """Read the store again, all of it."""

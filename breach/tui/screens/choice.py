@@ -28,18 +28,21 @@ _WORD = re.compile(r"\w+")
 
 
 class Choice(Box):
-    """``title``, ``text`` and the ``options``; gives the id of the one chosen, None on Escape. ``searched``: a field narrows the options."""
+    """``title``, ``text`` and the ``options``; gives the id of the one chosen, None on Escape. ``searched``: a field narrows them; ``here``: the
+    id of the one in hand at first.
+    """
 
     CSS_PATH = "choice.tcss"
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.LEAVE,)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
-    def __init__(self, title: str, text: str, options: Sequence[Option], *, searched: bool = False) -> None:
+    def __init__(self, title: str, text: str, options: Sequence[Option], *, searched: bool = False, here: str | None = None) -> None:
         super().__init__()
         self._title = title
         self._text = text
         self._options = list(options)
         self._searched = searched
+        self._here = here
 
     def compose(self) -> Iterator[Widget]:
         """The box."""
@@ -48,13 +51,16 @@ class Choice(Box):
             if self._text:
                 yield Static(literal.lit(self._text), markup=False, id="text")
             if self._searched:
-                yield Line("", id="search")
+                yield Line("", id="search", placeholder=t("tui.choice-search"))
             yield Lines(id="options")
             yield Static(literal.lit(t("tui.choice-hint")), markup=False, id="hint")
 
     def on_mount(self) -> None:
         """Fill it."""
         self._narrow("")
+        lines = self.query_one(Lines)
+        if self._here is not None:
+            lines.highlighted = next((n for n, option in enumerate(self._options) if option.id == self._here), lines.highlighted)
         if not self._searched:
             self.query_one(Lines).focus()
 

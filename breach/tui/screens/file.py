@@ -67,6 +67,8 @@ class FileScreen(Page):
         self._tried = False
         self.current = step or "log"
         self._chosen = bool(step)
+        self._home = self.current
+        """The step at which the file was entered: Escape leads back there before it leaves the file."""
         self.state: FileState | None = None
 
     def compose(self) -> Iterator[Widget]:
@@ -102,6 +104,7 @@ class FileScreen(Page):
         self.query_one(FileHeader).show(state)
         if not self._chosen:  # how much is known decides where it begins, once
             self._chosen, self.current = True, "now" if state.young else "log"
+            self._home = self.current
         self.go(self.current)
         if self._entry:
             self.query_one(LogStep).hold(self._entry)
@@ -147,7 +150,9 @@ class FileScreen(Page):
     def commands_here(self) -> list[tuple[commands.Command, DOMNode]]:
         """The step's commands, then the file's."""
         # The footer asks while the screen is still being put together: there may be no step yet.
-        own: list[tuple[commands.Command, DOMNode]] = [(c, step) for step in self.query(f"#{self.current}").results(Step) for c in step.COMMANDS_HERE]
+        own: list[tuple[commands.Command, DOMNode]] = [
+            (c, step) for step in self.query(f"#{self.current}").results(Step) for c in step.commands_here()
+        ]
         return [*own, *super().commands_here()]
 
     def action_step(self, step: str) -> None:
@@ -231,5 +236,10 @@ class FileScreen(Page):
         self.reload()
 
     def action_back(self) -> None:
-        """Back to the board."""
-        self.leave(None)
+        """One level up: within the step, to the step at which the file was entered, then out of the file."""
+        if self.step.back():
+            return
+        if self.current in (self._home, "now"):
+            self.leave(None)
+        else:
+            self.go(self._home)

@@ -13,7 +13,7 @@ from breach.service import happened, linting
 from breach.service.desk import TO_SUBJECTS
 from breach.service.papers import LETTER, Paper
 from breach.tui import commands, literal
-from breach.tui.papers import next_channel
+from breach.tui.papers import of_channels
 from breach.tui.steps.papers import PaperStep
 from breach.tui.widgets.text import TextView
 
@@ -77,9 +77,8 @@ class LetterStep(PaperStep):
         self.breach.open_form(f"sent:{self.page.ref}:{self.paper.key}", self.page.changed)
 
     def action_channel(self) -> None:
-        """The next channel."""
-        self.paper = next_channel(self.paper, self.breach.desk)
-        self._again()
+        """Another channel, chosen in a list that begins at the one in view."""
+        self._pick(t("tui.channel-question"), of_channels(self.paper, self.breach.desk))
 
 
 def _numbered(text: str, marked: set[int]) -> list[str]:

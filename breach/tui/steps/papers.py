@@ -19,12 +19,12 @@ from breach.service.papers import FORM, NOTICE, Paper
 from breach.service.record import forms_of
 from breach.tui import commands, literal
 from breach.tui.host import Option
-from breach.tui.papers import next_which
+from breach.tui.papers import of_kind, paper_of
 from breach.tui.steps.step import Step
 from breach.tui.widgets.text import TextView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from textual.binding import BindingType
     from textual.widget import Widget
@@ -83,9 +83,16 @@ class PaperStep(Step):
         raise NotImplementedError
 
     def action_type(self) -> None:
-        """The next type or template."""
-        self.paper = next_which(self.paper, self.breach.desk)
-        self._again()
+        """Another type or template, chosen in a list that begins at the one in view."""
+        self._pick(t("tui.type-question"), of_kind(self.paper, self.breach.desk))
+
+    def _pick(self, question: str, papers: Sequence[Paper]) -> None:
+        def chosen(key: str | None) -> None:
+            if key:
+                self.paper = paper_of(key)
+                self._again()
+
+        self.breach.choose(question, "", [Option(one.key, one.name) for one in papers], chosen, here=self.paper.key)
 
     def _again(self) -> None:
         if self._state is not None:

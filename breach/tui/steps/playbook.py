@@ -14,7 +14,7 @@ from breach.tui.steps.step import Step
 from breach.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual.binding import BindingType
     from textual.content import Content
@@ -42,13 +42,15 @@ class PlaybookStep(Step):
         commands.TAKE_BACK,
         commands.PLAYBOOKS,
     )
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings((*COMMANDS_HERE, commands.OPEN_PLAYBOOK))
     _state: FileState | None = None
     _held: Library | None = None
     _offered: list[Proposal]
     _found: list[Progress]
     _which: str | None = None
     _whole = False
+    _listed = False
+    """Whether the playbook in view was chosen in the list."""
 
     def compose(self) -> Iterator[Widget]:
         """The lines."""
@@ -138,6 +140,17 @@ class PlaybookStep(Step):
 
     # -- keys
 
+    def commands_here(self) -> Sequence[commands.Command]:
+        """In the list a playbook is opened, or read about."""
+        return self.COMMANDS_HERE if self._which else (commands.OPEN_PLAYBOOK, commands.HOW)
+
+    def back(self) -> bool:
+        """From a playbook that was chosen in the list back to it."""
+        if not (self._which and self._listed):
+            return False
+        self.action_playbooks()
+        return True
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the playbook chosen, or tick the step."""
         event.stop()
@@ -148,6 +161,7 @@ class PlaybookStep(Step):
         if state is not None:
             self.fill(state)
             self.query_one(Lines).action_first()
+        self.page.show_commands()
 
     def action_tick(self) -> None:
         """Open the playbook in hand, or tick the step in hand."""
@@ -158,7 +172,12 @@ class PlaybookStep(Step):
             self._whole = True
             self._show()
         elif here:
+            self._listed = True
             self._choose(here)
+
+    def action_open_playbook(self) -> None:
+        """Open the playbook in hand."""
+        self.action_tick()
 
     def _form(self, kind: str) -> None:
         here = self.query_one(Lines).here
@@ -200,5 +219,5 @@ class PlaybookStep(Step):
 
     def action_playbooks(self) -> None:
         """Back to the list."""
-        self._whole = False
+        self._whole = self._listed = False
         self._choose("")

@@ -9,6 +9,8 @@ from textual.containers import Vertical
 from breach.tui.host import host_of, page_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from breach.tui.commands import Command
     from breach.tui.host import FilePage, Host
     from breach.tui.state import FileState
@@ -33,6 +35,14 @@ class Step(Vertical):
     def entry(self) -> int:
         """The number of the entry in hand, 0 where none is."""
         return 0
+
+    def back(self) -> bool:
+        """Go one level up within the step; False where it has no other."""
+        return False
+
+    def commands_here(self) -> Sequence[Command]:
+        """What can be done in the step as it stands."""
+        return self.COMMANDS_HERE
 
     def fill(self, state: FileState) -> None:
         """Show ``state``."""

@@ -1,4 +1,4 @@
-"""The last line: the keys that work here, as many as fit, help always among them. Each can be clicked, none needs to be."""
+"""The last line: the keys that work here, as many as fit, the way out and help always among them. Each can be clicked, none needs to be."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ class Footer(Static):
         """Write the line anew."""
         width = self.size.width or self.app.size.width
         shown = [command for command, _ in host_of(self).commands_here() if not command.quiet]
-        fixed = [command for command in shown if command.wide]
-        parts = [self._part(command) for command in [c for c in shown if not c.wide]]
+        fixed = [command for command in shown if command.wide or command.pinned]
+        parts = [self._part(command) for command in shown if command not in fixed]
         tail = [self._part(command) for command in fixed]
-        room = width - sum(part.cell_length + 2 for part in tail)
+        room = width + 2 - sum(part.cell_length + 2 for part in tail)  # the last one has no blanks after it
         kept: list[Content] = []
         for part in parts:
             if part.cell_length + 2 > room:

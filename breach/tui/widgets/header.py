@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 CLOCKS_SHOWN = 2
+_PADDING = 2
+"""The cells beside the text, as ``app.tcss`` has them."""
 
 
 class FileHeader(Static):
@@ -46,6 +48,10 @@ class FileHeader(Static):
         if self.state is not None and written_since(host_of(self), self.state):
             self.load(self.state.ref)
 
+    def on_resize(self) -> None:
+        """Fit the new width."""
+        self.tick()
+
     def tick(self) -> None:
         """Count the clocks on."""
         if self.state is not None:
@@ -58,11 +64,12 @@ class FileHeader(Static):
         if self.proved is not None:
             words = badge(self.proved, state.opened.file.entries)
             head = Content.assemble(head, "  ", (literal.shown(words), "" if self.proved["ok"] else "bold $text-error"))
-        lines = [head, *state.clock_lines(host_of(self).desk.now(), CLOCKS_SHOWN)]
+        room = (self.size.width or self.app.size.width) - _PADDING
+        lines = [head, *state.clock_lines(host_of(self).desk.now(), CLOCKS_SHOWN, room)]
         count = len(state.unknown)
         best = state.best_question()
         unknown = plural("tui.unknown-count", count)
         if best is not None:
             unknown += t("tui.unknown-first", question=question_of(best, host_of(self).desk.lang))
-        lines.append(literal.lit(unknown))
+        lines.append(literal.lit(literal.one_line(unknown, room)))
         return Content("\n").join(lines)

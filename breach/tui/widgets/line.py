@@ -30,8 +30,8 @@ class Line(Input, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = without(Input.BINDINGS)
 
-    def __init__(self, value: str, *, id: str, start: str = "", suggester: Suggester | None = None) -> None:
-        super().__init__(value, id=id, compact=True, select_on_focus=False, suggester=suggester)
+    def __init__(self, value: str, *, id: str, start: str = "", placeholder: str = "", suggester: Suggester | None = None) -> None:
+        super().__init__(value, placeholder, id=id, compact=True, select_on_focus=False, suggester=suggester)
         self._start = start
 
     def on_focus(self, event: events.Focus) -> None:
