@@ -9,6 +9,7 @@ from breach.errors import InputError
 from breach.i18n import dates, t
 from breach.service.clocks import Clock, all_open, of_file
 from breach.service.late_actions import late_actions
+from breach.service.silence import to_review
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def run_clock(app: App, args: argparse.Namespace) -> int:
         output.out(short(desk, clocks))
     else:
         output.out("\n".join(lines_of(desk, clocks)) or t("clock.none"))
+        for ref in to_review(desk, clocks):
+            output.words("! " + t("clock.silence-to-review", ref=ref))
         for line in _complement(desk, args.ref) if args.ref else ():
             output.words(line)
     return 0
@@ -64,22 +67,28 @@ def add_check(parser: argparse.ArgumentParser) -> None:
 
 
 def run_check(app: App, args: argparse.Namespace) -> int:
-    """One line for monitoring: 0 nothing due, 1 due within ``--due`` or a corrective action past its date, 2 a limit overdue (3, cannot tell, is
-    an error's).
+    """One line for monitoring: 0 nothing due, 1 due within ``--due``, a corrective action past its date or a silence to be looked at again,
+    2 a limit overdue (3, cannot tell, is an error's).
     """
     limit = _seconds(args.due)
     desk = app.desk(create=False)
     now = desk.now()
-    clocks = [clock for clock in all_open(desk) if not clock.exercise and _open_and_dated(clock)]
+    every = all_open(desk)
+    silent = to_review(desk, every)
+    clocks = [clock for clock in every if not clock.exercise and _open_and_dated(clock)]
     late = [clock for clock in clocks if clock.state(now) == "late"]
     soon = [clock for clock in clocks if clock not in late and _left(desk, clock) <= limit]
     actions = late_actions(desk)
-    status = 2 if late else 1 if soon or actions else 0
+    status = 2 if late else 1 if soon or actions or silent else 0
     word = ("OK", "WARNING", "CRITICAL")[status]
-    names = [*(_named(desk, clock) for clock in [*late, *soon]), *(t("clock.late-action", **one) for one in actions)]
+    names = [
+        *(_named(desk, clock) for clock in [*late, *soon]),
+        *(t("clock.silence-to-review", ref=ref) for ref in silent),
+        *(t("clock.late-action", **one) for one in actions),
+    ]
     named = "; ".join(names[:3]) or t("clock.nothing-due")
     files = sum(1 for file in desk.store.files() if file.state == "open" and not file.exercise)
-    counts = f"late={len(late)} soon={len(soon)} running={len(clocks)} files={files} actions={len(actions)}"
+    counts = f"late={len(late)} soon={len(soon)} running={len(clocks)} files={files} actions={len(actions)} silence={len(silent)}"
     data = {
         "status": word,
         "late": len(late),
@@ -87,6 +96,7 @@ def run_check(app: App, args: argparse.Namespace) -> int:
         "running": len(clocks),
         "files": files,
         "actions": actions,
+        "silence": silent,
         "clocks": [clock.data(desk) for clock in [*late, *soon]],
     }
     app.answer(data, f"BREACH {word} - {named} | {counts}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     "none": "no open clock",
     "late-action": "{ref} action {entry} late",
+    "silence-to-review": "{ref}: the silence that was decided is to be looked at again, facts changed (breach show {ref})",
     "nothing-due": "nothing due",
     "not-applicable": "not applicable, by decision or by law",
     "no-law": "not in force on that day, nothing to file",

@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     "none": "aucune horloge ouverte",
     "late-action": "{ref} action {entry} en retard",
+    "silence-to-review": "{ref} : le silence décidé est à revoir, des faits ont changé (breach show {ref})",
     "nothing-due": "rien à échéance",
     "not-applicable": "sans objet, par décision ou par la loi",
     "no-law": "pas en vigueur à cette date, rien à déposer",
