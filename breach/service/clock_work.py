@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from breach.catalogue.derive import derived
 from breach.domain.instants import from_z, to_z
+from breach.domain.papers import TO_SUBJECTS
 from breach.errors import RuleError, StoreError
 from breach.law.challenge import told_by_processors
 from breach.law.clocks import changes_at, rows, steady_since
@@ -13,7 +14,6 @@ from breach.law.record import Filing, Record, Start
 from breach.law.starts import started_from_fact
 from breach.log.fold import signed as is_signed
 from breach.service.came_back import events_of
-from breach.service.desk import TO_SUBJECTS
 from breach.service.files import Opened, profile_of, read_row
 from breach.service.kept_waiting import keep
 from breach.service.promises import promises_of, setting_of

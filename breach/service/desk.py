@@ -25,22 +25,6 @@ STORE = 1
 """The id of the store's own chain."""
 SHOWN_ZONE = "Europe/Paris"
 """The zone in which instants are shown until a profile or the configuration names one. Never used to read a bare local time."""
-TO_SUBJECTS = ("people", "people-minor", "people-employee", "people-relatives", "public-notice")
-"""Templates that tell the people concerned (GDPR Art. 34)."""
-TEMPLATES = (
-    *TO_SUBJECTS,
-    "faq",
-    "call-script",
-    "controller-33-2",
-    "telecom-24h",
-    "complaint-police",
-    "complaint-insurer",
-    "nis1-first",
-    "dora-initial",
-    "client-promise",
-    "cnil-portal-failure",
-)
-"""The ids of what can be sent, as outside programs know them."""
 LONGEST = 1_000_000
 """The longest text that is taken, in characters."""
 

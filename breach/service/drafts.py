@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from breach.catalogue.profiles import parse_profile
 from breach.domain.instants import from_z
+from breach.domain.papers import TEMPLATES
 from breach.errors import InputError
 from breach.i18n import t
 from breach.log import kinds
@@ -18,7 +19,6 @@ from breach.service import known
 from breach.service.anchoring import Head
 from breach.service.around import around, parties_of
 from breach.service.clock_work import worked_out
-from breach.service.desk import TEMPLATES
 from breach.service.drafting_ports import LetterRequest, NoticeRequest
 from breach.service.files import Opened, read
 from breach.service.known import TYPES

@@ -10,13 +10,14 @@ from breach import paths, resources
 from breach.catalogue.loader import load as load_catalogue
 from breach.domain.actor import Actor
 from breach.domain.instants import from_z, to_z
+from breach.domain.papers import TO_SUBJECTS
 from breach.errors import InputError
 from breach.playbook import scenario as pure
 from breach.playbook.reading import NAME
 from breach.service import playbooks
 from breach.service import profile as profiles
 from breach.service.decisions import QUESTIONS
-from breach.service.desk import TO_SUBJECTS, Desk
+from breach.service.desk import Desk
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from breach.catalogue.forms import form_ids
 from breach.domain.instants import to_z
+from breach.domain.papers import TEMPLATES
 from breach.domain.text import Text
 from breach.errors import InputError
 from breach.law.clocks import addressees, lateness, settled_by
@@ -17,7 +18,7 @@ from breach.log import kinds
 from breach.service import mandates
 from breach.service.clock_work import filing_of, said, worked_out
 from breach.service.complement import snapshot
-from breach.service.desk import TEMPLATES, Desk, clean
+from breach.service.desk import Desk, clean
 from breach.service.files import Opened, read
 from breach.service.known import TYPES
 from breach.service.links import bundled_into

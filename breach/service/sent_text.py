@@ -9,8 +9,8 @@ import hashlib
 from typing import TYPE_CHECKING, Protocol
 
 from breach.domain.instants import from_z
+from breach.domain.papers import TEMPLATES, TO_SUBJECTS
 from breach.errors import BreachError
-from breach.service.desk import TEMPLATES, TO_SUBJECTS
 from breach.service.drafts import letter_request
 from breach.service.files import read_row
 from breach.service.told import READABLE

@@ -8,9 +8,9 @@ from breach.catalogue.showing import show_instant
 from breach.domain.facts import UNKNOWN, CodeSet, Fact, fact_of
 from breach.domain.instants import from_z
 from breach.domain.outside_words import channel_name, template_name
+from breach.domain.papers import TO_SUBJECTS
 from breach.errors import InputError
 from breach.i18n import t
-from breach.service.desk import TO_SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

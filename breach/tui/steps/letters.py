@@ -8,9 +8,9 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from breach.domain import plain
+from breach.domain.papers import TO_SUBJECTS
 from breach.i18n import plural, t
 from breach.service import happened, linting
-from breach.service.desk import TO_SUBJECTS
 from breach.service.papers import LETTER, Paper
 from breach.tui import commands, literal
 from breach.tui.papers import of_channels
