@@ -167,6 +167,12 @@ def _portal(meta: NoticeMeta) -> dict[str, str]:
 
 def _changed(field: NoticeField, lang: str) -> str:
     label = t("notice.kind-of", lang, rubric=field.rubric, label=field.label)
+    before, now = ([line for line in text.split("\n") if line.strip()] for text in (field.before, field.value))
+    if set(before) & set(now):  # a list of which a part stays: only the rest is a change
+        parts = {"added": [line for line in now if line not in before], "removed": [line for line in before if line not in now]}
+        told = [t(f"notice.change.{kind}", lang, lines=_listed("\n".join(lines), lang)) for kind, lines in parts.items() if lines]
+        if told:
+            return t("notice.change.parts", lang, field=label, parts=("\u202f; " if lang == "fr" else "; ").join(told))
     return t(f"notice.change.line.{field.change}", lang, field=label, before=_listed(field.before, lang), value=_listed(field.value, lang))
 
 

@@ -48,6 +48,17 @@ def test_the_complement_shows_new_changed_and_same_field_by_field(opened: Breach
     assert "unchanged" in html
 
 
+def test_of_a_list_only_what_came_and_what_went_is_a_change(opened: Breach) -> None:
+    opened.ok("facts", "1", "data_types=name,email", "--because", "x")
+    opened.ok("filed", "1", "--form", "cnil-2023", "--type", "initial", "--at", "2026-11-21T12:00+01:00", "--reference", "C-2")
+    opened.ok("facts", "1", "data_types=email,iban", "--because", "export relu")
+    text = opened("notice", "1", "--form", "cnil-2023", "--type", "complementary", "--format", "md").out.replace("\u00a0", " ").replace("\u202f", " ")
+    line = next(line for line in text.splitlines() if line.startswith("- R8 · Catégories de données"))
+    assert line.startswith("- R8 · Catégories de données : ajouté : Données relatives à des informations financières")
+    assert "; retiré : Etat civil" in line
+    assert "Coordonnées" not in line.replace("coordonnées", "")
+
+
 def test_a_changed_count_or_type_offers_the_complement_and_a_filed_one_does_not(opened: Breach) -> None:
     assert opened.ok("show", "1", "--json")["complement"] is None
     filed(opened)

@@ -33,19 +33,22 @@ PROBLEMS = (
     "bad-birth-date",
     "minor-without-representative",
     "bad-country",
+    "bad-postcode",
     "too-long",
     "bad-characters",
     "glyph-missing",
     "not-made",
 )
 """Why a row gets no letter. One bad row never stops the others."""
+_FRENCH_POSTCODE = re.compile(r"(?:F-?)?\d{5}")
+"""A spreadsheet makes 1000 of 01000: such a letter would not arrive."""
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """By what rows are judged. ``languages``: in which the letter exists; ``data_types``, ``countries``: the known codes; ``minor_age``: years
-    below which the legal representative is written to; ``on``: the day at which ages are taken.
+    below which the legal representative is written to; ``on``: the day at which ages are taken; ``home``: the country of an address without one.
     """
 
     template: str
@@ -56,6 +59,7 @@ class Rules:
     countries: Collection[str]
     minor_age: int
     on: date
+    home: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +181,22 @@ class Judge:
             except InputError:
                 return "bad-email"
         elif channel == "post":
-            if young and not to.representative_name and not to.last_name:
-                return "minor-without-representative"
-            if not (to.last_name or to.first_name):
-                return "no-name"
-            if not (to.address1 or to.address2 or to.address3) or not to.city:
-                return "no-address"
+            return self._posted(to, young=young)
         elif channel in ("sms", "phone"):
             return "" if to.phone else "no-phone"
         elif channel == "account_message":
             return "" if to.account or to.id or to.email else "no-account"
+        return ""
+
+    def _posted(self, to: Recipient, *, young: bool) -> str:
+        if young and not to.representative_name and not to.last_name:
+            return "minor-without-representative"
+        if not (to.last_name or to.first_name):
+            return "no-name"
+        if not (to.address1 or to.address2 or to.address3) or not to.city:
+            return "no-address"
+        if to.postcode and (to.country or self._rules.home) == "FR" and not _FRENCH_POSTCODE.fullmatch(to.postcode.replace(" ", "")):
+            return "bad-postcode"
         return ""
 
     def _key(self, made: Addressed) -> int:

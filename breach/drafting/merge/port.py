@@ -88,6 +88,7 @@ class Merge:
             data_types=frozenset(code.id for code in known.codes),
             countries=frozenset(code.id for code in load().get("people_countries").codes),
             minor_age=rule.age,
+            home=letter.profile.organisation.country or "FR",
             on=letter.now.astimezone(zone_of(letter.zone)).date(),
         )
 
@@ -127,7 +128,7 @@ class Merge:
     @property
     def encoding(self) -> str:
         """How the file is encoded."""
-        return self._table.encoding
+        return self._table.encoding.replace("utf-8-sig", "utf-8")
 
     @property
     def unused(self) -> tuple[str, ...]:

@@ -111,10 +111,10 @@ def _encoding(path: str, wanted: str) -> str:
         with open(path, "rb") as file:
             while chunk := file.read(_CHUNK):
                 if "\0" in decoder.decode(chunk):
-                    raise InputError("recipients-encoding", path=path, encoding=tried)
+                    raise InputError("recipients-encoding", path=path, encoding=tried.replace("utf-8-sig", "UTF-8"))
             decoder.decode(b"", final=True)
     except (UnicodeDecodeError, LookupError) as error:
-        raise InputError("recipients-encoding", path=path, encoding=tried) from error
+        raise InputError("recipients-encoding", path=path, encoding=tried.replace("utf-8-sig", "UTF-8")) from error
     return tried
 
 
@@ -148,7 +148,7 @@ def _wrong(path: str, columns: list[str], strangers: list[str]) -> InputError:
     proposed = proposals(strangers, set())
     options = " ".join(f"--map {name}={head!r}" for name, head in proposed.items())
     return InputError(
-        "recipients-columns", path=path, columns=", ".join(columns)[:300] or "—", known=", ".join(COLUMNS), proposed=options or "--map …"
+        "recipients-columns", path=path, columns=", ".join(columns or strangers)[:300] or "—", known=", ".join(COLUMNS), proposed=options or "--map …"
     )
 
 

@@ -9,7 +9,7 @@ WORDS: dict[str, str] = {
     "incomplete": "INCOMPLETE DRAFT, missing: {contents}",
     "minors-need-representative": "Minors are concerned: their legal representative is sent the template people-minor.",
     "no-profile": "No profile: the organisation is not named in this draft. breach init --profile FILE",
-    "reread": "To be reread before it is sent: the file's description and measures stand in it as they are.",
+    "reread": "To be reread before it is sent: the file's description and measures stand in it as they are, in the language in which they were written.",
     "public": "Public version: reread the description and free texts, since what is withheld goes by field, not by word.",
     "public-help": "version for the public: without what the paper says is confidential, with the list of what is withheld",
     "paper-missing": "To be completed in this text: {facts}",

@@ -38,6 +38,7 @@ WORDS: dict[str, str] = {
     "problem-unknown-data-type": "unknown data type",
     "problem-bad-birth-date": "birth date that cannot be read",
     "problem-minor-without-representative": "minor whose legal representative cannot be reached",
+    "problem-bad-postcode": "French postcode without its five digits",
     "problem-bad-country": "unknown country code",
     "problem-too-long": "cell too long",
     "problem-bad-characters": "control characters",

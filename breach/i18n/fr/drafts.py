@@ -9,7 +9,7 @@ WORDS: dict[str, str] = {
     "incomplete": "PROJET INCOMPLET, il manque : {contents}",
     "minors-need-representative": "Des mineurs sont concernés : leur représentant légal reçoit le modèle people-minor.",
     "no-profile": "Pas de profil : l'organisme n'est pas nommé dans ce projet. breach init --profile FICHIER",
-    "reread": "À relire avant tout envoi : la description et les mesures du dossier y sont reprises telles quelles.",
+    "reread": "À relire avant tout envoi : la description et les mesures du dossier y sont reprises telles quelles, dans la langue où elles ont été écrites.",
     "public": "Version publique : relisez la description et les textes libres, le retrait se fait par rubrique et non par mot.",
     "public-help": "version publique : sans ce que le modèle dit confidentiel, avec la liste de ce qui est retiré",
     "paper-missing": "À compléter dans ce texte : {facts}",

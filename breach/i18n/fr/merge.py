@@ -38,6 +38,7 @@ WORDS: dict[str, str] = {
     "problem-unknown-data-type": "type de données inconnu",
     "problem-bad-birth-date": "date de naissance illisible",
     "problem-minor-without-representative": "mineur dont le représentant légal n'est pas joignable",
+    "problem-bad-postcode": "code postal français sans ses cinq chiffres",
     "problem-bad-country": "code de pays inconnu",
     "problem-too-long": "cellule trop longue",
     "problem-bad-characters": "caractères de commande",

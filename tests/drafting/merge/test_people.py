@@ -16,7 +16,7 @@ from tests.drafting.merge.jobs import person
 
 def rules(channel: str = "email") -> Rules:
     return Rules(
-        "people", channel, "fr", frozenset({"fr", "en"}), frozenset({"name", "email", "iban"}), frozenset({"FR", "BE"}), 15, date(2026, 11, 18)
+        "people", channel, "fr", frozenset({"fr", "en"}), frozenset({"name", "email", "iban"}), frozenset({"FR", "BE"}), 15, date(2026, 11, 18), "FR"
     )
 
 
@@ -35,6 +35,8 @@ def judged(channel: str = "email", **cells: str) -> Addressed | Refused:
         ("post", {"last_name": "", "first_name": ""}, "no-name"),
         ("sms", {}, "no-phone"),
         ("email", {"country": "XX"}, "bad-country"),
+        ("post", {"postcode": "1000"}, "bad-postcode"),
+        ("post", {"postcode": "1000", "country": ""}, "bad-postcode"),
         ("email", {"birth_date": "31/02/2010"}, "bad-birth-date"),
         ("email", {"birth_date": "hier"}, "bad-birth-date"),
         ("email", {"last_name": "x" * 2_001}, "too-long"),
