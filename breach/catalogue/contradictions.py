@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from breach.domain.countries import EEA
 from breach.domain.facts import CodeSet, Facts, value_of
 from breach.i18n import t
 
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
     from breach.domain.profile import Profile, RetentionRow, Source
 
-_EEA = """
-    AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO
-    AX GF GP MF MQ RE YT
-"""
-EEA = frozenset(_EEA.split())
-"""ISO 3166 codes of the European Economic Area, with the EU's outermost regions that have a code of their own."""
 _RECIPIENT_KINDS = ("processor", "sub_processor", "joint_controller", "group_entity", "other")
 _GAP = " […] "
 

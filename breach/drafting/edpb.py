@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach.domain import instants
+from breach.domain.countries import EEA
 from breach.domain.facts import CodeSet
 from breach.domain.profile import Dpo
 from breach.drafting import spoken
@@ -22,40 +23,6 @@ if TYPE_CHECKING:
     from breach.domain.profile import Contact
     from breach.drafting.notice_values import Sources
 
-EEA = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "HR",
-        "CY",
-        "CZ",
-        "DK",
-        "EE",
-        "FI",
-        "FR",
-        "DE",
-        "GR",
-        "HU",
-        "IE",
-        "IS",
-        "IT",
-        "LI",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "NO",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-        "ES",
-    ]
-)
 _ORIGINS = {
     "equipment_lost_or_stolen": "device_lost_or_stolen",
     "paper_lost_or_stolen": "paper_lost_or_stolen",
