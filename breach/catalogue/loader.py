@@ -52,6 +52,7 @@ class _Facts(Mapping[str, FactDef]):
             values["codes"] = self._country_codes
         values["order"] = tuple(values.get("order", ()))
         values["unknown_codes"] = frozenset(values.get("unknown_codes", ()))
+        values["only_if"] = tuple((gate, frozenset(answers)) for gate, answers in values.get("only_if", {}).items())
         values["columns"] = tuple(self._build(column) for column in values.get("columns", ()))
         return FactDef(**values)
 

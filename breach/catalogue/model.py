@@ -58,7 +58,8 @@ class FactDef:
     numbers; empty where answers have no such order. ``unknown_codes``: the CNIL's words for unknown, which rules read as unknown. ``minimum``
     and ``maximum`` are inclusive and in ``unit``. ``text_fact``: the text asked with the code ``other``; ``of``: for such a text, the set that it
     completes. ``columns``: the columns of a list of tables. ``pattern``: a regular expression that the whole of a text must match.
-    ``optional``: asked only where a form or the user wants it.
+    ``optional``: asked only where a form or the user wants it. ``only_if``: facts with the answers of which one must still be possible, else the
+    question has no object (``catalogue.moot``).
     """
 
     id: str
@@ -84,6 +85,7 @@ class FactDef:
     of: str = ""
     columns: tuple[FactDef, ...] = ()
     pattern: str = ""
+    only_if: tuple[tuple[str, frozenset[str]], ...] = ()
 
     def code(self, code_id: str) -> Code | None:
         """The code ``code_id``; None where this fact has none of that name."""

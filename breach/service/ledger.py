@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from breach.catalogue.asking import question_of
 from breach.catalogue.forms import load_form
 from breach.catalogue.loader import load
+from breach.catalogue.moot import moot
 from breach.domain.clock_rows import seconds
 from breach.domain.facts import fact_of
 from breach.domain.instants import from_z, to_z
@@ -72,10 +73,13 @@ class Unknown:
 
 
 def not_known(opened: Opened, now: datetime) -> list[str]:
-    """The facts that are asked and not known at ``now`` (UTC), in the form's order; one that was settled to be unknowable is asked no more."""
+    """The facts that are asked and not known at ``now`` (UTC), in the form's order; neither one that was settled to be unknowable nor one that what
+    is known leaves without an object.
+    """
     seen = opened.seen(now)
     asked = (definition.id for definition in load().facts.values() if not definition.optional and not definition.of)
-    return [fact_id for fact_id in asked if fact_of(seen, fact_id, now).state == "unknown" and not _settled(opened, fact_id)]
+    left = (fact_id for fact_id in asked if fact_of(seen, fact_id, now).state == "unknown" and not _settled(opened, fact_id))
+    return [fact_id for fact_id in left if not moot(fact_id, seen, now)]
 
 
 def in_turn(opened: Opened, now: datetime, made: Assessment) -> list[str]:

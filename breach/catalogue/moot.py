@@ -1,0 +1,30 @@
+"""Questions that what is known leaves without an object: how the key of data that were never encrypted was kept."""
+
+from __future__ import annotations
+
+from breach.catalogue.loader import load
+from breach.domain.facts import CodeSet, Fact, Facts, fact_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
+ANY = "*"
+"""Any code of a set: asked unless the set is known to be empty."""
+
+
+def moot(fact_id: str, seen: Facts, now: datetime) -> bool:
+    """Whether the fact ``fact_id`` need not be asked at ``now`` (UTC) on the facts ``seen``: one of the facts of its ``only_if`` is known to have
+    none of the answers given there. An estimate, an assumption, an unknown or a set that may hold more leaves the question open.
+    """
+    gates = load().get(fact_id).only_if
+    return any(_excluded(fact_of(seen, gate, now), answers) for gate, answers in gates)
+
+
+def _excluded(fact: Fact, answers: frozenset[str]) -> bool:
+    if fact.state != "known":
+        return False
+    if isinstance(fact.value, CodeSet):
+        return not fact.value.at_least and (not fact.value.codes if ANY in answers else not fact.value.codes & answers)
+    given = {True: "yes", False: "no"}.get(fact.value, fact.value) if isinstance(fact.value, bool) else fact.value
+    return given not in answers
