@@ -35,6 +35,11 @@ class Contradiction:
     text_fr: str
     text_en: str
 
+    def title(self, profile: Profile) -> str:
+        """The title of the document, as people know it; its id where ``profile`` no longer holds it."""
+        held = profile.document(self.document)
+        return held.title if held is not None else self.document
+
 
 def contradictions(facts: Facts, profile: Profile, now: datetime) -> tuple[Contradiction, ...]:
     """The contradictions between ``facts`` as known at ``now`` (UTC) and ``profile``, in a stable order, one per article and kind."""

@@ -75,7 +75,9 @@ def run_drill(app: App, args: argparse.Namespace) -> int:
         terminal(app.settings, shown.started(create=False))
     finally:
         shown.close()
-    return _scored(app, args.format)
+    scored = _scored(app, args.format)
+    output.words(t("drill.again", options=options))  # the sheet is longer than a screen
+    return scored
 
 
 def _folded(text: str) -> str:

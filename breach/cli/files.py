@@ -80,7 +80,7 @@ def _words(app: App, desk: Desk, shown: dict[str, Any], until: Until | None) -> 
     lines += _of_awareness(shown, desk)
     lines += ["", t("files.facts"), *(f"  {line}" for line in facts_in_words(app, opened).split("\n"))]
     for found in shown["contradictions"]:
-        lines += ["", output.line(t("files.contradicts", document=found["document"], article=found["article"], sentence=found["sentence"]))]
+        lines += ["", output.line(t("files.contradicts", document=found["document_title"], article=found["article"], sentence=found["sentence"]))]
         lines.append(output.line(f"  {found['text']}"))
     lines += _held(shown)
     lines += ["", t("files.timeline")]

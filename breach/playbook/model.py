@@ -99,8 +99,12 @@ class Playbook:
     by_id: Mapping[str, Step] = field(default_factory=dict)
 
     def live(self) -> tuple[Step, ...]:
-        """The steps that are proposed, in the order of their phases."""
-        return tuple(sorted((step for step in self.steps if not step.retired), key=lambda step: PHASES.index(step.phase)))
+        """The steps that are proposed, in the order of their phases; those of the first hour as they are due, where each has its time: what a team
+        brings forward stands where it is read.
+        """
+        live = [step for step in self.steps if not step.retired]
+        timed = all(step.minutes is not None for step in live if step.phase == PHASES[0])
+        return tuple(sorted(live, key=lambda step: (PHASES.index(step.phase), step.minutes or 0 if timed and step.phase == PHASES[0] else 0)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,17 @@ def read(
     """
     made = _Reader(folder, texts, facts, common, base)
     playbook = made.playbook()
-    return (None if made.faults else playbook), made.faults
+    return (None if made.faults else playbook), _first_causes(made.faults)
+
+
+UNREAD = ("missing-file", "too-long", "broken-toml")
+"""What keeps a file from being read at all: what it then lacks is no fault of its own."""
+
+
+def _first_causes(faults: list[Fault]) -> list[Fault]:
+    """``faults`` without those that follow from a file that could not be read; from the manifest all the others follow."""
+    unread = {fault.file for fault in faults if fault.code in UNREAD}
+    return [fault for fault in faults if fault.code in UNREAD or (fault.file not in unread and MANIFEST not in unread)]
 
 
 class _Reader(Checked):

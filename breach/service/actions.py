@@ -108,5 +108,6 @@ def in_words(found: list[dict[str, Any]], zone: str) -> list[str]:
         out.append(f"{item['n']:>3} [{state}] {t('action.about-' + item['about'])}{t('clock.colon')} {item['text'] or '—'}")
         out.append("    " + t("action.who-when", owner=item["owner"] or t("action.no-owner"), due=due))
         if item["result"] is not None:
-            out.append("    " + t("action.result", text=item["result"], by=item["settled_by"] or "—"))
+            said = "action.reason" if item["state"] == DROPPED else "action.result"
+            out.append("    " + t(said, text=item["result"], by=item["settled_by"] or "—"))
     return out

@@ -98,9 +98,10 @@ def _reviews(opened: Opened, seen: Facts, now: datetime) -> Iterator[StillOpen]:
         yield StillOpen("dpia", source="RGPD, art. 35(11)")
     if "contract" not in about and _by_processor(seen, now):
         yield StillOpen("contract", source="RGPD, art. 28")
-    broken = contradictions(seen, opened.profile, now) if opened.profile else []
-    if broken and "promise" not in about:
-        yield StillOpen("promise", tuple(dict.fromkeys(found.document for found in broken)))
+    if opened.profile is not None and "promise" not in about:
+        broken = contradictions(seen, opened.profile, now)
+        if broken:
+            yield StillOpen("promise", tuple(dict.fromkeys(found.title(opened.profile) for found in broken)))
 
 
 def _by_processor(seen: Facts, now: datetime) -> bool:

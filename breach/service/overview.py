@@ -156,6 +156,7 @@ def _contradictions(opened: Opened, now: datetime) -> list[dict[str, object]]:
         {
             "id": found.id,
             "document": found.document,
+            "document_title": found.title(opened.profile),
             "article": found.article,
             "sentence": found.sentence,
             "facts": list(found.facts),

@@ -33,6 +33,8 @@ FOLDER = "playbooks"
 """The folder of the team's own playbooks and changes, in its data folder: upgrades do not touch it."""
 
 
+CALLERS = ("incident_type", "discovery_kind")
+"""Facts that no notice of today needs and on which playbooks hang most: they are asked with the rest."""
 _WRITTEN = ("description", "discovery")
 """What was written of the incident in free words."""
 

@@ -58,6 +58,7 @@ def test_a_late_action_says_so_and_a_dropped_one_has_its_reason(breach: Breach, 
     breach.ok("action", ref, "drop", 2, "--why", "le prestataire a été quitté")
     (item,) = breach.ok("action", ref)["actions"]
     assert (item["state"], item["result"]) == ("dropped", "le prestataire a été quitté")
+    assert "Raison (" in breach("action", ref).out
     assert "action-late" not in left(breach, ref)
 
 

@@ -416,7 +416,8 @@ def test_what_a_drill_is_about_is_read_before_its_clock_starts(breach: Breach, m
     assert ran.code == 0
     assert at_the_prompt == [[]]
     assert len(shown[0]) == 1
-    said = ran.err
+    said, again = ran.err.split("Relire la feuille")
+    assert "breach drill --score --store " in again
     assert max(len(line) for line in said.splitlines()) < 80, "broken between words at the width of a terminal, which counts 80 where none is there"
     said = said.replace("\n", " ")
     assert said.index("connexions en masse") < said.index("Rien ne sera envoyé, rien ne compte") < said.index("72 heures en 10 min")

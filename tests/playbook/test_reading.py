@@ -18,7 +18,8 @@ from breach.law.triggers import holds
 from breach.playbook import condition as condition_module
 from breach.playbook import reading, scenario
 from breach.playbook.condition import Condition
-from tests.playbook.folders import LEAK, changed, library
+from tests.playbook import folders
+from tests.playbook.folders import LEAK, MANIFEST, changed, library
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
@@ -72,6 +73,16 @@ def test_a_fault_is_named_and_the_others_still_load(folder: dict[str, str], file
         assert t(f"playbook.fault-{code}", None, **fault.params)
 
 
+def test_a_file_that_is_missing_is_one_fault_and_not_all_that_it_would_have_said() -> None:
+    def faults(folder: dict[str, str]) -> list[tuple[str, str]]:
+        return [(fault.file, fault.code) for fault in library({"leak": folder}).faults]
+
+    assert faults({"manifest.toml": MANIFEST, "fr.toml": folders.WORDS}) == [("en.toml", "missing-file")]
+    assert faults({"fr.toml": folders.WORDS, "en.toml": folders.WORDS}) == [("manifest.toml", "missing-file")]
+    assert faults({**LEAK, "fr.toml": "title = "}) == [("fr.toml", "broken-toml")]
+    assert faults({}) == [(name, "missing-file") for name in ("manifest.toml", "fr.toml", "en.toml")]
+
+
 def test_every_fault_has_words() -> None:
     sources = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (reading, condition_module, scenario))
     codes = {code for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', sources) if has(f"playbook.fault-{code}")}
@@ -95,6 +106,12 @@ def test_the_team_changes_a_step_adds_one_and_loses_none() -> None:
     assert leak.by_id["s1"].line("en") == "Faire 1"
     assert leak.by_id["s2"].line("en") == "Otherwise"
     assert leak.sha256 != library({"leak": LEAK}).playbooks["leak"].sha256
+
+
+def test_a_step_that_the_team_brings_forward_stands_where_it_is_read() -> None:
+    own = {"manifest.toml": 'id = "leak"\n[[step]]\nid = "s4"\nminutes = 15\n', "fr.toml": "", "en.toml": ""}
+    leak = library({"leak": LEAK}, {"leak": own}).playbooks["leak"]
+    assert [step.id for step in leak.live()][:6] == ["s1", "s4", "s2", "s3", "s5", "s6"]
 
 
 def test_a_broken_change_of_the_team_leaves_the_shipped_playbook() -> None:

@@ -1,4 +1,4 @@
-"""A word takes one to the next fact that holds it, in its question, its id or its value."""
+"""A word takes one to the next fact that holds it, in its question, its answers, its id or its value."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ async def find(pilot: Pilot[Any], word: str) -> None:
         ("fr", "iban", "data_types"),
         ("en", "usable backup", "backup_available"),
         ("en", "iban", "data_types"),
+        ("fr", "rançongiciel", "incident_type"),
+        ("en", "ransomware", "incident_type"),
     ],
 )
 def test_a_word_leads_to_the_fact_that_holds_it(house: House, lang: str, word: str, fact: str) -> None:
@@ -100,11 +102,11 @@ def test_nothing_found_is_said_and_moves_nothing(house: House, lang: str, said: 
 
 def test_it_looks_through_what_is_unknown_where_only_that_is_shown(house: House) -> None:
     ref = open_file(house.desk, "un").ref
-    change(house.desk, ref, assignments(house.desk, ["data_types=iban"]))
+    change(house.desk, ref, assignments(house.desk, ["systems=zanzibar"]))
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "f", "u")
-        await find(pilot, "iban")
+        await find(pilot, "zanzibar")
         assert any("Rien ici ne contient" in held.message for held in app._notifications)
         await find(pilot, "origine")
         assert here(app) == "origin"

@@ -254,7 +254,7 @@ def test_the_session_ends_in_a_verified_archive(house: House, tmp_path: Path) ->
         assert "Rien d'anormal" in plain(app)
         assert "tout le magasin" in plain(app)
         await press(pilot, "escape", "enter", "i")
-        assert f"Intégrité — {ref} Rien d'anormal : 1 entrées liées" in plain(app)
+        assert f"Intégrité — {ref} Rien d'anormal : 1 entrée liée" in plain(app)
         await press(pilot, "escape", "z", "ctrl+s")
         assert isinstance(app.screen, FileScreen)
         await press(pilot, "z")

@@ -17,6 +17,7 @@ WORDS: dict[str, str] = {
     "no-date": "no date",
     "no-owner": "nobody is in charge",
     "who-when": "{owner}; due: {due}",
+    "reason": "Reason ({by}): {text}",
     "result": "Result ({by}): {text}",
     "state-open": "to do",
     "state-late": "LATE",

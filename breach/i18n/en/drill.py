@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     "begin": "EXERCICE: {title}\n{summary}\nNothing will be sent and nothing counts: filings and sendings are simulated, and nothing enters the register.",
     "start": "Enter: the clock of the drill starts, 72 hours in {minutes}. ^O shows this again in the interface.",
     "made": "Drill ready in {folder}, {minutes}.\nWhat happens: breach drill --told {options}\nAct: the usual commands, with {options}\nThe score: breach drill --score {options}\nThe folder is deleted by hand, when done with.",
+    "again": "The sheet again: breach drill --score {options} | less",
     "fault": "Scenario left out. {where}: {said}",
     "happens": "EXERCICE {at}: {text}",
     "nothing-yet": "Nothing has happened yet.",

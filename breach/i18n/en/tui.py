@@ -52,7 +52,7 @@ WORDS: dict[str, str] = {
     "why.help": "Why this question is asked, in both languages",
     "find.label": "Find",
     "find.help": "Go to the next fact whose question, id or value holds a word",
-    "find-heading": "Find a fact: a word of its question, its id or its value",
+    "find-heading": "Find a fact: a word of its question, its answers or its value",
     "find-none": "Nothing here holds “{word}”.",
     "word-hint": "Enter: go to the next one; Esc: back",
     "unknown.label": "Unknown",

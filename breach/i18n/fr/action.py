@@ -17,6 +17,7 @@ WORDS: dict[str, str] = {
     "no-date": "sans date",
     "no-owner": "personne n'en est chargé",
     "who-when": "{owner} ; échéance : {due}",
+    "reason": "Raison ({by}) : {text}",
     "result": "Résultat ({by}) : {text}",
     "state-open": "à faire",
     "state-late": "EN RETARD",

@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     "begin": "EXERCICE : {title}\n{summary}\nRien ne sera envoyé, rien ne compte : les dépôts et les envois sont simulés, et rien n'entre au registre.",
     "start": "Entrée : l’horloge de l’exercice part, 72 heures en {minutes}. ^O relit ceci dans l’interface.",
     "made": "Exercice prêt dans {folder}, {minutes}.\nCe qui arrive : breach drill --told {options}\nAgir : les commandes habituelles, avec {options}\nLe score : breach drill --score {options}\nLe dossier s'efface à la main, quand on en a fini.",
+    "again": "Relire la feuille : breach drill --score {options} | less",
     "fault": "Scénario laissé de côté. {where} : {said}",
     "happens": "EXERCICE {at} : {text}",
     "nothing-yet": "Rien n'est encore arrivé.",

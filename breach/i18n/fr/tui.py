@@ -52,7 +52,7 @@ WORDS: dict[str, str] = {
     "why.help": "Pourquoi cette question est posée, dans les deux langues",
     "find.label": "Trouver",
     "find.help": "Aller au fait suivant dont la question, l’identifiant ou la valeur contient un mot",
-    "find-heading": "Trouver un fait : un mot de sa question, de son identifiant ou de sa valeur",
+    "find-heading": "Trouver un fait : un mot de sa question, de ses réponses ou de sa valeur",
     "find-none": "Rien ici ne contient « {word} ».",
     "word-hint": "Entrée : aller au suivant ; Échap : revenir",
     "unknown.label": "Inconnus",

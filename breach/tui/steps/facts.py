@@ -15,6 +15,7 @@ from breach.domain.instants import from_z, zone_of
 from breach.i18n import dates, t
 from breach.service import ledger_words, verdict
 from breach.service.ledger import ledger
+from breach.service.playbooks import CALLERS
 from breach.tui import commands, literal
 from breach.tui.host import Option
 from breach.tui.questions import in_both
@@ -107,7 +108,7 @@ class FactsStep(Step):
 
     @staticmethod
     def _wanted(state: FileState, definition: FactDef) -> bool:
-        return definition.id in state.opened.facts or not (definition.optional or definition.of)
+        return definition.id in state.opened.facts or definition.id in CALLERS or not (definition.optional or definition.of)
 
     def _line(self, state: FileState, definition: FactDef) -> Content:
         fact = state.opened.facts.get(definition.id)
@@ -188,15 +189,22 @@ class FactsStep(Step):
             self.query_one(Lines).action_first()
 
     def action_find(self) -> None:
-        """Go to the next fact in whose question, id or value a word stands; the last one is offered again."""
+        """Go to the next fact in whose question, answers, id or value a word stands; the last one is offered again."""
 
         def chosen(word: str | None) -> None:
             if word:
                 self._sought = word
-                if not self.query_one(Lines).find(word):
+                if not self.query_one(Lines).find(word, _answers):
                     self.breach.say(t("tui.find-none", word=literal.one_line(word, 40)))
 
         self.breach.ask_word(t("tui.find-heading"), self._sought, chosen)
+
+
+def _answers(name: str) -> str:
+    """The answers that a list offers for the fact of a line, with the words by which people say them."""
+    definition = load().facts.get(name.partition(_QUESTION)[0])
+    codes = definition.codes if definition is not None else ()
+    return " ".join(word for code in codes for word in (code.fr, code.en, *code.also))
 
 
 def _asked_of(body: Mapping[str, Any], zone: str) -> str:

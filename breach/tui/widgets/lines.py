@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from breach.domain.words import apart, asked, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
     from textual.content import Content
@@ -55,15 +55,15 @@ class Lines(OptionList):
         self._clear_caches()
         self._update_lines()
 
-    def find(self, words: str) -> bool:
+    def find(self, words: str, beside: Callable[[str], str] = lambda _: "") -> bool:
         """Take the next line in hand, from the one in hand on and round, in whose text or id every one of ``words`` stands, case and accents apart;
-        whether there is one.
+        whether there is one. ``beside``: what a line answers to besides what it shows, by its id.
         """
         sought = folded(asked(words))
         count, here = len(self._shown), -1 if self.highlighted is None else self.highlighted
         for place in ((here + by) % count for by in range(1, count + 1)):
             name, content = self._shown[place]
-            text = apart(f"{name} {content}")
+            text = apart(f"{name} {content} {beside(name)}")
             if name and sought and all(word in text for word in sought):
                 self.highlighted = place
                 return True
