@@ -20,7 +20,7 @@ from breach.service.clock_work import filing_of, said, worked_out
 from breach.service.complement import snapshot
 from breach.service.desk import Desk, clean
 from breach.service.files import Opened, read
-from breach.service.known import TYPES
+from breach.service.known import FORMS, TYPES
 from breach.service.links import bundled_into
 from breach.service.promises import promises_of, setting_of
 from breach.service.sent_text import message_of, sendable
@@ -254,7 +254,7 @@ def known_forms(opened: Opened, now: datetime) -> list[str]:
 
 
 def forms_of(opened: Opened, now: datetime) -> list[str]:
-    """The forms that some clock of ``opened`` is met by at ``now`` (UTC), in the order of the law: what to choose from."""
+    """The forms that some clock of ``opened`` is met by at ``now`` (UTC): the CNIL's own notice, then the others in the order of the law."""
     held = {(row.clock, row.to_fr) for row in worked_out(opened, now)}
     ids, promises = {clock for clock, _ in held}, promises_of(opened.profile)
     abroad = {
@@ -263,7 +263,8 @@ def forms_of(opened: Opened, now: datetime) -> list[str]:
         for form in clock.get("met_abroad_by_forms", ())
         if any(found == clock["id"] and to != clock["recipient_fr"] for found, to in held)
     }
-    return [form for form in known_forms(opened, now) if form in ids | abroad or met_by(form, "", promises) & ids]
+    found = [form for form in known_forms(opened, now) if form in ids | abroad or met_by(form, "", promises) & ids]
+    return sorted(found, key=lambda form: form != FORMS[0])  # a stable sort
 
 
 def late_now(desk: Desk, ref: str, form: str) -> list[DueRow]:

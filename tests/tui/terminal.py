@@ -20,6 +20,7 @@ from queue import Queue
 TREE = Path(__file__).resolve().parents[2]
 
 _START = """
+import os
 import sys
 from datetime import UTC, datetime
 from tests.house import KEY
@@ -32,8 +33,9 @@ from breach.storage.store import Store
 from breach.tui.start import run
 
 class Started:
-    desk = Desk(Store(sys.argv[1], KEY), Actor("Marie", "dpo", "marie", "poste"), lambda: datetime(2026, 11, 22, 2, 10, tzinfo=UTC), "fr", "Europe/Paris")
+    desk = Desk(Store(sys.argv[1], KEY), Actor("Marie", os.environ.get("BREACH_TEST_ROLE", "dpo"), "marie", "poste"), lambda: datetime(2026, 11, 22, 2, 10, tzinfo=UTC), "fr", "Europe/Paris")
 
+Started.desk.drafting = bootstrap.drafting
 i18n.use("fr")
 sys.exit(run(Started, Settings(), Scratch(sys.argv[1] + ".scratch", KEY)))
 """

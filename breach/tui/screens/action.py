@@ -24,7 +24,7 @@ class ActionForm(Form):
         return [
             Field("text", "text", t("tui.measure-text")),
             Field("owner", "line", t("tui.measure-owner")),
-            Field("due", "line", t("tui.measure-due"), t("tui.instant-hint")),
+            Field("due", "ahead", t("tui.measure-due"), t("desk.instant-words") + " " + t("tui.may-stay-empty")),
             Field("about", "pick", t("tui.measure-about"), "", service.ABOUT[0], about, required=True),
         ]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from breach.domain.instants import from_z, to_local
-from breach.i18n import t
+from breach.domain.instants import from_z, to_local, zone_of
+from breach.i18n import dates, t
 from breach.service import awareness as service
 from breach.service.files import read
 from breach.tui.screens.form import Form
@@ -21,7 +21,7 @@ class AwareForm(Form):
     def __init__(self, desk: Desk, ref: str) -> None:
         super().__init__(f"aware:{ref}", ref)
         made = read(desk, ref).file.awareness
-        self._known = to_local(from_z(made[-1].body["at"]), desk.zone) if made else ""
+        self._known = dates.when(from_z(made[-1].body["at"]), zone_of(desk.zone), desk.zone, year=True) if made else ""
 
     def heading(self) -> str:
         """The title."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
 
-from breach.domain import plain
+from breach.domain import clock_words, plain
 from breach.domain.complement_words import complement_words
-from breach.domain.outside_words import form_name
+from breach.domain.outside_words import CONTRACT, form_name
 from breach.errors import BreachError
 from breach.i18n import plural, t
 from breach.i18n.said import said
@@ -185,10 +185,16 @@ class NoticeStep(PaperStep):
         """Record an attempt that failed: first at what."""
         self._choose("filing-failed", {})
 
+    def _called(self, form: str) -> str:
+        """What a form is called: a contract's notice by whom it goes to."""
+        clocks = self._state.clocks if self._state is not None else []
+        row = next((clock.row for clock in clocks if clock.row.clock == form), None)
+        return clock_words.recipient(row) if row is not None and form.startswith(CONTRACT) else form_name(form)
+
     def _choose(self, kind: str, known: Mapping[str, str]) -> None:
         if self._state is None:
             return
-        options = [Option(form, form_name(form)) for form in forms_of(self._state.opened, self.breach.desk.now())]
+        options = [Option(form, self._called(form)) for form in forms_of(self._state.opened, self.breach.desk.now())]
 
         def chosen(form: str | None) -> None:
             if form:
