@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _TODO = {
     "approval": "breach approve {ref} {entry}",
+    "conflict": "breach facts {ref} {what}=… --because …",
     "stale": "breach decide {ref} {question} … --why …",
     "reopen": "breach decide {ref} {question} … --why …",
     "dissent": "breach decide {ref} {question} … --why … --overrule …",
@@ -31,7 +32,8 @@ def waiting(items: list[dict[str, Any]], ref: str, zone: str) -> list[str]:
 
 def todo(item: dict[str, Any], ref: str) -> str:
     """What to type about it."""
-    return _TODO[item["what"]].format(ref=ref, entry=item["entry"], question=item["question"])
+    kind = "stale" if item["what"] == "conflict" and item["question"] else item["what"]
+    return _TODO[kind].format(ref=ref, entry=item["entry"], question=item["question"], what=(item["details"] or [""])[0])
 
 
 def decisions(shown: dict[str, Any], zone: tzinfo, name: str) -> list[str]:

@@ -28,6 +28,10 @@ def waits(kinds: Iterable[object]) -> str:
 def of(item: Mapping[str, Any], zone: str) -> str:
     """One thing that waits, in words, its instants as clocks in the IANA ``zone`` show them; ``item`` as ``show --json`` gives it."""
     question = t(f"tui.question-{item['question']}") if item["question"] else ""
+    if item["what"] == "conflict":
+        what, ours, n, theirs = item["details"]
+        choices = (t(f"tui.choice-{ours}"), t(f"tui.choice-{theirs}")) if question else (ours, theirs)
+        return t("decided.waits-conflict", about=question or what, ours=choices[0], n=n, theirs=choices[1], entry=item["entry"])
     due = t("decided.for-when", at=dates.when(from_z(item["due_at"]), zone_of(zone), zone)) if item["due_at"] else ""
     return t(f"decided.waits-{item['what']}", entry=item["entry"], question=question, details=", ".join(item["details"]), due=due)
 

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from breach.service.ports import Store
 
 
-WORKED_OUT = 4
-"""Changes when the working out itself does (breach.law.clocks, the list of authorities), so that what older programs kept is not shown."""
+WORKED_OUT = 5
+"""Changes when the working out itself does (breach.law.clocks, authorities, what waits), so that what older programs kept is not shown."""
 
 
 def stamp(store: Store) -> str:

@@ -10,18 +10,19 @@ from breach.service import standing
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any
 
-    from breach.log.fold import Act
+    from breach.log.fold import Act, BreachFile, Conflict
     from breach.service.files import Opened
 
-KINDS = ("approval", "stale", "reopen", "dissent", "ratification", "opinion", "question")
+KINDS = ("approval", "conflict", "stale", "reopen", "dissent", "ratification", "opinion", "question")
 """What can wait, gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One thing that waits: ``what`` from ``KINDS``, the entry that it is about, its question (of a decision), the facts or conditions that
-    changed (of a question: to whom it was put), and until when (UTC text).
+    changed (of a question: to whom it was put; of a conflict: the fact or the question, our version, our entry, theirs), and until when (UTC text).
     """
 
     what: str
@@ -41,10 +42,30 @@ def waiting(opened: Opened, now: datetime) -> list[Waiting]:
     found: list[Waiting] = []
     for decision in standing.standing(file):
         found += _of_decision(opened, decision, now)
+    found += [_of_conflict(one) for one in file.conflicts if _undecided(file, one)]
     found += [Waiting("ratification", act.n) for act in file.filings if act.body.get("mandate") == EMERGENCY and file.ratification(act) is None]
     found += [Waiting("opinion", act.n, act.body["question"], due_at=act.body["due_at"]) for act in file.opinions if _still_asked(file.opinions, act)]
     found += [Waiting("question", act.n, details=(act.body["to"] or "—",), due_at=act.body["due_at"]) for act in file.open_questions()]
     return sorted(found, key=lambda item: KINDS.index(item.what))
+
+
+def _undecided(file: BreachFile, one: Conflict) -> bool:
+    """Whether nobody set or decided anew, since it came in, what both sides had changed unseen."""
+    held, decided = file.facts.get(one.what), file.decided(one.what)
+    last = held.entry if held is not None else decided.n if decided is not None else 0
+    return last < one.theirs
+
+
+def _of_conflict(one: Conflict) -> Waiting:
+    question = one.what if "choice" in one.our_body else ""
+    return Waiting("conflict", one.theirs, question, (one.what, _version(one.our_body), str(one.ours), _version(one.their_body)))
+
+
+def _version(body: dict[str, Any]) -> str:
+    """One version of a fact or of a decision: its value, range or choice; else how it is known."""
+    if body.get("low") is not None or body.get("high") is not None:
+        return f"{body.get('low', '?')}–{body.get('high', '?')}"
+    return str(next((body[name] for name in ("value", "choice", "state") if body.get(name) is not None), "?"))
 
 
 def _of_decision(opened: Opened, decision: Act, now: datetime) -> list[Waiting]:

@@ -190,6 +190,26 @@ def test_what_both_changed_is_shown_and_ours_stands(places: Places) -> None:
     shown = us.ok("show", "1")
     assert shown["facts"]["people_count"]["value"] == 1200
     assert [one["what"] for one in shown["conflicts"]] == ["people_count"]
+    (waits,) = [one for one in shown["waiting"] if one["what"] == "conflict"]
+    assert (waits["details"][0], waits["details"][1], waits["details"][3]) == ("people_count", "1200", "5000")
+    for verb in ("show", "review", "handover"):
+        assert "5000" in us(verb, "1").out.replace("\u202f", ""), verb
+    assert "deux versions à trancher" in us("list").out.replace("\u00a0", " ")
+    us.ok("facts", "1", "people_count=5000", "--because", "recompté avec le DPO")
+    assert [one for one in us.ok("show", "1")["waiting"] if one["what"] == "conflict"] == []
+    assert "deux versions" not in us("list").out
+
+
+def test_two_decisions_made_unseen_wait_for_a_third(places: Places) -> None:
+    places.dpo_merges(sent(places, "1.age"))
+    places.dpo().ok("decide", "1", "inform-subjects", "inform", "--why", "risque élevé", "--as", "Sacha Petit:lead")
+    places.us().ok("decide", "1", "inform-subjects", "wait", "--why", "enquête")
+    back = answered(places, "2.age")
+    places.us().ok("merge", back)
+    said = places.us()("show", "1").out.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "CONFLIT sur Informer les personnes ? : ici attendre" in said
+    places.us().ok("decide", "1", "inform-subjects", "inform", "--why", "avec le DPO")
+    assert "CONFLIT" not in places.us()("show", "1").out
 
 
 def test_what_only_they_changed_is_taken_over(places: Places) -> None:
