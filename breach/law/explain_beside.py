@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach import i18n
+from breach.catalogue.loader import load
 from breach.law.explain import Proposal, answer, question
 from breach.law.rules import LEVELS, WORDS
 
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 _CODES = 4
 """How many codes of one answer are spelled out."""
 _CELL = 13
+
+
+def authority_name(name: str, lang: str) -> str:
+    """Who gave a case, as the data name them (« AEPD (Spain) », « EDPB »), with the country and the European board in ``lang``."""
+    body, opens, rest = name.partition(" (")
+    country = next((code.fr if lang == "fr" else code.en for code in load().get("lead_authority").codes if code.en == rest.rstrip(")")), "")
+    whole = f"{body}{opens}{country})" if opens and country else name
+    return whole.replace("EDPB", i18n.t("assess.edpb", lang)).replace("WP29", i18n.t("assess.wp29", lang))
 
 
 def lines(appraisal: Appraisal, lang: str, *, ids: bool = False) -> list[str]:
@@ -168,7 +177,7 @@ class Writer:
         said += self._t("case.stricter", cases=", ".join(found.stricter)) if found.stricter else ""
         check = self._t("to_check") if case["source"]["to_check"] else ""
         title = self._own(case[f"title_{self._lang}"])
-        yield self._t("case", title=title, authority=case["source"]["authority"], outcome=said, check=check)
+        yield self._t("case", title=title, authority=authority_name(str(case["source"]["authority"]), self._lang), outcome=said, check=check)
         if found.common:
             yield self._t("case.common", traits=self._traits(found.common))
         for one in found.differences:

@@ -8,6 +8,7 @@ from breach.i18n.en import assess as english
 from breach.i18n.fr import assess as french
 from breach.law.assessment import assess
 from breach.law.explain import lines
+from breach.law.explain_beside import authority_name
 from tests.law.facts_files import NOW, cases, facts
 
 WORLDS = [case["facts"] for case in cases()] + [
@@ -58,3 +59,17 @@ def test_the_exemption_is_named() -> None:
     """Article 34(3)(b), after the high risk."""
     made = "\n".join(lines(assess(facts(WORLDS[-2]), now=NOW), "en"))
     assert "Article 34(3)(b)" in made
+
+
+@pytest.mark.parametrize(
+    ("name", "french", "english"),
+    [
+        ("AEPD (Spain)", "AEPD (Espagne)", "AEPD (Spain)"),
+        ("AP (Netherlands)", "AP (Pays-Bas)", "AP (Netherlands)"),
+        ("EDPB (WP29)", "CEPD (G29)", "EDPB (WP29)"),
+        ("EDPB", "CEPD", "EDPB"),
+        ("", "", ""),
+    ],
+)
+def test_who_gave_a_case_is_named_in_the_language(name: str, french: str, english: str) -> None:
+    assert (authority_name(name, "fr"), authority_name(name, "en")) == (french, english)

@@ -30,6 +30,8 @@ WORDS: dict[str, str] = {
     "answer": "{fact} = {answer}",
     "answer.to": "“{question}”: {answer}",
     "answer.none": "none",
+    "edpb": "EDPB",
+    "wp29": "WP29",
     "and": " and ",
     "limb.authority": "authority",
     "limb.subjects": "people",

@@ -30,6 +30,8 @@ WORDS: dict[str, str] = {
     "answer": "{fact} = {answer}",
     "answer.to": "« {question} » : {answer}",
     "answer.none": "aucun",
+    "edpb": "CEPD",
+    "wp29": "G29",
     "and": " et ",
     "limb.authority": "autorité",
     "limb.subjects": "personnes",
