@@ -10,7 +10,7 @@ import pytest
 from breach.catalogue.loader import load
 from breach.drafting.languages import skeleton
 from breach.drafting.letter import draft_letter
-from breach.drafting.papers import own_root, paper, paper_ids
+from breach.drafting.papers import own_root, paper, paper_ids, sound
 from breach.errors import InputError
 from tests.drafting.papers import FOLDER, NOW, ZONE, made, profile, sample
 
@@ -102,6 +102,16 @@ def test_a_hostile_template_is_refused_whole(text: str) -> None:
     with pytest.raises(InputError) as refused:
         _draft("people", "fr")
     assert refused.value.code in {"template-forbidden", "template-wrong", "template-too-long", "draft-too-long"}
+
+
+def test_a_faulty_manifest_stops_no_other_paper_and_is_refused_by_name() -> None:
+    _put("manifest.toml", 'id = "merci"', "merci")
+    assert "merci" in paper_ids()
+    assert {known.id for known in sound()} == set(paper_ids()) - {"merci"}
+    assert "violation" in _draft("people", "fr")
+    with pytest.raises(InputError) as refused:
+        _draft("merci", "fr")
+    assert (refused.value.code, refused.value.params["template"]) == ("manifest-wrong", "merci")
 
 
 def test_a_link_out_of_the_folder_or_a_folder_of_another_name_is_no_paper() -> None:

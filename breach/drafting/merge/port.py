@@ -13,7 +13,7 @@ from breach.drafting.merge import rows, run
 from breach.drafting.merge.here import Here
 from breach.drafting.merge.people import MINOR, Rules
 from breach.drafting.merge.work import Job, put, render
-from breach.drafting.papers import paper, paper_ids, template_of
+from breach.drafting.papers import paper, sound, template_of
 from breach.errors import InputError
 
 if TYPE_CHECKING:
@@ -191,6 +191,6 @@ def _one_by_one(template: str, channel: str) -> None:
     if found.per_party:
         raise InputError("merge-per-party", template=template, channel=channel)
     if (found.kind == "paper" and not found.listed) or (found.kind == "letter" and channel in PUBLIC):
-        papers = (known for known in map(paper, paper_ids()) if known.listed or known.kind == "letter")
+        papers = (known for known in sound() if known.listed or known.kind == "letter")
         letters = (known for known in papers if set(known.channels) - {*PUBLIC, "phone"})
         raise InputError("merge-not-for-people", template=template, channel=channel, letters=", ".join(known.id for known in letters))
