@@ -10,9 +10,10 @@ from breach.domain.instants import from_z, to_z
 from breach.domain.mandate import same_person
 from breach.domain.words import asked
 from breach.errors import InputError
-from breach.i18n import current
+from breach.i18n import current, t
 from breach.log import kinds
 from breach.log.fold import line_of
+from breach.log.received import unwrapped
 from breach.service import actions, afterwards
 from breach.service.authorities import of_file as authorities_of
 from breach.service.awareness_view import awareness
@@ -200,6 +201,15 @@ def _seen(entries: list[Entry], people: dict[str, str], name: str) -> list[Entry
     return [entry for entry in entries if entry.n <= upto or entry.actor in own]
 
 
+def _gist(desk: Desk, entry: Entry) -> str:
+    """What ``entry`` did; of one that came in, what the one that it holds did."""
+    if entry.kind != kinds.RECEIVED:
+        return gist(line_of(entry), desk.lang, desk.zone)
+    held = unwrapped(entry)
+    said = gist(line_of(held), desk.lang, desk.zone)
+    return t("gist.received", desk.lang, kind=t(f"kinds.{held.kind}", desk.lang), said=said) if said else t(f"kinds.{held.kind}", desk.lang)
+
+
 def _entry(desk: Desk, entry: Entry, people: dict[str, str], *, privileged: bool) -> dict[str, Any]:
     sealed = entry.kind == kinds.PRIVILEGED and not privileged
     learnt = _learnt(entry)
@@ -214,7 +224,7 @@ def _entry(desk: Desk, entry: Entry, people: dict[str, str], *, privileged: bool
         "late_by_seconds": late_by(entry.happened_at or learnt, entry.recorded_at),
         "actor": people.get(entry.actor, entry.actor),
         "role": entry.role,
-        "gist": gist(line_of(entry), desk.lang, desk.zone),
+        "gist": _gist(desk, entry),
         "body": {} if sealed else entry.body,
         "texts": {} if sealed else {name: text for name, text in entry.words.items() if text is not None},
     }

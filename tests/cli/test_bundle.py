@@ -194,6 +194,7 @@ def test_what_both_changed_is_shown_and_ours_stands(places: Places) -> None:
     assert (waits["details"][0], waits["details"][1], waits["details"][3]) == ("people_count", "1200", "5000")
     for verb in ("show", "review", "handover"):
         assert "5000" in us(verb, "1").out.replace("\u202f", ""), verb
+    assert "Nombre approximatif de personnes concernées » : 5" in us("history", "1").out.replace("\u00a0", " ").replace("\u202f", " ")
     assert "deux versions à trancher" in us("list").out.replace("\u00a0", " ")
     us.ok("facts", "1", "people_count=5000", "--because", "recompté avec le DPO")
     assert [one for one in us.ok("show", "1")["waiting"] if one["what"] == "conflict"] == []

@@ -1,6 +1,7 @@
 """What an entry of the timeline did, in English."""
 
 WORDS: dict[str, str] = {
+    "received": "{kind}: {said}",
     "fact": "“{label}”: {value}",
     "taken-back": "“{label}”: taken back",
     "erased": "[erased]",

@@ -1,6 +1,7 @@
 """What an entry of the timeline did, in French."""
 
 WORDS: dict[str, str] = {
+    "received": "{kind} : {said}",
     "fact": "« {label} » : {value}",
     "taken-back": "« {label} » : retiré",
     "erased": "[effacé]",
