@@ -56,6 +56,8 @@ def _clocks(opened: Opened, now: datetime, lang: str) -> Iterator[StillOpen]:
     )
     if names:
         yield StillOpen("clock", tuple(names))
+        if opened.file.closed:  # a closed file stands in no list of clocks and no alarm
+            yield StillOpen("silenced", tuple(names))
     cnil = [act for act in opened.file.filings if act.body["form"] == "cnil-2023"]
     if cnil and cnil[-1].body["type"] == "initial":
         yield StillOpen("complement", (str(cnil[-1].n),), "RGPD, art. 33(4)")

@@ -162,3 +162,12 @@ def test_a_late_action_stands_in_the_hand_over_and_in_the_check_closed_files_too
     assert [item["entry"] for item in breach("check", "--json").data["actions"]] == [late]
     breach.ok("action", ref, "done", late, "--result", "fait")
     assert breach.ok("check")["actions"] == []
+
+
+def test_a_file_closed_over_a_running_clock_says_that_nothing_reminds_of_it(breach: Breach, ref: str) -> None:
+    breach.ok("aware", ref, "--at", "2026-01-10T03:05+01:00", "--by", "Astreinte", "--basis", "journaux")
+    assert "silenced" not in left(breach, ref)
+    ran = breach("decide", ref, "close", "close", "--why", "terminé")
+    assert ran.code == 0
+    assert "rien ne rappelle plus" in ran.out + ran.err
+    assert {"clock", "silenced"} <= set(left(breach, ref))

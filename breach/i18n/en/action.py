@@ -31,6 +31,8 @@ WORDS: dict[str, str] = {
     "about-promise": "Public policy",
     "heading": "After the breach",
     "left": "Still open:",
+    "left-silenced.one": "the file is closed: nothing reminds of this clock any more ({details}); notify or decide, or reopen it: breach decide … close reopen",
+    "left-silenced.many": "the file is closed: nothing reminds of these clocks any more ({details}); notify or decide, or reopen it: breach decide … close reopen",
     "left-clock.one": "a clock still runs: {details}",
     "left-clock.many": "clocks still run: {details}",
     "left-complement.one": "the initial notice (entry {details}) has no complement",

@@ -31,6 +31,8 @@ WORDS: dict[str, str] = {
     "about-promise": "Politique publique",
     "heading": "Après la violation",
     "left": "Encore ouvert :",
+    "left-silenced.one": "le dossier est clos : rien ne rappelle plus cette horloge ({details}) ; notifier ou décider, ou le rouvrir : breach decide … close reopen",
+    "left-silenced.many": "le dossier est clos : rien ne rappelle plus ces horloges ({details}) ; notifier ou décider, ou le rouvrir : breach decide … close reopen",
     "left-clock.one": "une horloge court encore : {details}",
     "left-clock.many": "des horloges courent encore : {details}",
     "left-complement.one": "la notification initiale (entrée {details}) n'a pas de complément",
