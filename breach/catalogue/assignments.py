@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from breach.domain.facts import Fact
 
+SAID_UNKNOWN = ("unknown", "inconnu", "inconnue")
+"""How people say that a fact is unknown, in small letters."""
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.][0-9]*)?(?:[eE][+-]?[0-9]{1,6})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
 _RANGE = re.compile(r"(?P<low>[^.]*(?:[.][^.]+)?)[.][.](?P<high>[^.]*(?:[.][^.]+)?)")
@@ -52,7 +54,7 @@ def _raw(definition: FactDef, text: str) -> object:
         return _text(text)
     if word[0] in "{[":
         return parse_json(word)
-    if word.lower() in ("unknown", "inconnu", "inconnue"):
+    if word.lower() in SAID_UNKNOWN:
         return "unknown"
     reader = _READERS.get(definition.type)
     return word if reader is None else reader(definition, word)
@@ -98,7 +100,7 @@ def _said(definition: FactDef, part: str) -> list[str]:
 
 def _code(definition: FactDef, word: str) -> str:
     """The code of a word or label; what is none is handed on, to be refused."""
-    if word.lower() in ("unknown", "inconnu", "inconnue"):
+    if word.lower() in SAID_UNKNOWN:
         return "unknown"
     found = code_of(definition, word)
     return found or (word.upper() if definition.type in ("countries", "country") else word)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from breach.catalogue.model import Catalogue
 
-_MALICIOUS = frozenset({"internal_malicious", "external_malicious"})
+MALICIOUS = frozenset({"internal_malicious", "external_malicious"})
 _ACCIDENTAL = frozenset({"internal_accidental", "external_accidental"})
 
 
@@ -61,7 +61,7 @@ def _malicious(made: dict[str, Fact], now: datetime) -> None:
     cause = fact_of(made, "cause", now)
     if (given is not None and given.state != "unknown") or not isinstance(cause.value, CodeSet):
         return
-    if cause.value.codes & _MALICIOUS:
+    if cause.value.codes & MALICIOUS:
         made["malicious"] = replace(cause, value=True)
     elif given is None and cause.value.codes and cause.value.codes <= _ACCIDENTAL and not cause.value.at_least:
         made["malicious"] = replace(cause, value=False)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from breach.catalogue import loader
 from breach.domain.facts import CodeSet
-from breach.domain.profile import RISKS, Answer, Condition, Source, Sourced
+from breach.domain.profile import Answer, Condition, Source, Sourced
+from breach.domain.risks import RISKS
 from breach.i18n import t
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from breach.catalogue import loader
 from breach.catalogue.profile_parts import MOST_HOURS
 from breach.catalogue.profile_reader import LONGEST, codes_of
-from breach.domain.profile import CIVILITIES, COVERS, DUTIES, FLAGS, PARTY_KINDS, RECIPIENTS, RISKS, ROLES, TOPICS
+from breach.domain.profile import CIVILITIES, COVERS, DUTIES, FLAGS, PARTY_KINDS, RECIPIENTS, ROLES, TOPICS
+from breach.domain.risks import RISKS
 
 Schema = dict[str, object]
 

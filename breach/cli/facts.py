@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from breach.catalogue.assignments import SAID_UNKNOWN
 from breach.cli import output
 from breach.errors import InputError
 from breach.i18n import plural, t
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from breach.cli.app import App
     from breach.service.files import Opened
-
-_UNKNOWN = ("unknown", "inconnu", "inconnue")
 
 
 def add_facts(parser: argparse.ArgumentParser) -> None:
@@ -62,7 +61,7 @@ def _in_figures(app: App, word: str) -> str:
     fact_id, _, said = word.partition("=")
     definition = load().facts.get(fact_id.strip())
     told = said.strip()
-    if definition is None or definition.type != "instant" or not told or told.startswith("{") or told.lower() in _UNKNOWN:
+    if definition is None or definition.type != "instant" or not told or told.startswith("{") or told.lower() in SAID_UNKNOWN:
         return word
     return f"{fact_id}={app.instant(told)}"
 

@@ -9,15 +9,13 @@ from breach.cli.key import asker
 from breach.disk.writing import refuse_dash
 from breach.errors import StoreError
 from breach.i18n import plural, t
+from breach.service.backup import UNREADABLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
     from breach.cli.app import App
-
-UNREADABLE = ("damaged-store", "wrong-key", "wrong-key-or-damaged")
-"""What a backup is put back for."""
 
 
 def add_backup(parser: argparse.ArgumentParser) -> None:

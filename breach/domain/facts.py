@@ -70,6 +70,12 @@ def fact_of(facts: Facts, fact_id: str, now: datetime) -> Fact:
     return UNKNOWN if fact.state in ("unknown", "cannot_be_known") or fact.expired(now) else fact
 
 
+def instant_of(facts: Facts, fact_id: str, now: datetime) -> datetime | None:
+    """The instant (UTC) that ``fact_id`` is known to be at ``now``; None where it is not."""
+    value = fact_of(facts, fact_id, now).value
+    return value if isinstance(value, datetime) else None
+
+
 def value_of(facts: Facts, fact_id: str, now: datetime) -> Value | None:
     """The known value of ``fact_id`` at ``now``; None when it is unknown, estimated or only assumed."""
     fact = fact_of(facts, fact_id, now)

@@ -44,7 +44,6 @@ COVERS = ("transit", "rest", "access", "logging", "hosting", "patching", "other"
 """What a security measure protects. ``transit`` is not ``data_encrypted``: it says nothing on data that lie in a store."""
 RECIPIENTS = ("authority", "subjects", "clients")
 DUTIES = ("notify", "inform", "advise")
-RISKS = ("unlikely", "risk", "high_risk")
 ROLES = ("controller", "joint_controller", "processor", "sub_processor")
 TOPICS = ("definition", "scope", "recipients", "security", "rights", "complaint", "contact", "minors", "cookies", "sensitive", "liability", "other")
 """What a kept passage of a document is about."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach.catalogue.asking import question_of
-from breach.catalogue.derive import derived
+from breach.catalogue.derive import MALICIOUS, derived
 from breach.domain.facts import CodeSet, fact_of
 from breach.domain.outside_words import form_name
 from breach.drafting import spoken
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from breach.domain.profile import Profile
 
-_ATTACKS = frozenset({"internal_malicious", "external_malicious"})
 _DUE = {"insurance": "insurance-complaint", "dora": "dora-initial", "cnil": "gdpr-33-1"}
 """The clocks whose end a paper may name, by the word that a template uses."""
 
@@ -83,7 +82,7 @@ def _around(making: Making) -> dict[str, object]:
 def _attack(making: Making) -> bool:
     """Whether the facts say that somebody meant it."""
     causes = fact_of(making.known.facts, "cause", making.now).value
-    return making.known.answer("malicious") == "yes" or (isinstance(causes, CodeSet) and bool(causes.codes & _ATTACKS))
+    return making.known.answer("malicious") == "yes" or (isinstance(causes, CodeSet) and bool(causes.codes & MALICIOUS))
 
 
 def _identity(profile: Profile, lang: str) -> tuple[str, ...]:

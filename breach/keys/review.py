@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 FORM = "breach-review-1"
-MAGIC = b"age-encryption.org/v1\n"
 
 
 def library() -> Any:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from breach import i18n
 from breach.domain.instants import need_utc
+from breach.domain.risks import RISKS
 from breach.law.axes import Axes, KindAxes
 from breach.law.conditions import FALSE, MAYBE, TRUE, Node, atoms_of, truth
 from breach.law.deciding import Answer, Deciding, deciding
 from breach.law.enisa import AUTHORITY_FROM, PEOPLE_FROM, Enisa, score
 from breach.law.limbs import Interval, Limb, interval, limbs_of, settle
-from breach.law.rules import KINDS, LEVELS, WORDS, Rule, RuleSet, Threshold, load
+from breach.law.rules import KINDS, WORDS, Rule, RuleSet, Threshold, load
 from breach.law.view import View, view_of
 
 if TYPE_CHECKING:
@@ -179,13 +180,13 @@ class _Assessor:
         return truth(node, self._states)
 
     def _ends(self) -> tuple[int, int]:
-        """The mildest and the gravest level of risk, as indices into LEVELS."""
+        """The mildest and the gravest level of risk, as indices into RISKS."""
         low = sum(value == TRUE for value in self._levels)
         return low, sum(value != FALSE for value in self._levels)
 
     def _risk(self) -> str:
         low, high = self._ends()
-        return LEVELS[low] if low == high else "undetermined"
+        return RISKS[low] if low == high else "undetermined"
 
     def _reason(self, rule: Rule | str, *, certain: bool = True) -> Reason:
         named = self._rules.rule(rule) if isinstance(rule, str) else rule

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from breach.domain.risks import RISKS
 from breach.law.conditions import FALSE, MAYBE, TRUE, truth
-from breach.law.rules import KINDS, LEVELS, WORDS
+from breach.law.rules import KINDS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ Ends = tuple[int, int]
 
 
 class KindAxes(NamedTuple):
-    """One kind of breach. ``concerned``: "yes", "no" or "unknown"; ``risk``: indices into LEVELS; ``gravity`` and ``likelihood``: into WORDS; each
+    """One kind of breach. ``concerned``: "yes", "no" or "unknown"; ``risk``: indices into RISKS; ``gravity`` and ``likelihood``: into WORDS; each
     as the mildest and the gravest end.
     """
 
@@ -35,7 +36,7 @@ class KindAxes(NamedTuple):
         """The kind in the CNIL's words."""
         return {
             "concerned": self.concerned,
-            "risk": [LEVELS[level] for level in self.risk],
+            "risk": [RISKS[level] for level in self.risk],
             "gravity": [WORDS[level] for level in self.gravity],
             "likelihood": [WORDS[level] for level in self.likelihood],
         }

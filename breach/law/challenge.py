@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from breach import resources
-from breach.domain.facts import Facts, fact_of
+from breach.domain.facts import Facts, fact_of, instant_of
 from breach.domain.instants import zone_of
 from breach.i18n import french
 
@@ -68,7 +68,7 @@ def _of_none(ladder: Ladder, facts: Facts, now: datetime) -> Iterator[tuple[str,
     """While no awareness is signed."""
     if ladder.signed is not None:
         return
-    signal, suspicion = _first_signal(facts, now), _instant(facts, "suspected_at", now)
+    signal, suspicion = _first_signal(facts, now), instant_of(facts, "suspected_at", now)
     if ladder.candidates:
         yield "unsigned", {}
     elif signal is not None:
@@ -94,7 +94,7 @@ def _of_one(ladder: Ladder, facts: Facts, now: datetime) -> Iterator[tuple[str, 
     if local.minute == 0 and local.second == 0:
         yield "round", {"at": at}
     for rung in ("occurred_from", "first_signal_at", "suspected_at"):
-        before = _instant(facts, rung, now)
+        before = instant_of(facts, rung, now)
         if before is not None and at < before:
             yield "order", {"at": at, "rung": rung, "before": before}
     if gap > timedelta() and ladder.dpo and ladder.by.strip().casefold() == ladder.dpo.strip().casefold():
@@ -121,13 +121,8 @@ def _told(facts: Facts, now: datetime, kinds: tuple[str, ...]) -> list[tuple[str
 
 
 def _first_signal(facts: Facts, now: datetime) -> datetime | None:
-    found = [at for at in (_instant(facts, name, now) for name in ("first_signal_at", "suspected_at")) if at is not None]
+    found = [at for at in (instant_of(facts, name, now) for name in ("first_signal_at", "suspected_at")) if at is not None]
     return min(found, default=None)
-
-
-def _instant(facts: Facts, name: str, now: datetime) -> datetime | None:
-    value = fact_of(facts, name, now).value
-    return value if isinstance(value, datetime) else None
 
 
 def _mark(name: str) -> timedelta:

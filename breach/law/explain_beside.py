@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from breach import i18n
 from breach.catalogue.loader import load
+from breach.domain.risks import RISKS
 from breach.law.explain import Proposal, answer, question
-from breach.law.rules import LEVELS, WORDS
+from breach.law.rules import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -91,7 +92,7 @@ class Writer:
         name = self._t(f"kind.{item.kind}")
         if item.concerned == "no":
             return self._t("kind.no", kind=name)
-        risk = self._span(*(self._t(f"risk.{LEVELS[end]}") for end in item.risk))
+        risk = self._span(*(self._t(f"risk.{RISKS[end]}") for end in item.risk))
         key = "kind" if item.concerned == "yes" else "kind.unknown"
         return self._t(key, kind=name, risk=risk, gravity=self._ends(item.gravity), likelihood=self._ends(item.likelihood))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from breach import resources
 from breach.catalogue.compiled import compiled
+from breach.domain.risks import RISKS
 from breach.errors import InputError
 from breach.law.conditions import Atom, FactSpec, Node, Reader, all_of, any_of
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 KINDS = ("confidentiality", "integrity", "availability")
-LEVELS = ("unlikely", "risk", "high_risk")
 WORDS = ("negligible", "limited", "significant", "maximal")
 """The CNIL's four words for gravity and for likelihood, mildest first."""
 FACTORS = ("type", "nature", "identification", "severity", "individuals", "controller", "number", "general")
@@ -230,7 +230,7 @@ def _rule(reader: Reader, row: Mapping[str, Any], data: Mapping[str, Any]) -> Ru
         kinds=tuple(row.get("kinds", KINDS)),
         node=node,
         facts=tuple(dict.fromkeys(_facts_in(row["when"]))),
-        level=LEVELS.index(row.get("level", "unlikely")),
+        level=RISKS.index(row.get("level", "unlikely")),
         neutral=bool(row.get("neutral", False)),
         exemption=row.get("exemption", ""),
         keeps_duty=bool(row.get("keeps_duty", False)),
@@ -265,7 +265,7 @@ def _threshold(row: Mapping[str, Any]) -> Threshold:
         version=row["version"],
         valid_from=row.get("valid_from", ""),
         in_force=row["status"] == "in_force",
-        authority_from=LEVELS.index(row["authority_from"]),
-        subjects_from=LEVELS.index(row["subjects_from"]),
+        authority_from=RISKS.index(row["authority_from"]),
+        subjects_from=RISKS.index(row["subjects_from"]),
         hours=row["hours"],
     )

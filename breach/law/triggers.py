@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from breach.domain.facts import CodeSet, Facts, fact_of
+from breach.domain.risks import RISKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
-
-_LEVELS = ("unlikely", "risk", "high_risk")
 
 
 def holds(
@@ -37,7 +36,7 @@ def holds(
     if "not" in condition:
         return _not(one(condition["not"]))
     if "risk" in condition:
-        return None if risk not in _LEVELS else _LEVELS.index(risk) >= _LEVELS.index(condition["risk"])
+        return None if risk not in RISKS else RISKS.index(risk) >= RISKS.index(condition["risk"])
     if "flag" in condition:
         return {"yes": True, "no": False}.get((flags or {}).get(condition["flag"], "unknown"))
     return _fact(condition, facts, now)

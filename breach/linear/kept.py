@@ -12,13 +12,13 @@ from breach.domain.outside_words import form_name
 from breach.errors import BreachError, InputError
 from breach.i18n import dates, has, t
 from breach.linear.saying import shortened
+from breach.service.form_places import OF_ENTRY
 
 if TYPE_CHECKING:
     from breach.linear.ports import Saved, Scratch
     from breach.service.desk import Desk
 
 _FIRST_WORDS = 44
-_OF_ENTRY = ("retract", "approve", "ratify", "result", "sign", "answer")
 
 
 class Kept:
@@ -90,7 +90,7 @@ class Kept:
     def _named(self, kind: str, detail: str) -> str:
         if kind in ("decide", "opinion"):
             return t(f"tui.question-{detail}") if has(f"tui.question-{detail}") else detail
-        if kind in _OF_ENTRY:
+        if kind in OF_ENTRY:
             return t("tui.form-entry", n=detail)
         if kind in ("fact", "ask"):
             from breach.catalogue.loader import load  # read with the first unfinished fact, not with the board

@@ -14,6 +14,7 @@ from breach.linear.forms.first import AwareForm, NewForm, NoteForm
 from breach.linear.forms.outside import AuthorityForm, EvidenceForm, FailedForm, FiledForm, SentForm
 from breach.linear.forms.saved import ArchiveForm, ExportForm
 from breach.linear.forms.steps import AssignForm, RemarkForm, SkipForm, TickForm
+from breach.service.form_places import OF_ENTRY
 from breach.service.papers import Paper
 
 if TYPE_CHECKING:
@@ -50,8 +51,6 @@ _FORMS: dict[str, Callable[[Room, str, str], Form]] = {
     "remark": RemarkForm,
     "archive": lambda room, ref, _: ArchiveForm(room, ref),
 }
-_OF_ENTRY = ("retract", "approve", "ratify", "result", "sign", "answer")
-"""The forms about one entry."""
 
 
 def form_of(room: Room, place: str) -> Form:
@@ -62,7 +61,7 @@ def form_of(room: Room, place: str) -> Form:
     ref, _, detail = rest.partition(":")
     room.desk.store.find(ref)
     make = _FORMS.get(kind)
-    if make is None or (kind in _OF_ENTRY and not detail.isdecimal()):
+    if make is None or (kind in OF_ENTRY and not detail.isdecimal()):
         raise InputError("no-such-form", place=kind[:40])
     return make(room, ref, detail)
 

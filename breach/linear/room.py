@@ -10,6 +10,7 @@ from breach.domain import clock_words
 from breach.errors import BreachError
 from breach.i18n import t
 from breach.service import clocks
+from breach.service.telling import most_telling_first
 
 if TYPE_CHECKING:
     from breach.linear.kept import Kept
@@ -68,7 +69,7 @@ class Room:
     def clock(self, ref: str = "") -> str:
         """The most urgent clock of the file ``ref``, of all open files for "", in one line. Raises BreachError."""
         found = clocks.of_file(self.desk, self.desk.store.find(ref)) if ref else clocks.all_open(self.desk)
-        standing = sorted((clock for clock in found if clock.row.governs()), key=_telling)
+        standing = most_telling_first(clock for clock in found if clock.row.governs())
         if not standing:
             return t("clock.none")
         first = standing[0]
@@ -79,12 +80,3 @@ class Room:
         """One clock in words; that it is an exercise's is said first."""
         mark = t("clock.exercise") + " " if clock.exercise else ""
         return mark + clock_words.line(clock.row, self.desk.now(), self.desk.zone)
-
-
-_LAW = "gdpr-"
-
-
-def _telling(clock: Clock) -> tuple[int, bool, str, str]:
-    """What bites first on top; among clocks without a date the law's before a promise or a contract."""
-    rank, at = clock.row.urgency()
-    return rank, rank > 0 and not clock.row.clock.startswith(_LAW), at, clock.row.clock

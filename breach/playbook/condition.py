@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from breach.domain.profile import FLAGS
+from breach.domain.risks import RISKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 PARTS = ("fact", "risk", "flag", "all", "any", "not")
-LEVELS = ("unlikely", "risk", "high_risk")
 
 
 class Condition:
@@ -42,8 +42,8 @@ class Condition:
             self.check(held, f"{where}.not")
         elif name == "fact":
             self._fact(condition, where)
-        elif held not in (LEVELS if name == "risk" else FLAGS):
-            self._fault(f"{where}.{name}", "not-one-of", given=str(held)[:40], known=", ".join(LEVELS if name == "risk" else FLAGS))
+        elif held not in (RISKS if name == "risk" else FLAGS):
+            self._fault(f"{where}.{name}", "not-one-of", given=str(held)[:40], known=", ".join(RISKS if name == "risk" else FLAGS))
 
     def _fact(self, condition: Mapping[str, Any], where: str) -> None:
         name = condition["fact"]

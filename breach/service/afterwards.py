@@ -9,6 +9,7 @@ from breach.catalogue.contradictions import contradictions
 from breach.domain.clock_rows import state_of
 from breach.domain.facts import fact_of
 from breach.i18n import plural, t
+from breach.law.challenge import FROM_PROCESSOR
 from breach.service import actions
 from breach.service.clock_work import worked_out
 from breach.service.waiting import waiting
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from breach.domain.facts import Facts
     from breach.service.files import Opened
-
-PROCESSORS = ("processor", "sub_processor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +110,4 @@ def _by_processor(seen: Facts, now: datetime) -> bool:
     if fact_of(seen, "discovery_kind", now).value == "processor":
         return True
     parties = fact_of(seen, "parties", now).value
-    return isinstance(parties, (list, tuple)) and any(dict(party).get("kind") in PROCESSORS for party in parties)
+    return isinstance(parties, (list, tuple)) and any(dict(party).get("kind") in FROM_PROCESSOR for party in parties)

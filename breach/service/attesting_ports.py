@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+ENCRYPTED = b"age-encryption.org/v1\n"
+"""How a file that was encrypted to somebody begins."""
+
 
 class Signer(Protocol):
     """A person's signing key: its public half in hex."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from breach.domain.facts import fact_of
+from breach.domain.facts import fact_of, instant_of
 from breach.domain.instants import from_z, to_z, zone_of
 from breach.i18n import current, dates, t
 from breach.law.challenge import FROM_PROCESSOR, Challenge, Ladder, challenges
@@ -107,7 +107,7 @@ def _said_of(opened: Opened, at: datetime) -> dict[str, Any]:
 def _chain(facts: Facts, now: datetime, aware: datetime | None) -> list[dict[str, Any]]:
     """Who told whom when, in the order of time, each with the delay of its link: from what happened to who told us, from us to who was told."""
     parties = fact_of(facts, "parties", now).value
-    began = _instant(facts, "occurred_from", now)
+    began = instant_of(facts, "occurred_from", now)
     links = []
     for party in parties if isinstance(parties, tuple) else ():
         told_us, we_told = (party.get(key) for key in ("told_us_at", "we_told_at"))
@@ -128,11 +128,6 @@ def _link(party: Table, way: str, at: datetime, since: str, begun: datetime | No
         "since": since if begun else None,
         "delay_seconds": int((at - begun).total_seconds()) if begun else None,
     }
-
-
-def _instant(facts: Facts, name: str, now: datetime) -> datetime | None:
-    value = fact_of(facts, name, now).value
-    return value if isinstance(value, datetime) else None
 
 
 def _challenge(held: Challenge, zone: str) -> dict[str, Any]:

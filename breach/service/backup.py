@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from breach.service.desk import Desk
     from breach.service.ports import Written
 
+UNREADABLE = ("damaged-store", "wrong-key", "wrong-key-or-damaged")
+"""What is the matter with a store in whose place a backup is put: codes of StoreError."""
 OWN = frozenset({kinds.BACKUP, kinds.PERSON})
 """Kinds of the store's chain that a backup lacks because it was made before them: they tell of the backup itself."""
 

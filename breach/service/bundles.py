@@ -19,6 +19,7 @@ from breach.log.entries import Entry, Kept, attach
 from breach.log.fold import fold
 from breach.log.received import referred
 from breach.service import pack as inspection
+from breach.service.attesting_ports import ENCRYPTED
 from breach.service.late_actions import DATED, dated
 from breach.service.signing import attesting_of
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from breach.service.ports import FileRow, Written
 
 FORMAT = "breach-bundle-1"
-MAGIC = b"age-encryption.org/v1\n"
 MOST_FAULTS = 3
 
 
@@ -124,7 +124,7 @@ def merge(desk: Desk, data: bytes, name: str) -> Merged:
 
 
 def _opened(desk: Desk, data: bytes, name: str) -> _Bundle:
-    plain = attesting_of(desk).decrypt(data, name) if data.startswith(MAGIC) else data
+    plain = attesting_of(desk).decrypt(data, name) if data.startswith(ENCRYPTED) else data
     report = verifier.verify_bytes(plain, pack.verifier_words()[desk.lang])
     if not report.ok:
         said = "; ".join(fault.message for fault in report.faults[:MOST_FAULTS])

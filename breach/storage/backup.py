@@ -15,7 +15,7 @@ from breach.errors import InputError, RuleError, StoreError
 from breach.log import kinds
 from breach.log.chain import check
 from breach.log.entries import Entry
-from breach.service.backup import Made, lacking, replay
+from breach.service.backup import UNREADABLE, Made, lacking, replay
 from breach.storage import swap
 from breach.storage.connection import connect, heads_path, lock_path
 from breach.storage.create import upgrade
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from breach.domain.actor import Actor
     from breach.storage.reading import Reading
     from breach.storage.writing import Writer
-
-_UNREADABLE = ("damaged-store", "wrong-key", "wrong-key-or-damaged")
-"""What a backup is for: the store in place cannot be read with this key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +164,7 @@ def _open_backup(path: str, key: bytes, named: str) -> Store:
     try:
         return Store(path, key, older_ok=True)
     except StoreError as error:
-        if error.code in _UNREADABLE:
+        if error.code in UNREADABLE:
             raise StoreError("backup-unreadable", path=named) from error
         raise
 
@@ -271,7 +268,7 @@ def _present(path: str, key: bytes) -> Store | None:
     try:
         return Store(path, key, older_ok=True)
     except StoreError as error:
-        if error.code not in _UNREADABLE:
+        if error.code not in UNREADABLE:
             raise
         return None
 

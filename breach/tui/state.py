@@ -11,9 +11,9 @@ from breach.domain.clock_rows import state_of
 from breach.i18n import t
 from breach.service import assessing, clocks, files, ledger
 from breach.service.first_minute import young
+from breach.service.telling import most_telling_first
 from breach.service.waiting import waiting
 from breach.tui import literal
-from breach.tui.telling import most_telling_first
 
 if TYPE_CHECKING:
     from datetime import datetime

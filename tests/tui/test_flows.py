@@ -15,9 +15,9 @@ from breach.service.clocks import Clock
 from breach.service.desk import clean
 from breach.service.facts import assignments, change
 from breach.service.opening import open_file
+from breach.service.telling import most_telling_first
 from breach.tui.screens.file import FileScreen
 from breach.tui.screens.form import Form
-from breach.tui.telling import most_telling_first
 from tests.tui.conftest import TREE
 from tests.tui.driving import drive, plain, press, seen, typed
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from breach.drafting.merge.workbook import reading
 from breach.errors import InputError
+from breach.service.tables import SEPARATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,6 @@ COLUMNS = (
 LONGEST_CELL = 2_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an .xls begins, and a workbook behind a password."""
-SEPARATORS = (";", ",", "\t", "|")
 _CHUNK = 1 << 16
 
 

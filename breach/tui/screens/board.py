@@ -14,10 +14,10 @@ from breach.domain.clock_rows import state_of
 from breach.domain.instants import zone_of
 from breach.i18n import dates, plural, t
 from breach.service import board
+from breach.service.telling import most_telling_first
 from breach.tui import commands, literal
 from breach.tui.apart import read_apart
 from breach.tui.screens.page import Page
-from breach.tui.telling import most_telling_first
 from breach.tui.widgets.footer import Footer
 from breach.tui.widgets.rows import Rows
 from breach.tui.widgets.selfcheck import SelfCheck

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static, TextArea
 
+from breach.catalogue.assignments import SAID_UNKNOWN
 from breach.domain import spoken_instants
 from breach.domain.instants import to_local, zone_of
 from breach.errors import InputError
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 _INSTANTS = ("instant", "ahead", "known-instant")
 """The fields whose instant may be said in words; the last one is a fact's, which may also be unknown."""
-UNKNOWN_WORDS = ("unknown", "inconnu", "inconnue")
-"""How a fact is said to be unknown."""
 
 
 class Form(Page):
@@ -296,7 +295,7 @@ class Form(Page):
         desk, read = self.breach.desk, False
         for field in self.fields():
             said = values[field.name].strip()
-            open_ = field.kind == "known-instant" and (said.casefold() in UNKNOWN_WORDS or said.startswith("{"))
+            open_ = field.kind == "known-instant" and (said.casefold() in SAID_UNKNOWN or said.startswith("{"))
             if field.kind in _INSTANTS and said and not open_ and spoken_instants.is_spoken(said):
                 at = spoken_instants.read(said, desk.now(), desk.read_zone or desk.zone, ahead=field.kind == "ahead")
                 self.set_value(field.name, to_local(at, desk.zone))

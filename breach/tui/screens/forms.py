@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach.errors import InputError
+from breach.service.form_places import OF_ENTRY
 from breach.tui.papers import paper_of
 from breach.tui.screens.action import ActionForm, ResultForm
 from breach.tui.screens.archive import ArchiveForm
@@ -43,13 +44,10 @@ def form_of(desk: Desk, place: str) -> Form:
         return RegisterExportForm()
     desk.store.find(ref)
     make = _FORMS.get(kind)
-    if make is None or (kind in _OF_ENTRY and not detail.isdecimal()):
+    if make is None or (kind in OF_ENTRY and not detail.isdecimal()):
         raise InputError("no-such-form", place=kind[:40])
     return make(desk, ref, detail)
 
-
-_OF_ENTRY = ("retract", "approve", "ratify", "result", "answer", "sign")
-"""The forms about one entry."""
 
 _FORMS: dict[str, Callable[[Desk, str, str], Form]] = {
     "note": lambda _, ref, __: NoteForm(ref),
