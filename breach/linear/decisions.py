@@ -12,11 +12,13 @@ from breach.linear.form import filled
 from breach.linear.forms.afterwards import ActionForm, ResultForm
 from breach.linear.forms.decided import ApproveForm, DecisionForm, OpinionForm, RatifyForm, RetractForm, SignForm
 from breach.linear.menu import Entry, entry, menu
+from breach.linear.saying import shortened
 from breach.linear.within import within
 from breach.service import actions, afterwards, happened
 from breach.service.approvals import replaced_by
 from breach.service.decisions import QUESTIONS
 from breach.service.files import read
+from breach.service.gist import on_one_line
 from breach.service.papers import FORM, LETTER, NOTICE, Paper
 from breach.service.waiting import waiting
 
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from breach.linear.room import Room
     from breach.log.fold import Act
     from breach.service.files import Opened
+
+
+_MOST = 80
+"""How much of an entry is said where one is chosen, in characters."""
 
 
 def decisions(room: Room, ref: str) -> Conversation[None]:
@@ -123,7 +129,8 @@ def _result(room: Room, ref: str) -> Conversation[None]:
 def _retract(room: Room, ref: str) -> Conversation[None]:
     """Retract an entry: first which, by its number in the timeline."""
     lines = [line for line in read(room.desk, ref).file.timeline if line.n > 1 and not line.retracted]
-    options = [(f"n{line.n}", t("linear.entry-line", n=line.n, kind=t(f"kinds.{line.kind}"), text=(line.text or "")[:80])) for line in lines]
+    told = {line.n: shortened(on_one_line(line, room.desk.lang, room.desk.zone), _MOST) for line in lines}
+    options = [(f"n{line.n}", t("linear.entry-line", n=line.n, kind=t(f"kinds.{line.kind}"), text=told[line.n])) for line in lines]
     chosen = yield from _one_of(t("linear.retract-which"), options, t("linear.retract-none"))
     if chosen:
         yield from filled(RetractForm(room, ref, int(chosen[1:])))

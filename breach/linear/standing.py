@@ -15,6 +15,7 @@ from breach.service import assessing
 from breach.service import clocks as service
 from breach.service.awareness_view import awareness, in_words
 from breach.service.files import read
+from breach.service.gist import on_one_line
 
 if TYPE_CHECKING:
     from breach.linear.question import Conversation
@@ -74,5 +75,5 @@ def timeline(room: Room, ref: str) -> Conversation[None]:
         gone = f" {t('tui.log-retracted')}" if line.retracted else ""
         late = decided_words.late_words(seconds(from_z(line.happened_at), from_z(line.recorded_at))) if line.happened_at else ""
         kind, who = t(f"kinds.{line.kind}"), people.get(line.actor, line.actor)
-        lines.append(t("linear.timeline-line", n=line.n, at=at, kind=kind + gone + late, who=who, text=line.text or ""))
+        lines.append(t("linear.timeline-line", n=line.n, at=at, kind=kind + gone + late, who=who, text=on_one_line(line, desk.lang, desk.zone)))
     yield from q.tell(*lines)

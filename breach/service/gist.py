@@ -47,6 +47,11 @@ def gist(line: Line, lang: str, zone: str, absent: str = "") -> str:
     return ", ".join(part for part in said if part)
 
 
+def on_one_line(line: Line, lang: str, zone: str) -> str:
+    """What the entry of ``line`` did and the text that came with it; "" where there is neither."""
+    return " · ".join(part for part in (gist(line, lang, zone), line.text or "") if part)
+
+
 def _paper(body: Mapping[str, Any], lang: str) -> list[str]:
     """Which paper went, or was made: what it is called, its type or channel, to how many people."""
     said = []

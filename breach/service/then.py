@@ -16,7 +16,7 @@ from breach.service import assessing, verdict
 from breach.service.clock_work import worked_out
 from breach.service.decided import act_data, told
 from breach.service.files import Opened, profile_in, profiles_of, typed
-from breach.service.gist import gist
+from breach.service.gist import on_one_line
 from breach.service.handover import facts_by_state
 from breach.service.handover_words import fact_line
 from breach.service.waiting import waiting
@@ -82,7 +82,7 @@ class Past:
             at,
             line.kind,
             people.get(line.actor, line.actor),
-            " · ".join(part for part in (gist(line, self._desk.lang, self._desk.zone), line.text or "") if part),
+            on_one_line(line, self._desk.lang, self._desk.zone),
             parts,
         )
 

@@ -36,6 +36,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "assess": ("enter", "e"),
     "clock": ("enter", "c"),
     "notice": ("enter", "n"),
+    "copying": ("enter", "n", "v"),
+    "find": ("enter", "f", "t"),
     "letter": ("enter", "m"),
     "letter-type": ("enter", "m", "y"),
     "letter-channel": ("enter", "m", "v"),
@@ -67,6 +69,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "reader": ("f1",),
     "problem": ("n", "ctrl+s"),
     "palette": ("ctrl+p",),
+    "locked": ("f12",),
 }
 PREFIXES = {"ctrl+a", "ctrl+b"}
 _BETWEEN = {key for command in (*commands.STEPS, commands.NEXT_STEP, commands.PREVIOUS_STEP) for key in command.keys.split(",")}
@@ -75,6 +78,9 @@ _BETWEEN = {key for command in (*commands.STEPS, commands.NEXT_STEP, commands.PR
 
 async def back(app: BreachApp, pilot: Pilot[Any], place: str) -> None:
     """Bring ``place`` in front, nothing typed."""
+    if app.lock.on:
+        app.lock.open()
+        await pilot.pause()
     while len(app.screen_stack) > 2:
         await app.pop_screen()
         await pilot.pause()

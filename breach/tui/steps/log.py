@@ -11,7 +11,7 @@ from breach.domain.decided_words import late_words
 from breach.domain.instants import from_z, zone_of
 from breach.i18n import current, dates, t
 from breach.log import kinds
-from breach.service.gist import gist
+from breach.service.gist import gist, on_one_line
 from breach.tui import commands, literal
 from breach.tui.steps.step import Step
 from breach.tui.widgets.rows import Rows
@@ -62,8 +62,7 @@ class LogStep(Step):
         gone = f" {t('tui.log-retracted')}" if line.retracted else ""
         late = late_words(seconds(from_z(line.happened_at), from_z(line.recorded_at))) if line.happened_at else ""
         head = f"{line.n}  {at}  {t(f'kinds.{line.kind}')}{gone}{late}  {state.person(line.actor)}"
-        said = [part for part in (gist(line, self.breach.desk.lang, state.zone), line.text or "") if part]
-        text = literal.one_line(" · ".join(said), _LONGEST)
+        text = literal.one_line(on_one_line(line, self.breach.desk.lang, state.zone), _LONGEST)
         return Content("\n").join([literal.lit(head, "bold"), literal.lit(f"   {text}")]) if text else literal.lit(head, "bold")
 
     @property
