@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from breach.log import kinds
+from breach.log.fold import line_of
+from breach.log.received import inner, unwrapped
+from breach.service import waiting
+from breach.service.gist import gist
 from breach.service.pack_facts import heads_of
 from breach.service.page import Section, Table
+from breach.service.waiting import version
 
 if TYPE_CHECKING:
     from breach.log.entries import Entry
@@ -80,7 +85,9 @@ def evidence(seen: Seen) -> Section:
 
 
 def other(seen: Seen) -> Section | None:
-    """Acts of every kind that has no section of its own, with all that they hold; None where there are none."""
+    """Acts of every kind that has no section of its own, with all that they hold; of one that came in what it is in words, since its bytes are in
+    the entries. None where there are none.
+    """
     rows = tuple(
         (
             str(entry.n),
@@ -97,5 +104,23 @@ def other(seen: Seen) -> Section | None:
     return Section("other", seen.say("other"), (Table(seen.say("other"), heads_of(seen, "n", "kind", "recorded", "who", "content"), rows),))
 
 
+def _received(seen: Seen, entry: Entry) -> str:
+    """What came in with an outside review: what it is, whose, when it was written there; and where we had changed the same thing, both versions."""
+    held, there = unwrapped(entry), inner(entry)
+    said = gist(line_of(held), seen.lang, seen.zone, seen.absent(entry.n))
+    by = seen.plain(entry.n, entry.body["by"])
+    lines = [seen.say("received", kind=seen.word("kinds.", there.kind), by=by, at=seen.when(there.recorded_at), n=there.n, hash=entry.body["hash"])]
+    lines += [said] if said else []
+    for one in seen.file.conflicts:
+        if one.theirs == entry.n:
+            about = seen.word("tui.question-", one.what) if "choice" in one.our_body else seen.label(one.what)
+            lines.append(seen.say("conflict", about=about, n=one.ours, ours=version(one.our_body), theirs=version(one.their_body)))
+            decided = waiting.decided_at(seen.file, one)
+            lines.append(seen.say("conflict-decided", n=decided) if decided else seen.say("conflict-open"))
+    return "\n".join(lines)
+
+
 def _body(seen: Seen, entry: Entry) -> str:
+    if entry.kind == kinds.RECEIVED:
+        return _received(seen, entry)
     return "\n".join(f"{key} : {seen.plain(entry.n, value)}" for key, value in sorted(entry.body.items()))

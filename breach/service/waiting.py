@@ -42,26 +42,26 @@ def waiting(opened: Opened, now: datetime) -> list[Waiting]:
     found: list[Waiting] = []
     for decision in standing.standing(file):
         found += _of_decision(opened, decision, now)
-    found += [_of_conflict(one) for one in file.conflicts if _undecided(file, one)]
+    found += [_of_conflict(one) for one in file.conflicts if not decided_at(file, one)]
     found += [Waiting("ratification", act.n) for act in file.filings if act.body.get("mandate") == EMERGENCY and file.ratification(act) is None]
     found += [Waiting("opinion", act.n, act.body["question"], due_at=act.body["due_at"]) for act in file.opinions if _still_asked(file.opinions, act)]
     found += [Waiting("question", act.n, details=(act.body["to"] or "—",), due_at=act.body["due_at"]) for act in file.open_questions()]
     return sorted(found, key=lambda item: KINDS.index(item.what))
 
 
-def _undecided(file: BreachFile, one: Conflict) -> bool:
-    """Whether nobody set or decided anew, since it came in, what both sides had changed unseen."""
+def decided_at(file: BreachFile, one: Conflict) -> int:
+    """The entry by which somebody set or decided anew, since it came in, what both sides had changed unseen; 0 where nobody did."""
     held, decided = file.facts.get(one.what), file.decided(one.what)
     last = held.entry if held is not None else decided.n if decided is not None else 0
-    return last < one.theirs
+    return last if last > one.theirs else 0
 
 
 def _of_conflict(one: Conflict) -> Waiting:
     question = one.what if "choice" in one.our_body else ""
-    return Waiting("conflict", one.theirs, question, (one.what, _version(one.our_body), str(one.ours), _version(one.their_body)))
+    return Waiting("conflict", one.theirs, question, (one.what, version(one.our_body), str(one.ours), version(one.their_body)))
 
 
-def _version(body: dict[str, Any]) -> str:
+def version(body: dict[str, Any]) -> str:
     """One version of a fact or of a decision: its value, range or choice; else how it is known."""
     if body.get("low") is not None or body.get("high") is not None:
         return f"{body.get('low', '?')}–{body.get('high', '?')}"

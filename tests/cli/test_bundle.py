@@ -196,9 +196,22 @@ def test_what_both_changed_is_shown_and_ours_stands(places: Places) -> None:
         assert "5000" in us(verb, "1").out.replace("\u202f", ""), verb
     assert "Nombre approximatif de personnes concernées » : 5" in us("history", "1").out.replace("\u00a0", " ").replace("\u202f", " ")
     assert "deux versions à trancher" in us("list").out.replace("\u00a0", " ")
+    assert "Personne n’a encore tranché" in _page(us, "avant.zip")
     us.ok("facts", "1", "people_count=5000", "--because", "recompté avec le DPO")
+    page = _page(us, "apres.zip")
+    assert "ici 1200" in page
+    assert "dans la revue reçue 5000" in page
+    assert "Tranché à l’entrée" in page
+    assert "&quot;raw&quot;" not in page
+    assert "numbers :" not in page
     assert [one for one in us.ok("show", "1")["waiting"] if one["what"] == "conflict"] == []
     assert "deux versions" not in us("list").out
+
+
+def _page(breach: Breach, name: str) -> str:
+    breach.ok("export", "1", "-o", breach.home / name)
+    page = zipfile.ZipFile(breach.home / name).read("dossier.html").decode()
+    return page.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_two_decisions_made_unseen_wait_for_a_third(places: Places) -> None:
