@@ -13,6 +13,7 @@ from breach.service.desk import written
 from breach.service.files import read
 from breach.service.known import TYPES
 from breach.service.pieces import attachment
+from breach.service.sent_text import sendable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def run_sent(app: App, args: argparse.Namespace) -> int:
     )
     words = _simulated(row.exercise) + t("cli.entry-done", ref=row.ref, n=done.n, hash=done.hash[:12])
     how = {"draft": "record.sent-other", "merge": "record.sent-other", "": "record.sent-attach"}.get(whence)  # another text, or one at all
-    kept = happened.text_kept(whence) + (f" {t(how)}" if how else "")
+    kept = happened.text_kept(whence, quoted=sendable(desk)[args.template]) + (f" {t(how)}" if how else "")
     return app.answer(written(row.ref, done), f"{words}\n{kept}")
 
 

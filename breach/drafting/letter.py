@@ -5,6 +5,7 @@ A letter that lacks one of the contents is made all the same, marked as an incom
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -219,16 +220,22 @@ def _page(making: Making, saying: Said, markdown: str) -> Page:
         markdown=markdown,
         blocks=parse(markdown),
         organisation=one_line(organisation.name),
-        mark=_each_page(making, incomplete=incomplete),
+        mark=_each_page(making, incomplete=incomplete, open_ends=with_open_ends(markdown)),
         contact=_contact_line(saying),
         reply_to=reached(making.profile),
         now=making.now,
     )
 
 
-def _each_page(making: Making, *, incomplete: bool) -> str:
-    """The words on each page of what cannot be sent as it is: an exercise, an incomplete draft, a preview."""
-    addressed = making.recipient or (making.around and making.around.party)
+def with_open_ends(markdown: str) -> bool:
+    """Whether the text has a place that somebody is to complete; what a user typed stands escaped and is none."""
+    text = markdown.casefold()
+    return any(re.search(rf"(?<!\\){re.escape(t('drafts.to-complete', lang).casefold())}", text) for lang in OWN)
+
+
+def _each_page(making: Making, *, incomplete: bool, open_ends: bool) -> str:
+    """The words on each page of what cannot be sent as it is: an exercise, an incomplete draft, a paper with places to complete, a preview."""
+    addressed = not open_ends and (making.recipient or (making.around and making.around.party))
     draft = "letters.incomplete.mark" if incomplete else "" if addressed else "letters.draft.mark"
     marks = ["letters.exercise.mark"] * making.exercise + [draft] * bool(draft)
     return " – ".join(t(mark, making.lang) for mark in marks)

@@ -10,6 +10,7 @@ from breach.domain.counts import count_of
 from breach.i18n import t
 from breach.service import approvals, decisions, happened, record
 from breach.service.decisions import SIDES, Argument
+from breach.service.sent_text import sendable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +91,7 @@ def sent(desk: Desk, ref: str, values: Mapping[str, str], message: Attachment | 
         channel=values["channel"],
         message=message,
     )
-    return done, [happened.text_kept(whence)]
+    return done, [happened.text_kept(whence, quoted=sendable(desk)[values["template"]])]
 
 
 def with_arguments(text: str) -> tuple[list[str], list[Argument]]:

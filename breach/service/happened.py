@@ -36,9 +36,9 @@ def late_by_now(rows: Iterable[DueRow], now: datetime) -> list[str]:
     return [t("outside.filed-late", clock=recipient(row), late=dates.duration(lateness(row, now))) for row in rows]
 
 
-def text_kept(whence: str) -> str:
-    """Which text was kept with a sending: ``whence`` as ``record.sent`` says it."""
-    return t(f"record.sent-text-{whence or 'none'}")
+def text_kept(whence: str, *, quoted: bool) -> str:
+    """Which text was kept with a sending: ``whence`` as ``record.sent`` says it; ``quoted``: whether the notice takes it over."""
+    return t(f"record.sent-text-{whence or 'none'}" + ("-only" if whence and not quoted else ""))
 
 
 def filings(opened: Opened, clocks: Sequence[Clock], zone: str) -> list[list[str]]:

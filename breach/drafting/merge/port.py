@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from breach.catalogue.loader import load
 from breach.domain.instants import to_z, zone_of
-from breach.drafting.letter import check_format, draft_letter, draft_page, minor_rule
+from breach.drafting.letter import check_format, draft_letter, draft_page, minor_rule, with_open_ends
 from breach.drafting.merge import rows, run
 from breach.drafting.merge.here import Here
 from breach.drafting.merge.people import MINOR, Rules
@@ -33,7 +33,7 @@ class Merge:
     """One merge job over one recipients' file.
 
     Raises InputError: what reading the table raises, ``unknown-template``, ``letter-channel``, ``letter-format``, ``letter-language``,
-    ``merge-not-for-people``, ``merge-per-party``, ``print-shop-pdf``, ``bad-share``; RuleError
+    ``merge-not-for-people``, ``merge-per-party``, ``merge-open-ends``, ``print-shop-pdf``, ``bad-share``; RuleError
     ``letters-are-the-controllers``, ``channel-compromised``.
     """
 
@@ -45,7 +45,7 @@ class Merge:
             raise InputError("print-shop-pdf", format=request.fmt)
         self._request = request
         # Refused now, not at the first row: a letter that must not be sent, a channel that is read by others, facts that allow no letter.
-        draft_page(
+        drafted = draft_page(
             letter.template,
             letter.channel,
             letter.facts,
@@ -56,6 +56,8 @@ class Merge:
             now=letter.now,
             zone=letter.zone,
         )
+        if paper(letter.template).kind == "paper" and with_open_ends(drafted.page.markdown):
+            raise InputError("merge-open-ends", template=letter.template)
         self._table = rows.open_table(request.path, dict(request.mapping), request.encoding)
         self._rules = self._judging()
         per_file = PRINT_SHOP if request.print_shop else 1

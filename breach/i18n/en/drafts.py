@@ -19,6 +19,7 @@ WORDS: dict[str, str] = {
     "withdrawn": "The file says that it is no breach: a complementary notice tells the authority, and nothing is erased.",
     "message-one-of": "Several texts were sent. The one that follows is the last: {this}. Others, kept in the file: {others}.",
     "message-of": "{letter} {channel}, {at}",
+    "to-complete": "[To be completed",
     "message-attached": "Text attached to the file: {name} (SHA-256 {sha256}…)",
     "sendings-overlap": "several sendings of the same letter, and it is not known whether they went to the same people",
 }

@@ -19,6 +19,7 @@ WORDS: dict[str, str] = {
     "withdrawn": "Le dossier dit que ce n'est pas une violation : une complémentaire le dit à l'autorité, et rien n'est effacé.",
     "message-one-of": "Plusieurs textes ont été envoyés. Celui qui suit est le dernier : {this}. Autres, joints au dossier : {others}.",
     "message-of": "{letter} {channel}, {at}",
+    "to-complete": "[À compléter",
     "message-attached": "Texte joint au dossier : {name} (SHA-256 {sha256}…)",
     "sendings-overlap": "plusieurs envois de la même lettre, dont on ne sait pas s'ils vont aux mêmes personnes",
 }

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from breach.drafting.merge.here import fitting
 from breach.drafting.merge.journal import NAME as JOURNAL
 from breach.errors import InputError
 from tests.drafting.merge.jobs import made, merge, person, written
+from tests.drafting.papers import profile
 
 TREE = Path(__file__).resolve().parents[3]
 
@@ -248,3 +250,10 @@ def test_what_is_not_written_to_a_list_says_what_to_do_instead(tmp_path: Path, t
     with pytest.raises(InputError) as refused:
         merge(written(tmp_path / "r.csv", people(1)), template=template, channel=channel)
     assert refused.value.code == code
+
+
+def test_a_paper_with_a_place_to_complete_is_written_to_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.drafting.merge.jobs.profile", lambda: replace(profile(), commitments=()))
+    with pytest.raises(InputError) as refused:
+        merge(written(tmp_path / "r.csv", people(2)), template="client-promise", channel="post")
+    assert refused.value.code == "merge-open-ends"
