@@ -9,8 +9,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from breach.catalogue.model import FactDef
+
 ANY = "*"
 """Any code of a set: asked unless the set is known to be empty."""
+
+
+def asked(definition: FactDef, seen: Facts, now: datetime) -> bool:
+    """Whether the fact stands among the questions at ``now`` (UTC) on the facts ``seen``: an optional one never, the text that says which « Autre »
+    once that was chosen, any other unless it is ``moot``.
+    """
+    if definition.optional:
+        return False
+    if not definition.of:
+        return not moot(definition.id, seen, now)
+    chosen = fact_of(seen, definition.of, now).value
+    return isinstance(chosen, CodeSet) and any(code.asks_text and code.id in chosen.codes for code in load().get(definition.of).codes)
 
 
 def moot(fact_id: str, seen: Facts, now: datetime) -> bool:

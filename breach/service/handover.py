@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from breach.catalogue.asking import question_of
 from breach.catalogue.loader import load
-from breach.catalogue.moot import moot
+from breach.catalogue.moot import asked as asked_now
 from breach.catalogue.values import show
 from breach.domain.facts import fact_of
 from breach.domain.instants import to_z
@@ -90,7 +90,7 @@ def facts_by_state(opened: Opened, desk: Desk, now: datetime) -> dict[str, list[
     open_ = {
         fact_id: question
         for fact_id, question in not_asked(opened, desk.lang).items()
-        if not catalogue.get(fact_id).of and fact_of(seen, fact_id, now).state == "unknown" and not moot(fact_id, seen, now)
+        if asked_now(catalogue.get(fact_id), seen, now) and fact_of(seen, fact_id, now).state == "unknown"
     }
     found["unknown"] += [{"fact": fact_id, "question": question, "entry": None} for fact_id, question in open_.items()]
     asked = {act.body["field"]: act for act in opened.file.open_questions() if act.body["field"]}

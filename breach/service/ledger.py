@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from breach.catalogue.asking import question_of
 from breach.catalogue.forms import load_form
 from breach.catalogue.loader import load
-from breach.catalogue.moot import moot
+from breach.catalogue.moot import asked as asked_now
 from breach.domain.clock_rows import seconds
 from breach.domain.facts import fact_of
 from breach.domain.instants import from_z, to_z
@@ -77,9 +77,8 @@ def not_known(opened: Opened, now: datetime) -> list[str]:
     is known leaves without an object.
     """
     seen = opened.seen(now)
-    asked = (definition.id for definition in load().facts.values() if not definition.optional and not definition.of)
-    left = (fact_id for fact_id in asked if fact_of(seen, fact_id, now).state == "unknown" and not _settled(opened, fact_id))
-    return [fact_id for fact_id in left if not moot(fact_id, seen, now)]
+    wanted = (definition.id for definition in load().facts.values() if asked_now(definition, seen, now))
+    return [fact_id for fact_id in wanted if fact_of(seen, fact_id, now).state == "unknown" and not _settled(opened, fact_id)]
 
 
 def in_turn(opened: Opened, now: datetime, made: Assessment) -> list[str]:

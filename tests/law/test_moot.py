@@ -8,7 +8,7 @@ import pytest
 
 from breach.catalogue.derive import derived
 from breach.catalogue.loader import load
-from breach.catalogue.moot import ANY, moot
+from breach.catalogue.moot import ANY, asked, moot
 from breach.domain.facts import CodeSet, Fact
 from breach.law.assessment import assess
 
@@ -52,6 +52,14 @@ def test_what_may_still_be_otherwise_is_asked() -> None:
     assert not moot("passwords_stored", {}, NOW)
     assert moot("sensitive_trivial", {"sensitive": Fact("known", CodeSet(frozenset()))}, NOW)
     assert not moot("sensitive_trivial", {"sensitive": Fact("known", CodeSet(frozenset({"health"})))}, NOW)
+
+
+def test_the_text_of_other_is_asked_once_other_was_chosen() -> None:
+    text = load().get("data_types_other")
+    assert not asked(text, {}, NOW)
+    assert not asked(text, {"data_types": Fact("known", CodeSet(frozenset({"name"})))}, NOW)
+    assert asked(text, {"data_types": Fact("known", CodeSet(frozenset({"name", "other_data"})))}, NOW)
+    assert not asked(load().get("people_description"), {}, NOW)
 
 
 def test_every_gate_is_a_fact_and_its_answers_are_its_own() -> None:

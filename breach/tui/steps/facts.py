@@ -108,7 +108,8 @@ class FactsStep(Step):
 
     @staticmethod
     def _wanted(state: FileState, definition: FactDef) -> bool:
-        return definition.id in state.opened.facts or definition.id in CALLERS or not (definition.optional or definition.of)
+        shown = definition.id in state.opened.facts or definition.id in state.unknown
+        return shown or definition.id in CALLERS or not (definition.optional or definition.of)
 
     def _line(self, state: FileState, definition: FactDef) -> Content:
         fact = state.opened.facts.get(definition.id)
