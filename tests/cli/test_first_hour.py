@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from breach.clock_source import now
-from breach.domain.instants import to_z
+from breach.domain.instants import from_z, to_z
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Breach
@@ -19,8 +20,6 @@ BY = ("--by", "Alix Martin", "--basis", "journaux relus")
 
 
 def _ago(hours: float) -> str:
-    from datetime import timedelta
-
     return to_z(now() - timedelta(hours=hours))
 
 
@@ -138,9 +137,10 @@ def test_a_correction_of_awareness_keeps_the_old_one_and_says_why(breach: Breach
 
 def test_lateness_is_frozen_at_the_first_filing(breach: Breach) -> None:
     ref = breach.ok("log", "x")["ref"]
-    breach.ok("aware", ref, "--at", _ago(100), *BY)
+    learnt = _ago(100)
+    breach.ok("aware", ref, "--at", learnt, *BY)
     filing = ("--form", "cnil-2023", "--reference", "CNIL-1")
-    breach.ok("filed", ref, *filing, "--type", "initial", "--at", _ago(10))
+    breach.ok("filed", ref, *filing, "--type", "initial", "--at", to_z(from_z(learnt) + timedelta(hours=90)))
     breach.ok("aware", ref, "--at", _ago(60), *BY, "--why", "corrigé")
     clocks = {c["anchor"]["status"]: c for c in breach.ok("clock", ref) if c["clock"] == "gdpr-33-1"}
     assert clocks["superseded"]["late_by_seconds"] == 18 * 3600
