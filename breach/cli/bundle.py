@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from breach.cli import output
@@ -29,7 +30,7 @@ def run_bundle(app: App, args: argparse.Namespace) -> int:
     row, body, to, withheld = bundles.bundle(desk, args.ref, args.to)
     path = args.output or f"{row.ref}.age"
     with output.placing(path, body, "age", as_json=app.as_json):
-        done = bundles.sent(desk, row, body, to)
+        done = bundles.sent(desk, row, body, to, "" if path == output.STDOUT else os.path.abspath(path))
     data = {"ref": row.ref, "entry": done.n, "hash": done.hash, "recorded_at": done.recorded_at, "path": path, "to": to, "withheld": withheld}
     words = [t("bundle.written", path=output.named(path), to=", ".join(to))]
     words += [t("bundle.withheld", count=withheld)] if withheld else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from breach.cli import output
@@ -43,7 +44,7 @@ def run_register(app: App, args: argparse.Namespace) -> int:
 
 def _done(app: App, args: argparse.Namespace, form: str, body: bytes, count: int) -> int:
     with placing(args.output, body):
-        service.exported(app.desk(), form, body)
+        service.exported(app.desk(), form, body, os.path.abspath(args.output))
     return app.answer({"path": args.output, "files": count}, t("cli.written-to", path=args.output))
 
 

@@ -83,10 +83,10 @@ def _without_privileged(members: dict[str, bytes]) -> tuple[dict[str, bytes], in
     return {name: body for name, body in members.items() if not name.startswith(tuple(private))}, len(private)
 
 
-def sent(desk: Desk, row: FileRow, body: bytes, to: Sequence[str]) -> Written:
-    """Record that a bundle was made, for which keys. Raises StoreError."""
+def sent(desk: Desk, row: FileRow, body: bytes, to: Sequence[str], path: str = "") -> Written:
+    """Record that a bundle was made, for which keys and where to (``path``, "" unknown). Raises StoreError."""
     with desk.acting() as act:
-        said = {"format": "age", "sha256": hashlib.sha256(body).hexdigest(), "size": len(body), "to": list(to)}
+        said = {"format": "age", "sha256": hashlib.sha256(body).hexdigest(), "size": len(body), "to": list(to), "path": Text(path) if path else None}
         return act.append(row, kinds.EXPORTED, said)
 
 

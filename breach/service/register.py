@@ -18,6 +18,7 @@ from breach.catalogue.showing import show_instant
 from breach.catalogue.values import show
 from breach.domain.instants import from_z, to_local
 from breach.domain.outside_words import form_name
+from breach.domain.text import Text
 from breach.errors import InputError
 from breach.i18n import has, plural, t
 from breach.i18n.dates import duration
@@ -241,10 +242,11 @@ def _action(item: dict[str, Any], local: Callable[[str], str]) -> str:
     return f"{words} → {t('action.state-' + item['state'])}" + (f": {item['result']}" if item["result"] else "")
 
 
-def exported(desk: Desk, form: str, body: bytes) -> Written:
-    """Record in the store's chain that the register was exported: its format, hash and size."""
+def exported(desk: Desk, form: str, body: bytes, path: str = "") -> Written:
+    """Record in the store's chain that the register was exported: its format, hash and size, and where to (``path``, "" unknown)."""
+    held = {"format": form, "sha256": hashlib.sha256(body).hexdigest(), "size": len(body), "path": Text(path) if path else None}
     with desk.acting() as act:
-        return act.append_store(kinds.REGISTER_EXPORTED, {"format": form, "sha256": hashlib.sha256(body).hexdigest(), "size": len(body)})
+        return act.append_store(kinds.REGISTER_EXPORTED, held)
 
 
 def as_csv(found: list[dict[str, Any]]) -> str:

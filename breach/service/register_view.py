@@ -41,11 +41,11 @@ def read(desk: Desk, seen: Callable[[int, int], object]) -> RegisterView:
     return RegisterView(register.table(desk, form=register.SHEETS[0], seen=seen))
 
 
-def export(desk: Desk, form: str, place: Callable[[bytes], Any]) -> Written:
-    """The register as it stands now, in ``form``, written by ``place`` (a context that ends in the file having its name) and recorded."""
+def export(desk: Desk, form: str, place: Callable[[bytes], Any], path: str = "") -> Written:
+    """The register as it stands now, in ``form``, written by ``place`` (a context that ends in the file having its name, ``path``) and recorded."""
     body = published.written(desk, "")[0] if form == "cnil-open-data" else register.written(desk, register.table(desk, form=form), form)
     with place(body):
-        return register.exported(desk, form, body)
+        return register.exported(desk, form, body, path)
 
 
 def endings() -> Sequence[tuple[str, str]]:

@@ -71,7 +71,7 @@ def copies_beside(path: str) -> list[str]:
     """Earlier stores that lie beside the one at ``path``: put aside by a restore, kept before a migration, left by a copy that was interrupted."""
     found = {
         name
-        for end in (".aside-*", ".backup-schema-*", ".before-rebuild-*", ".part*", ".scratch.old*")
+        for end in (".aside-*", ".backup-schema-*", ".before-rebuild-*", ".moved-*", ".part*", ".scratch.old*")
         for name in glob.glob(glob.escape(path) + end)
     }
     return sorted(name for name in found if not name.endswith((".heads", "-wal", "-shm", "-journal")))

@@ -52,6 +52,6 @@ class RegisterExportForm(Form):
     def record(self, values: dict[str, str]) -> object:
         """Write the file, then record it."""
         path = typed_path(values["path"])
-        done = register_view.export(self.breach.desk, values["form"], partial(placing, path))
+        done = register_view.export(self.breach.desk, values["form"], partial(placing, path), os.path.abspath(path))
         self.breach.say(t("board.export-done", path=path))
         return done
