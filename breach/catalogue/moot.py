@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 ANY = "*"
 """Any code of a set: asked unless the set is known to be empty."""
 
+_FINER = {"data_categories": "data_types"}
+"""A coarse list that follows from a fine one: which « Autre » is asked once, of the fine one."""
+
 
 def asked(definition: FactDef, seen: Facts, now: datetime) -> bool:
     """Whether the fact stands among the questions at ``now`` (UTC) on the facts ``seen``: an optional one never, the text that says which « Autre »
@@ -23,6 +26,9 @@ def asked(definition: FactDef, seen: Facts, now: datetime) -> bool:
         return False
     if not definition.of:
         return not moot(definition.id, seen, now)
+    finer = _FINER.get(definition.of)
+    if finer and isinstance(fact_of(seen, finer, now).value, CodeSet):
+        return False
     chosen = fact_of(seen, definition.of, now).value
     return isinstance(chosen, CodeSet) and any(code.asks_text and code.id in chosen.codes for code in load().get(definition.of).codes)
 

@@ -60,6 +60,9 @@ def test_the_text_of_other_is_asked_once_other_was_chosen() -> None:
     assert not asked(text, {"data_types": Fact("known", CodeSet(frozenset({"name"})))}, NOW)
     assert asked(text, {"data_types": Fact("known", CodeSet(frozenset({"name", "other_data"})))}, NOW)
     assert not asked(load().get("people_description"), {}, NOW)
+    coarse, other = load().get("data_categories_other"), Fact("known", CodeSet(frozenset({"other"})))
+    assert asked(coarse, {"data_categories": other}, NOW)
+    assert not asked(coarse, {"data_categories": other, "data_types": Fact("known", CodeSet(frozenset({"other_data"})))}, NOW)
 
 
 def test_every_gate_is_a_fact_and_its_answers_are_its_own() -> None:
