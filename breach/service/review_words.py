@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from breach.domain import clock_words, decided_lines
@@ -108,7 +107,12 @@ def _since(told: dict[str, Any], zone: tzinfo, name: str) -> list[str]:
 
 def _said(line: dict[str, Any]) -> str:
     """What an entry did, and the words that came with it."""
-    return " – ".join(textwrap.shorten(part, _MOST, placeholder=" …") for part in (line["gist"], line["text"] or "") if part)
+    return " – ".join(_cut(part) for part in (line["gist"], line["text"] or "") if part)
+
+
+def _cut(text: str) -> str:
+    """``text``, cut between two words where it is long; blanks that do not break stay."""
+    return text if len(text) <= _MOST else text[:_MOST].rpartition(" ")[0] + " …"
 
 
 def _awareness(told: dict[str, Any], zone: tzinfo, name: str) -> list[str]:

@@ -318,9 +318,9 @@ class Exercise:
         await self._press("m")
         step = self.session.app.screen.query_one(LetterStep)
         while step.paper.which != paper.which:
-            await self._press("y")
+            await self._press("y", "down", "enter")
         while step.paper.channel != paper.channel:
-            await self._press("v")
+            await self._press("v", "down", "enter")
         await self._press("p")
         await self._type(sending.count, sending.bounced, sending.at)
         await self._shot("envoi")
