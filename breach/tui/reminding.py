@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from breach.tui.host import Host
 
 
+_PADDING = 2
+"""The cells beside the line, as ``app.tcss`` has them."""
+
+
 class Reminding:
     """What ``app`` reminds of; ``hours_of``: the hours for a clock's id."""
 
@@ -102,5 +106,8 @@ class Reminding:
         mark = f"{t('clock.exercise')} " if first.exercise else ""
         key = commands.key_name(self._host.keys_of(commands.SEEN))
         more = plural("reminder.more", len(self._found) - 1) if len(self._found) > 1 else ""
-        clock = clock_words.line(first.row, desk.now(), desk.zone)
-        return t("reminder.line", mark=mark, ref=first.ref, key=key, more=more, clock=clock)
+        room = self._app.size.width - _PADDING
+        clock = clock_words.fitted(first.row, desk.now(), desk.zone, room, clock_words.status(first.row))
+        words = t("reminder.line", mark=mark, ref=first.ref, key=key, more=more, clock=clock)
+        # Too long for one line: the clock has the second to itself, and no duration is torn apart.
+        return words if len(words) <= room else words.replace(" — ", " —\n", 1)
