@@ -42,15 +42,15 @@ def test_a_file_says_what_is_proved_of_it_and_what_came_since(twice: House, monk
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter")
-        await until(pilot, lambda: "1 entrée intacte, non ancré" in plain(app))
+        await until(pilot, lambda: "1 entrée intacte, sans ancre" in plain(app))
         app.open_form("note:2026-0001", app.page.changed)
         await pilot.pause()
         await press(pilot, "x", "ctrl+s")
-        assert "1 entrée intacte, non ancré ; 1 depuis" in plain(app)
+        assert "1 entrée intacte, sans ancre ; 1 depuis" in plain(app)
         await press(pilot, "i")
         await until(pilot, lambda: isinstance(app.screen, Reader))
         await press(pilot, "escape")
-        assert "2 entrées intactes, non ancré" in plain(app)
+        assert "2 entrées intactes, sans ancre" in plain(app)
 
     drive(twice.app(), script)
 
@@ -147,7 +147,7 @@ def test_an_archive_is_made_behind_and_left_is_given_up(twice: House, tmp_path: 
 
 def test_the_badge_claims_no_more_than_was_found() -> None:
     found: dict[str, Any] = {"ok": True, "faults": [], "signatures": [], "chains": [{"entries": 12, "anchored_to": None, "unanchored_from": 1}]}
-    assert badge(found, 12) == "12 entrées intactes, non ancré"
+    assert badge(found, 12) == "12 entrées intactes, sans ancre"
     found["signatures"] = [{"entry": 3, "standing": "right"}, {"entry": 3, "standing": "right"}, {"entry": 4, "standing": "unknown"}]
     found["chains"] = [{"entries": 12, "anchored_to": 9, "unanchored_from": 10}]
     assert badge(found, 12) == "12 entrées intactes, 1 signée, ancré jusqu’à 9, pas depuis 10"

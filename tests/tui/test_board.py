@@ -104,6 +104,16 @@ def test_a_store_without_a_profile_says_so_until_it_has_one(house: House) -> Non
     assert "breach profile edit" not in shown[1]
 
 
+def test_nobody_named_writes_under_the_account_and_is_told_so(house: House) -> None:
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        assert "Vous écrivez" not in plain(app)
+        app.desk.actor = Actor("root", "on_call", "root", "poste")
+        await press(pilot, "f5")
+        assert "Vous écrivez sous le nom de ce compte, « root »." in plain(app)
+
+    drive(house.app(), script)
+
+
 def test_a_search_opens_the_file(connections: House) -> None:
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "s")

@@ -84,7 +84,7 @@ WORDS: dict[str, str] = {
     "sign-heading": "Sign the draft of entry {entry}",
     "sign-text": "A draft made anew in other words is another one: its signature falls.",
     "sign-meant": "Signature",
-    "sign-yes": "I approve these bytes for filing or sending",
+    "sign-yes": "I approve exactly this text for filing or sending",
     "sign-draft": "To sign, first choose the entry of a saved draft.",
     "sign-unsaved": "To sign, first save this notice ({key}): what is signed is the saved text.",
     "complement-key": "{key} leads there",

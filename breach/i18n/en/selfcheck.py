@@ -7,7 +7,7 @@ WORDS: dict[str, str] = {
     "heads-missing": "Check: no witness beside the store; the next entry writes it.",
     "heads-behind": "Check: the store lost entries that the witness knows. Run: breach verify",
     "running": "Chains: being read whole…",
-    "whole": "Chains: {chains}, {entries}, nothing wrong.",
+    "whole": "Chains at the start: {chains}, {entries}, nothing wrong.",
     "chains.one": "{count} read whole",
     "chains.many": "{count} read whole",
     "entries.one": "{count} entry",

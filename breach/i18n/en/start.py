@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "tail-lost": 'WARNING: the store has lost entries that were acknowledged, or was changed outside the program. Run "breach verify".',
     "no-recovery-key": "No recovery key yet: if the key is lost, everything is. To do: breach key recovery",
     "no-profile": "No profile of the organisation yet: breach profile edit",
+    "no-name": 'You write under this account\'s name, “{name}”. Your own: breach --as "A. Martin:lead"',
     "unknown-config-key": 'Configuration: there is no key "{key}"; it is ignored.',
     "ask-passphrase": "Passphrase:",
     "clock-behind": "WARNING: this machine's clock is at least {seconds} s behind the last entry. See: breach doctor",

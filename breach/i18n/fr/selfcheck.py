@@ -7,7 +7,7 @@ WORDS: dict[str, str] = {
     "heads-missing": "Contrôle : pas de témoin à côté du magasin ; la prochaine entrée l'écrira.",
     "heads-behind": "Contrôle : le magasin a perdu des entrées que le témoin connaît. Lancer : breach verify",
     "running": "Chaînes : relecture complète en cours…",
-    "whole": "Chaînes : {chains}, {entries}, rien d'anormal.",
+    "whole": "Chaînes à l’ouverture : {chains}, {entries}, rien d'anormal.",
     "chains.one": "{count} relue en entier",
     "chains.many": "{count} relues en entier",
     "entries.one": "{count} entrée",

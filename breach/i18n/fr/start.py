@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "tail-lost": "ATTENTION : le magasin a perdu des entrées déjà confirmées, ou a été modifié hors du programme. Lancez « breach verify ».",
     "no-recovery-key": "Pas encore de clé de secours : si la clé se perd, tout est perdu. À faire : breach key recovery",
     "no-profile": "Pas encore de profil de l'organisme : breach profile edit",
+    "no-name": 'Vous écrivez sous le nom de ce compte, « {name} ». Votre nom : breach --as "A. Martin:lead"',
     "unknown-config-key": "Configuration : la clé « {key} » n'existe pas ; elle est ignorée.",
     "ask-passphrase": "Phrase de passe :",
     "clock-behind": "ATTENTION : l'horloge de cette machine retarde d'au moins {seconds} s sur la dernière entrée. Voir : breach doctor",

@@ -166,7 +166,7 @@ class Board(Page):
         return literal.lit(f"   {words}", "bold $text-error" if state_of(clock.row, now) == "late" else ""), clock_words.status(clock.row)
 
     def _of_store(self) -> str:
-        """What a user must know of the store: lost entries, no recovery key, no profile."""
+        """What a user must know of the store: lost entries, no recovery key, no profile, and that nobody gave a name."""
         store = self.breach.desk.store
         said = [t("start.tail-lost")] if store.behind_heads() else []
         if store.read_only:
@@ -175,6 +175,9 @@ class Board(Page):
             said.append(t("start.no-recovery-key"))
         if store.meta("profile") is None and store.meta("throwaway") != "1":
             said.append(t("start.no-profile"))
+        actor = self.breach.desk.actor
+        if actor.name == actor.os_user and not store.read_only:
+            said.append(t("start.no-name", name=literal.one_line(actor.name, 20)))
         return "\n".join(said)
 
     # -- clocks that do not hold any more
