@@ -51,8 +51,9 @@ def deciding(rules: RuleSet, view: View, states: list[int], limb: Limb) -> tuple
     concerned, due = reduce(limb.concerned, states), reduce(limb.due, states)
     facts = {rules.atoms[index].fact for index in atoms_of(concerned) | atoms_of(due)}
     facts |= {view.owner(fact) for fact in facts} - {""}
-    part = View({fact: view.bounds[fact] for fact in (*sorted(facts), "nature")}, {f: view.owner(f) for f in sorted(facts)}, view.closed & facts)
-    key = (rules.sha256, Limb(limb.name, concerned, due), tuple(part.bounds.items()), tuple(part.owners.items()), part.closed)
+    bounds, owners = {fact: view.bounds[fact] for fact in (*sorted(facts), "nature")}, {f: view.owner(f) for f in sorted(facts)}
+    part = View(bounds, owners, view.closed & facts, view.may_leak)
+    key = (rules.sha256, Limb(limb.name, concerned, due), tuple(bounds.items()), tuple(owners.items()), part.closed, part.may_leak)
     found = _CACHE.get(key)
     if found is None:
         search = _Search(rules, part, limb=Limb(limb.name, concerned, due))
@@ -181,7 +182,12 @@ class _Search:
         if not low and fact in ("nature", "role"):
             plain = reach.get(frozenset())
             found = {s: codes or ((plain,) if plain else ()) for s, codes in found.items() if codes or plain}
-        return [(codes, {i: _bool(i in signature) for i in indices}) for signature, codes in found.items()]
+        atoms = self._rules.atoms
+        leaked = [i for i in indices if fact == "nature" and self._view.may_leak and atoms[i].holds(frozenset({"confidentiality"}))]
+        return [
+            (codes, {i: MAYBE if i in leaked and i not in signature else _bool(i in signature) for i in indices})
+            for signature, codes in found.items()
+        ]
 
     def _as_set(self, code: str, fact: str) -> _Set:
         """What the data type ``code`` means for ``fact``, which it settles; for any other set the code itself."""

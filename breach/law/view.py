@@ -29,12 +29,14 @@ _ACCESS = frozenset({"identification_access"})
 
 class View(NamedTuple):
     """``bounds`` of every fact that the rules read; ``owners``: the fact whose answer settles another one ("" where no single answer does);
-    ``closed``: facts that cannot be known, so that asking is no use.
+    ``closed``: facts that cannot be known, so that asking is no use; ``may_leak``: whether data were taken or published was asked and is not known,
+    so that no answer about the kinds of breach rules out confidentiality.
     """
 
     bounds: Mapping[str, Bounds]
     owners: Mapping[str, str]
     closed: frozenset[str]
+    may_leak: bool
 
     def owner(self, fact_id: str) -> str:
         """The fact to ask in order to settle ``fact_id``; "" where no single answer settles it."""
@@ -60,6 +62,7 @@ class _Reading:
         self._unknown = frozenset(self._derive["unknown_codes"])
         self._bounds: dict[str, Bounds] = {fact: self._read(spec) for fact, spec in rules.specs.items()}
         self._owners: dict[str, str] = {}
+        self._may_leak = False
         if controller_kind and not self._said("controller_kind"):
             self._bounds["controller_kind"] = (frozenset({controller_kind}), frozenset({controller_kind}))
 
@@ -75,7 +78,7 @@ class _Reading:
             if not self._said(fact):
                 self._set(fact, code)
         closed = frozenset(fact for fact, given in self._facts.items() if given.state == "cannot_be_known")
-        return View(self._bounds, self._owners, closed)
+        return View(self._bounds, self._owners, closed, self._may_leak)
 
     def _said(self, fact_id: str) -> bool:
         """Whether somebody answered, be it "unknown". An assumption is no answer."""
@@ -182,8 +185,9 @@ class _Reading:
         for fact in ("exfiltrated", "published"):
             if self._is(fact, "yes"):
                 low |= _CONFIDENTIALITY
-            elif high and self._said(fact) and not self._is(fact, "no"):
-                high |= _CONFIDENTIALITY
+            elif self._said(fact) and not self._is(fact, "no"):
+                self._may_leak = True
+                high |= _CONFIDENTIALITY if high else _NONE
                 asked.append(fact)
         if whole and not low & _CONFIDENTIALITY and asked:
             self._owners["nature"] = asked[0] if len(asked) == 1 else ""

@@ -48,7 +48,7 @@ class Step:
     ``role``: who does it (a role of ``breach.domain.actor``); ``minutes``: until when, counted from the instant that the fact ``anchor`` names
     (None: no time of its own); ``asks``: ids of facts that it finds out; ``duty``: it states a duty of law or of a promise, and names its source;
     ``do`` and ``how``: the step in a line and in full, by language; ``retired``: no longer proposed, kept for the records that name it;
-    ``proof``: which of ``PROOFS`` proves it, "" where only its tick does.
+    ``proof``: which of ``PROOFS`` proves it, "" where only its tick does; ``after``: the step that it was put behind, "" where it has no such place.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Step:
     duty: bool = False
     retired: bool = False
     proof: str = ""
+    after: str = ""
 
     def line(self, lang: str) -> str:
         """The step in one line, in ``lang``."""
@@ -100,11 +101,17 @@ class Playbook:
 
     def live(self) -> tuple[Step, ...]:
         """The steps that are proposed, in the order of their phases; those of the first hour as they are due, where each has its time: what a team
-        brings forward stands where it is read.
+        brings forward stands where it is read. A step that was put after another stands there, whenever it is due.
         """
         live = [step for step in self.steps if not step.retired]
-        timed = all(step.minutes is not None for step in live if step.phase == PHASES[0])
-        return tuple(sorted(live, key=lambda step: (PHASES.index(step.phase), step.minutes or 0 if timed and step.phase == PHASES[0] else 0)))
+        first = {step.id: step for step in live if step.phase == PHASES[0]}
+        due = {step.id: step.minutes for step in first.values()}
+        if None in due.values():
+            due = {}
+        for step in first.values():
+            if step.after in due:
+                due[step.id] = due[step.after]
+        return tuple(sorted(live, key=lambda step: (PHASES.index(step.phase), due.get(step.id) or 0)))
 
 
 @dataclass(frozen=True, slots=True)

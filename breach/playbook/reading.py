@@ -263,6 +263,7 @@ class _Reader(Checked):
             duty=duty,
             retired=bool(row.get("retired", base.retired if base else False)),
             proof=self._proof(row, where, base.proof if base else ""),
+            after=str(row.get("after", base.after if base else "")),
         )
 
     def _proof(self, row: Mapping[str, Any], where: str, default: str) -> str:

@@ -215,6 +215,20 @@ def test_a_deciding_set_decides(world: dict[str, Fact], data: st.DataObject) -> 
             assert _duty({**world, **said}, item.limb) == outcome.duty
 
 
+def test_no_answer_about_the_kinds_of_breach_settles_while_data_may_have_been_published() -> None:
+    """Data that may be published may be a breach of confidentiality, whatever else it was: a loss of integrity alone is no answer then."""
+    said_no = {"key_safe": "no", "critical_service": "no", "altered_data_used": "no"}
+    said_yes = {"restored": "yes", "alteration_reversible": "yes", "observed_harm": "yes"}
+    world = {fact: known(value) for fact, value in (said_no | said_yes | {"recipient": "trusted"}).items()}
+    world |= {"data_types": known(CodeSet(frozenset())), "published": Fact("unknown")}
+    found = assess(world, now=NOW).deciding_facts
+    assert found
+    for item in found:
+        for outcome in item.outcomes:
+            said = {fact: known(_value(fact, answer)) for fact, answer in outcome.answers}
+            assert _duty({**world, **said}, item.limb) == outcome.duty
+
+
 def _duty(world: dict[str, Fact], limb: str) -> str:
     made = assess(world, now=NOW)
     return made.authority.duty if limb == "authority" else made.subjects.duty

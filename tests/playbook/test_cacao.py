@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,6 +116,16 @@ def test_what_we_wrote_comes_back_whole(playbook: Playbook, lang: str) -> None:
     for part in ("version", "checked_on", "to_check", "when", "title", "summary", "why", "avoid", "keep", "signs"):
         assert getattr(found, part) == getattr(playbook, part), part
     assert {source.id for source in playbook.sources} <= {source.id for source in found.sources}
+
+
+def test_a_step_put_behind_another_stands_there_when_it_comes_back() -> None:
+    shipped = HELD.playbooks["ransomware"]
+    first, second = (step for step in shipped.live() if step.phase == "first-hour" and step.id in ("call-lead", "isolate-network"))
+    own = replace(second, id="call-broker", minutes=240, after=first.id)
+    found = replace(shipped, steps=(*shipped.steps, own))
+    order = [step.id for step in found.live()]
+    assert order.index("call-broker") > order.index(first.id)
+    assert [step.id for step in back(written(found, "fr")).live()] == order
 
 
 def test_one_from_elsewhere_is_taken_behind_the_common_card_and_what_is_lost_is_named() -> None:

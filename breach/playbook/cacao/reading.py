@@ -169,6 +169,8 @@ class _Reader:
         asks = mine.get("asks")
         if isinstance(asks, list) and asks:
             row["asks"] = [str(one) for one in asks]
+        if mine.get("after") in taken:
+            row["after"] = mine["after"]
         if mine.get("proof") in PROOFS:
             row["proof"] = mine["proof"]
         minutes = mine.get("minutes")

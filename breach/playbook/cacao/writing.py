@@ -43,8 +43,8 @@ KINDS = {"count": "integer"}
 SCHEMA = (
     "playbook_extensions: playbook_name, playbook_version, checked_on, to_check, language, applies_when (condition over facts), sources, and for "
     "each language title_LL, summary_LL, why_LL, avoid_LL, keep_LL, signs_LL. step_extensions: step_name, phase, phase_order, role, minutes, "
-    "anchor (the fact whose instant the minutes count from), asks (facts that the step finds out), proof (what on record proves it), duty, sources, "
-    "and for each language line_LL, words_LL."
+    "anchor (the fact whose instant the minutes count from), asks (facts that the step finds out), proof (what on record proves it), after (the step "
+    "before it), duty, sources, and for each language line_LL, words_LL."
 )
 """The extension's normative definition, as the standard asks for one (section 7)."""
 
@@ -186,6 +186,8 @@ def _of_step(step: Step) -> dict[str, Any]:
         "sources": [one.id for one in step.sources],
     }
     held |= {"asks": list(step.asks), "phase_order": PHASES.index(step.phase) + 1}
+    if step.after:
+        held["after"] = step.after
     if step.proof:
         held["proof"] = step.proof
     if step.minutes is not None:
