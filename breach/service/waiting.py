@@ -50,9 +50,9 @@ def waiting(opened: Opened, now: datetime) -> list[Waiting]:
 
 
 def decided_at(file: BreachFile, one: Conflict) -> int:
-    """The entry by which somebody set or decided anew, since it came in, what both sides had changed unseen; 0 where nobody did."""
+    """The entry by which somebody set, decided anew or upheld, since it came in, what both sides had changed unseen; 0 where nobody did."""
     held, decided = file.facts.get(one.what), file.decided(one.what)
-    last = held.entry if held is not None else decided.n if decided is not None else 0
+    last = held.entry if held is not None else file.basis(decided).n if decided is not None else 0
     return last if last > one.theirs else 0
 
 

@@ -75,9 +75,8 @@ def mend(store: Reading, writer: Writer) -> list[str]:
     embedded = not paths.is_team(store.path)
     try:
         with _unguarded(writer.database) if embedded else _as_it_is():
-            if embedded:
-                _chains(store, writer.database)
-            out = _take_out(store, writer.database)
+            out = _chains(store, writer.database) if embedded else []
+            out += _take_out(store, writer.database)
         _summaries(store, writer, embedded=embedded)
     except writer.ERRORS as error:
         raise writer._translated(error) from error  # noqa: SLF001 - the other half of one module
@@ -101,15 +100,19 @@ def _unguarded(database: Any) -> Iterator[None]:
         database.execute(sql)
 
 
-def _chains(store: Reading, database: Any) -> None:
-    """The table of chains as the entries have it: which there are, and where each ends."""
+def _chains(store: Reading, database: Any) -> list[str]:
+    """The table of chains as the entries have it (which there are, and where each ends): what it said otherwise, a line each."""
+    out = []
     held = {number: (number, uuid, n, head) for number, uuid, n, head in store.asked("SELECT id, uuid, n, head FROM chain", ())}
     for number, n in store.asked("SELECT chain, MAX(n) FROM entry GROUP BY chain", ()):
         ((mark, raw),) = store.asked("SELECT hash, raw FROM entry WHERE chain = ? AND n = ?", (number, n))
         uuid = file_of(bytes(raw))
-        if held.pop(number, None) != (number, uuid, n, mark):
+        said = held.pop(number, None)
+        if said != (number, uuid, n, mark):
+            out.append(f"chain {number} {uuid} #{said[2] if said else '-'} -> #{n}")
             database.execute("DELETE FROM chain WHERE id = ? OR uuid = ?", (number, uuid))
             database.execute("INSERT INTO chain (id, uuid, n, head) VALUES (?, ?, ?, ?)", (number, uuid, n, mark))
+    return out
 
 
 def _take_out(store: Reading, database: Any) -> list[str]:
@@ -134,6 +137,7 @@ def _stray_texts(store: Reading, marks: dict[tuple[int, int], Entry]) -> list[in
     """The rows of texts that no entry names; of several for one, all but the one that fits."""
     rows = store.asked("SELECT id, chain, n, name, fingerprint FROM text ORDER BY id", ())
     fitting: dict[tuple[int, int, str], list[int]] = {}
+    erased = {(chain, one.body["entry"], name) for (chain, _), one in marks.items() if one.kind == kinds.ERASED for name in one.body["texts"]}
     out = []
     for known, chain, n, name, mark in rows:
         entry = marks.get((chain, n))
@@ -143,15 +147,18 @@ def _stray_texts(store: Reading, marks: dict[tuple[int, int], Entry]) -> list[in
             fitting.setdefault((chain, n, name), []).append(known)
     for (chain, n, name), several in fitting.items():
         if len(several) > 1:
-            right = next((known for known in several if _fits(store, known, marks[chain, n].texts[name])), several[0])
+            gone, mark = (chain, n, name) in erased, marks[chain, n].texts[name]
+            right = next((known for known in several if _fits(store, known, mark, gone=gone)), several[0])
             out += [known for known in several if known != right]
     return out
 
 
-def _fits(store: Reading, known: int, mark: str) -> bool:
-    """Whether the row ``known`` holds nothing (it was erased, and is the first), or the text of that fingerprint."""
+def _fits(store: Reading, known: int, mark: str, *, gone: bool) -> bool:
+    """Whether the row ``known`` holds nothing where its text is on record as erased (``gone``), else the text of the fingerprint ``mark``."""
     salt, body = store.asked("SELECT salt, body FROM text WHERE id = ?", (known,))[0]
-    return body is None or (isinstance(body, str) and hmac.digest(bytes(salt or b""), body.encode(), "sha256").hex() == mark)
+    if gone or body is None:
+        return gone and body is None
+    return isinstance(body, str) and hmac.digest(bytes(salt or b""), body.encode(), "sha256").hex() == mark
 
 
 def _stray_blobs(store: Reading, marks: dict[tuple[int, int], Entry]) -> list[int]:

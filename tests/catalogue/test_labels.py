@@ -129,6 +129,11 @@ def test_the_example_can_be_typed_as_it_stands(definition: FactDef, lang: str) -
     assert read_assignment(load(), f"{definition.id}={example[0]}", None)[0] == definition.id
 
 
+@pytest.mark.parametrize("word", ["association", "privé", "private"])
+def test_a_legal_form_is_no_kind_of_organisation(word: str) -> None:
+    assert code_of(load().get("controller_kind"), word) is None  # a clinic, a school or a bank can be one: the list is shown instead
+
+
 def test_no_word_says_two_codes() -> None:
     for definition in load().facts.values():
         for code in definition.codes:

@@ -226,6 +226,18 @@ def test_two_decisions_made_unseen_wait_for_a_third(places: Places) -> None:
     assert "CONFLIT" not in places.us()("show", "1").out
 
 
+def test_upholding_ours_settles_two_decisions_made_unseen(places: Places) -> None:
+    places.dpo_merges(sent(places, "1.age"))
+    places.dpo().ok("decide", "1", "inform-subjects", "inform", "--why", "risque élevé", "--as", "Sacha Petit:lead")
+    places.us().ok("decide", "1", "inform-subjects", "wait", "--why", "enquête")
+    back = answered(places, "2.age")
+    us = places.us()
+    us.ok("merge", back)
+    assert [one["what"] for one in us.ok("show", "1")["waiting"]][:1] == ["conflict"]
+    us.ok("decide", "1", "inform-subjects", "stands", "--why", "l'enquête le demande toujours")
+    assert [one for one in us.ok("show", "1")["waiting"] if one["what"] == "conflict"] == []
+
+
 def test_what_only_they_changed_is_taken_over(places: Places) -> None:
     places.dpo_merges(sent(places, "1.age"))
     places.dpo().ok("facts", "1", "people_count=5000", "--because", "compté là-bas")

@@ -158,6 +158,22 @@ def test_what_was_erased_stays_erased(store: Store) -> None:
     assert store.history(2)[1].body["text"] is None
 
 
+def test_an_empty_row_laid_before_a_text_does_not_take_its_place(store: Store) -> None:
+    mark = store.history(2)[1].texts["text"]
+    store.raw_connection.execute("INSERT INTO text (id, chain, n, name, fingerprint) VALUES (-1, 2, 2, 'text', ?)", (mark,))
+    assert faults(store)
+    rebuilt(at(store))
+    assert faults(store) == []
+    assert store.history(2)[1].body["text"] == "vrai"
+
+
+def test_where_a_chain_was_said_to_end_elsewhere_is_told(store: Store) -> None:
+    store.raw_connection.execute("UPDATE chain SET n = n + 3 WHERE id = 2")
+    _, mended, _ = rebuilt(at(store))
+    assert [one for one in mended if one.startswith("chain 2 ")]
+    assert faults(store) == []
+
+
 def test_a_text_that_is_gone_without_a_word_is_a_fault_that_no_rebuilding_hides(store: Store, tmp_path: Path) -> None:
     store.raw_connection.execute("DROP TRIGGER text_stays")
     store.raw_connection.execute("DELETE FROM text WHERE chain = 2 AND n = 2")
