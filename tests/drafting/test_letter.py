@@ -333,6 +333,7 @@ def test_every_data_type_category_and_sensitive_kind_has_words_and_a_theme() -> 
         for key in table.names:
             assert advice.name(key, lang)
             assert not re.search(r"\b(votre|vos|vous)\b", advice.young_name(key, lang))
+    assert advice.young_name("gender", "fr") == "ton sexe ou ta civilité"
 
 
 def test_the_advice_table_says_where_each_piece_comes_from() -> None:

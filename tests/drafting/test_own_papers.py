@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from breach.catalogue.loader import load
+from breach.drafting import writers
 from breach.drafting.languages import skeleton
-from breach.drafting.letter import draft_letter
+from breach.drafting.letter import draft_letter, draft_page
 from breach.drafting.papers import own_root, paper, paper_ids, sound
 from breach.errors import InputError
-from tests.drafting.papers import FOLDER, NOW, ZONE, made, profile, sample
+from tests.drafting.papers import FOLDER, NOW, ZONE, around, made, profile, sample
 
 
 def _draft(template: str, lang: str, channel: str = "email") -> str:
@@ -128,6 +129,17 @@ def test_each_client_is_told_its_own_numbers_and_no_other_clients_name() -> None
     assert "420" in text
     assert "Brasserie" not in text
     assert "3\u202f500" not in text  # the count of all clients together
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("fr", "Préjudices possibles pour les personnes**\\\nNon déterminé"), ("en", "Possible harm to people**\\\nNot determined")]
+)
+def test_a_client_is_told_that_the_consequences_are_not_known_yet(lang: str, words: str) -> None:
+    facts = {name: fact for name, fact in sample("controller-33-2").items() if not name.startswith(("consequences_", "harms"))}
+    page = draft_page(
+        "controller-33-2", "email", facts, profile(), load(), lang=lang, exercise=False, now=NOW, zone=ZONE, around=around("controller-33-2")
+    ).page
+    assert words in writers.text("md", page)
 
 
 def test_the_portals_failure_claims_no_filing_and_lists_each_attempt() -> None:

@@ -183,7 +183,7 @@ class Judge:
         elif channel == "post":
             return self._posted(to, young=young)
         elif channel in ("sms", "phone"):
-            return "" if to.phone else "no-phone"
+            return "minor-without-representative" if young else "" if to.phone else "no-phone"  # the telephone is the minor's own
         elif channel == "account_message":
             return "" if to.account or to.id or to.email else "no-account"
         return ""

@@ -41,7 +41,7 @@ WORDS: dict[str, str] = {
     "problem-bad-postcode": "French postcode without its five digits",
     "problem-bad-country": "unknown country code",
     "problem-too-long": "cell too long",
-    "problem-bad-characters": "control characters",
+    "problem-bad-characters": "control characters, or a cell of the workbook in error or not computed",
     "problem-glyph-missing": "character that no font can write",
     "problem-not-made": "letter that could not be made",
 }

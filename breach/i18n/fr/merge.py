@@ -41,7 +41,7 @@ WORDS: dict[str, str] = {
     "problem-bad-postcode": "code postal français sans ses cinq chiffres",
     "problem-bad-country": "code de pays inconnu",
     "problem-too-long": "cellule trop longue",
-    "problem-bad-characters": "caractères de commande",
+    "problem-bad-characters": "caractères de commande, ou cellule en erreur ou non calculée dans le classeur",
     "problem-glyph-missing": "caractère qu'aucune police ne sait écrire",
     "problem-not-made": "lettre qui n'a pas pu être composée",
 }

@@ -43,6 +43,7 @@ def judged(channel: str = "email", **cells: str) -> Addressed | Refused:
         ("email", {"last_name": "\x1b[31m"}, "bad-characters"),
         ("email", {"last_name": "\ufdd0address\ufdd1"}, "bad-characters"),
         ("email", {"birth_date": "2015-05-01"}, "minor-without-representative"),
+        ("sms", {"birth_date": "2015-05-01", "phone": "0600000000", "representative_name": "Mme Martin"}, "minor-without-representative"),
     ],
 )
 def test_a_row_that_gets_no_letter_says_why(channel: str, cells: dict[str, str], problem: str) -> None:

@@ -34,12 +34,13 @@ def saved(path: Path, *rows: list[Any], formats: dict[str, str] | None = None) -
 
 
 def again(path: str, **parts: str | None) -> str:
-    """The workbook with some of its parts (``sheet``, ``texts``, ``book``, ``rels``) written otherwise, or left out."""
+    """The workbook with some of its parts (``sheet``, ``texts``, ``book``, ``rels``, ``styles``) written otherwise, or left out."""
     names = {
         "sheet": "xl/worksheets/sheet1.xml",
         "texts": "xl/sharedStrings.xml",
         "book": "xl/workbook.xml",
         "rels": "xl/_rels/workbook.xml.rels",
+        "styles": "xl/styles.xml",
     }
     with zipfile.ZipFile(path) as old:
         held = {name: old.read(name) for name in old.namelist()}
@@ -65,7 +66,20 @@ def test_numbers_are_read_as_the_spreadsheet_shows_them(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "wanted"), [("00000", 5), (r"0#\ ##\ ##\ ##\ ##", 10), ("#,##0", 0), ("0.00", 0), ("General", 0), ("0", 1), ("00-00", 4), ("#", 0)]
+    ("code", "wanted"),
+    [
+        ("00000", 5),
+        (r"0#\ ##\ ##\ ##\ ##", 10),
+        ("#,##0", 0),
+        ("0.00", 0),
+        ("General", 0),
+        ("0", 1),
+        ("00-00", 4),
+        ("#", 0),
+        ("[$-40C]00000", 5),
+        ('0#"\u00a0"##', 4),
+        ("[<=99]00;000", 0),
+    ],
 )
 def test_the_zeros_that_a_format_sets_before_are_counted(code: str, wanted: int) -> None:
     assert shown.width(code) == wanted
@@ -101,6 +115,58 @@ def test_a_cell_that_shows_an_error_is_refused_with_its_row_and_not_taken_for_em
         sheet.write_row(1, 0, ["Noé"])
         sheet.write_formula(1, 1, "=NA()", None, "#N/A")
     assert next(read(open_table(path, {})))[1]["address2"] == reading.ERROR
+
+
+def test_a_formula_that_nothing_computed_is_refused_with_its_row_and_an_empty_text_is_empty(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["last_name", "birth_date"])  # type: ignore[union-attr]
+    book.active.append(["Noé", "=DATE(2015,5,1)"])  # type: ignore[union-attr]
+    book.save(tmp_path / "r.xlsx")
+    path = str(tmp_path / "r.xlsx")
+    assert next(read(open_table(path, {})))[1] == {"last_name": "Noé", "birth_date": reading.ERROR}
+    rows = '<row><c t="inlineStr"><is><t>last_name</t></is></c></row><row><c t="str"><f>""</f><v></v></c><c><f>1+1</f><v>2</v></c></row>'
+    again(path, sheet=f"<worksheet {NS}><sheetData>{rows}</sheetData></worksheet>")
+    assert list(reading.rows(path))[1] == ["", "2"]
+
+
+def test_the_day_of_an_empty_cell_that_a_formula_names_is_no_birth(tmp_path: Path) -> None:
+    path = saved(tmp_path / "r.xlsx", ["birth_date", "city"], [0, 0.5], formats={"A2": "dd/mm/yyyy", "B2": "hh:mm"})
+    assert list(reading.rows(path))[1] == ["0", "0.5"]
+
+
+def test_the_numbers_of_conditional_formats_are_no_cells_formats(tmp_path: Path) -> None:
+    path = saved(tmp_path / "r.xlsx", ["postcode"], [1000], formats={"A2": "00000"})
+    with zipfile.ZipFile(path) as zipped:
+        styles = zipped.read("xl/styles.xml").decode()
+    own = '<dxfs count="1"><dxf><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></dxf></dxfs>'
+    again(path, styles=styles.replace('<dxfs count="0"/>', own))
+    assert list(reading.rows(path))[1] == ["01000"]
+
+
+def test_a_code_of_its_own_goes_before_the_one_that_its_number_has(tmp_path: Path) -> None:
+    path = saved(tmp_path / "r.xlsx", ["postcode"], [1000], formats={"A2": "00000"})
+    with zipfile.ZipFile(path) as zipped:
+        styles = zipped.read("xl/styles.xml").decode()
+    again(path, styles=styles.replace('numFmtId="164"', 'numFmtId="50"'))
+    assert list(reading.rows(path))[1] == ["01000"]
+
+
+def test_what_is_drawn_on_the_sheet_is_no_row_of_it(tmp_path: Path) -> None:
+    path = saved(tmp_path / "r.xlsx", ["last_name"], ["Noé"])
+    rows = '<row r="1"><c t="inlineStr"><is><t>last_name</t></is></c></row>'
+    drawn = "<controls><anchor><from><d:row xmlns:d='u'>5</d:row></from></anchor></controls>"
+    again(path, sheet=f"<worksheet {NS}><sheetData>{rows}</sheetData>{drawn}</worksheet>")
+    assert list(reading.rows(path)) == [["last_name"]]
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_part_packed_as_no_spreadsheet_does_is_refused(tmp_path: Path, packing: int) -> None:
+    path = tmp_path / "r.xlsx"
+    with zipfile.ZipFile(path, "w", packing) as zipped:
+        zipped.writestr("_rels/.rels", "<Relationships>" + " " * 5_000 + "</Relationships>")
+    body = path.read_bytes()
+    path.write_bytes(body[:60] + bytes(20) + body[80:])
+    assert refused(str(path)).code == "workbook-unreadable"
 
 
 def test_the_first_sheet_that_is_shown_is_read(tmp_path: Path) -> None:

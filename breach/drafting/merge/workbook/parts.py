@@ -21,6 +21,8 @@ DEEPEST = 50
 LONGEST_TOKEN = 1_000_000
 """Bytes of one tag or run of text before its end: the parser holds it whole."""
 _CHUNK = 1 << 16
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How the format packs its parts (ECMA-376 part 2); the others of ZIP fail in ways of their own."""
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 
 
@@ -32,6 +34,8 @@ def opened(path: str) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as zipped:
             parts = zipped.infolist()
+            if odd := next((part for part in parts if part.compress_type not in _PACKED), None):
+                raise Refused(f"{odd.filename}: {odd.compress_type} ?")
             if "mimetype" in zipped.namelist() and _starts(zipped, "mimetype", _OPEN_DOCUMENT):
                 raise InputError("workbook-other", path=path)
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 200
 ERROR = "\uffff"
-"""In place of a cell that shows an error (#N/A): no text, and never an empty one."""
+"""In place of a cell that shows an error (#N/A), or whose formula was never computed: no text, and never an empty one."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAIN = "xl/workbook.xml"
 
@@ -100,16 +100,20 @@ class _Rows:
         self._cells: list[tuple[str, str]] = []
         self._column = self._style = self._long = 0
         self._kind = ""
-        self._inside = self._aside = False
+        self._listed = self._inside = self._aside = self._formula = False
         self._runs: list[str] = []
 
     def begin(self, tag: str, marks: dict[str, str]) -> None:
-        if tag == "c":
+        if not self._listed:
+            self._listed = tag == "sheetData"  # what is drawn on a sheet names rows too
+        elif tag == "c":
             self._column = _column(marks["r"]) if "r" in marks else self._column + 1
             self._kind, self._style = marks.get("t", "n"), int(marks.get("s", "0"))
-            self._runs, self._long = [], 0
+            self._runs, self._long, self._formula = [], 0, False
         elif tag in ("v", "t"):
             self._inside = not self._aside
+        elif tag == "f":
+            self._formula = True
         elif tag == "rPh":
             self._aside = True
         elif tag == "row":
@@ -117,8 +121,12 @@ class _Rows:
             self._cells, self._column = [], 0
 
     def end(self, tag: str) -> None:
+        if not self._listed:
+            return
         if tag == "c":
             self._put()
+        elif tag == "sheetData":
+            self._listed = False
         elif tag in ("v", "t"):
             self._inside = False
         elif tag == "rPh":
@@ -132,6 +140,8 @@ class _Rows:
             self._long += len(piece)
 
     def _put(self) -> None:
+        if self._formula and self._kind == "n" and not self._runs:  # a computed one holds a number; an empty text is of another kind
+            self._kind, self._runs = "e", [ERROR]
         if not self._runs or not len(self._cells) < self._column <= MOST_COLUMNS:
             return
         self._cells.extend([("", "")] * (self._column - 1 - len(self._cells)))
