@@ -99,6 +99,13 @@ def test_what_is_taken_out_is_missed(finding: str) -> None:
     assert found(text) == [finding]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"), [("On ne sait pas qui peut lire ce message.", False), ("Quelqu'un peut savoir quand vous voyagez.", True)]
+)
+def test_what_nobody_knows_is_no_consequence(sentence: str, told: bool) -> None:
+    assert lint(of_text(sentence, "txt"), "fr").contents["consequences"] is told
+
+
 def test_a_letter_without_nature_or_advice_is_found_out() -> None:
     text = "Bonjour,\n\nLe 3 mars 2026, nous avons fermé un compte. Contact : dpo@asso.example. Vous pouvez adresser une réclamation à la CNIL.\n"
     assert {"missing-nature", "missing-consequences", "missing-advice"} <= set(found(text))
@@ -148,6 +155,7 @@ def test_what_is_put_in_is_found_where_it_stands(finding: str, sentence: str) ->
         "Le site de la CNIL est www.cnil.fr.",
         "Aucune donnée bancaire n'est concernée.",
         "Le mot de passe de votre banque n'est pas concerné.",
+        "Si vous avez déjà changé votre mot de passe, vous n'avez rien à faire de plus.",
     ],
 )
 def test_what_is_right_is_left_alone(sentence: str) -> None:
