@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from breach.domain.facts import Facts, fact_of
-from breach.domain.words import apart, begun, folded
+from breach.domain.words import apart
 from breach.law.triggers import holds
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def proposals(
 
 def _signs(playbook: Playbook, text: str) -> tuple[str, ...]:
     """The signs of ``playbook``, of either language, that stand in ``text`` as ``apart`` gave it."""
-    return tuple(dict.fromkeys(sign for signs in playbook.signs.values() for sign in signs if begun(text, folded([sign]))))
+    return tuple(dict.fromkeys(sign for signs in playbook.signs.values() for sign in signs if apart(sign) in text))
 
 
 def _support(condition: Mapping[str, Any], value: Callable[[Mapping[str, Any]], bool | None]) -> int:

@@ -27,12 +27,12 @@ def vouched_in_words(result: dict[str, Any]) -> list[str]:
         standing = t("verify.in-profile") if signed["standing"] == "right" and signed["in_profile"] else t(f"verify.standing-{signed['standing']}")
         later = signed["standing"] not in ("revoked", "doubted") and signed["revoked_at"]
         standing += t("verify.revoked-later", at=signed["revoked_at"]) if later else ""
-        lines.append(f"  {signed['file']} : {what} – {standing}")
+        lines.append(_of(signed["file"], f"{what} – {standing}"))
     for anchor in result["anchors"]:
         words = t(
             f"verify.anchor-{anchor['standing']}", n=anchor["to"], at=anchor["at"] or "?", said=anchor["said"], by=anchor["authority_sha256"][:16]
         )
-        lines.append(f"  {anchor['file']} : {words}")
+        lines.append(_of(anchor["file"], words))
     held = [chain for chain in result["chains"] if chain["anchored_to"]]
     lines += [_of(chain["file"], t("verify.anchored-to", n=chain["anchored_to"])) for chain in held]
     loose = [chain for chain in result["chains"] if chain["unanchored_from"]]

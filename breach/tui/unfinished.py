@@ -8,6 +8,7 @@ from breach.domain.instants import from_z, zone_of
 from breach.domain.outside_words import form_name, type_name
 from breach.errors import BreachError, InputError
 from breach.i18n import dates, has, t
+from breach.service.form_places import OF_ENTRY
 from breach.tui import literal, progress
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ KINDS = (
     "decide",
     "opinion",
     "retract",
+    "approve",
+    "ratify",
+    "measure",
+    "result",
     "export",
     "filed",
     "filing-failed",
@@ -120,7 +125,7 @@ class Unfinished:
             return self._question(detail)
         if kind in ("decide", "opinion"):
             return t(f"tui.question-{detail}") if has(f"tui.question-{detail}") else detail
-        if kind in ("retract", "answer"):
+        if kind in OF_ENTRY:
             return t("tui.form-entry", n=detail)
         if kind in ("filed", "filing-failed"):
             return form_name(detail)

@@ -18,6 +18,11 @@ from breach.i18n.said import said
         RuleError("why-needed", at="2026-11-22T02:10:00Z", ref="2026-0001"),
         RuleError("overruling-needs-reasons", entry=3, ref="2026-0001"),
         RuleError("approving-needs-reasons", entry=3, ref="2026-0001"),
+        RuleError("aware-by-decision", facts="aware_at", ref="2026-0001"),
+        RuleError("cannot-retract", entry=1, ref="2026-0001"),
+        RuleError("close-waits", entry=3, ref="2026-0001"),
+        RuleError("action-settled", entry=3, by=4, ref="2026-0001"),
+        RuleError("opinion-is-no-privilege"),
     ],
     ids=lambda held: getattr(held, "code", held),
 )

@@ -216,6 +216,8 @@ LINES: list[tuple[str, str]] = [
     ("Un pixel publicitaire sur la page de rendez-vous", "website-tracker"),
     ("Hameçonnage, la boîte mail du comptable", "compromised-mailbox"),
     ("Cartons de dossiers à la benne", "disposal-without-erasure"),
+    ("Notre sous-traitant de paie annonce un incident", "processor-breach"),
+    ("La mesure d'audience du site en sait trop", "website-tracker"),
 ]
 
 
@@ -226,6 +228,16 @@ def test_the_first_line_alone_brings_the_right_playbook_to_the_top(line: str, wa
     assert shown[0].state == pure.MAY_APPLY
     assert len(shown) <= pure.MAY_SHOWN
     assert len(shown) + len(more) == len(BOOKS)
+
+
+def test_every_sign_is_found_where_it_is_written() -> None:
+    signs = [(book.id, sign) for book in HELD.playbooks.values() for held in book.signs.values() for sign in held]
+    missed = []
+    for name, sign in signs:
+        (item,) = (one for one in pure.proposals(HELD, {}, {}, [], NOW, said=f"Vu : {sign}.") if one.playbook.id == name)
+        missed += [(name, sign)] if sign not in item.signs else []
+    assert signs
+    assert not missed
 
 
 def test_every_playbook_is_called_for_by_some_facts() -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ("people_count", "environ 1200", "Tapez 1200 ; pour une approximation, ses bornes : 1100..1300"),
         ("youngest_age", "environ 16", "Tapez un nombre seul (16), ou inconnu."),
         ("malicious", "non : aucun indice", "Tapez oui, non ou inconnu"),
+        ("people_count", "", "Taper une réponse, ou inconnu."),
     ],
 )
 def test_a_refusal_says_what_to_type_here(house: House, fact: str, said: str, todo: str) -> None:
@@ -39,6 +40,7 @@ def test_a_refusal_says_what_to_type_here(house: House, fact: str, said: str, to
         assert todo in shown
         assert "estimate" not in shown
         assert "true" not in shown
+        assert fact not in shown
 
     drive(house.app(), script, (160, 40))
     assert fact not in read(house.desk, ref).facts

@@ -222,3 +222,14 @@ def test_the_palette_puts_whole_words_first(house: House) -> None:
 
     drive(house.app(), script)
     assert got == ["s"]
+
+
+def test_the_palette_finds_without_accents(house: House) -> None:
+    got: list[str | None] = []
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        app.choose("?", "", [Option("a", "Archive"), Option("e", "Écrire l’intégrité")], got.append, searched=True)
+        await press(pilot, *"ecrire", "space", *"integ", "enter")
+
+    drive(house.app(), script)
+    assert got == ["e"]

@@ -76,6 +76,13 @@ def test_an_instant_is_typed_in_words_or_figures(house: House, lived: str) -> No
         await typed(pilot, "2026-11-22T05:30")
         await press(pilot, "ctrl+s")
         assert "TEL QUE CONNU LE dim. 22 nov. 2026 05:10 Paris" in plain(app)
+        house.desk.clock = lambda: NOW + timedelta(days=1)
+        await press(pilot, "a", "ctrl+u")
+        await typed(pilot, "hier")
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ThenScreen), "nothing would have been recorded: nothing is asked"
+        await press(pilot, "a", "ctrl+u", "ctrl+s")
+        assert "TEL QUE CONNU LE dim. 22 nov. 2026 06:10 Paris" in plain(app), "empty is now, as the hint says"
         await press(pilot, "a", "ctrl+u")
         await typed(pilot, "2026-11-20T05:30")
         await press(pilot, "ctrl+s")

@@ -175,6 +175,8 @@ def test_blanks_kept_by_an_earlier_version_are_not_offered_and_go_with_the_rest(
         ("decide:{ref}:notify-authority", {"fr": "Notifier l'autorité ?", "en": "Notify the authority?"}),
         ("opinion:{ref}:close", {"fr": "Clore le dossier ?", "en": "Close the file?"}),
         ("retract:{ref}:3", {"fr": "entrée 3", "en": "entry 3"}),
+        ("approve:{ref}:3", {"fr": "Approbation", "en": "Approval"}),
+        ("result:{ref}:3", {"fr": "Résultat", "en": "Result"}),
         ("export:{ref}:notice.initial", {"fr": "Notification à la CNIL, initiale", "en": "initial"}),
         ("fact:{ref}:of_a_later_version", {"fr": "of_a_later_version", "en": "of_a_later_version"}),
     ],

@@ -58,6 +58,8 @@ WORDS: dict[str, str] = {
     "fact-empty.title": "Value missing",
     "fact-empty.message": "{fact}: nothing follows the equals sign, or a name is empty.",
     "fact-empty.todo": "Give a value; “{fact}=unknown” says unknown and “breach retract” takes a value back.",
+    "fact-empty.message-form": "No answer is given, or a name is empty. Nothing was recorded.",
+    "fact-empty.todo-form": "Type an answer, or unknown.",
     "fact-not-instant.title": "A date with a time is expected",
     "fact-not-instant.message": "{fact}: a date with a time is expected, not {given}.",
     "fact-not-instant.todo": "Write for instance 2026-11-22T02:10:00+01:00 or 2026-11-22T02:10[Europe/Paris].",

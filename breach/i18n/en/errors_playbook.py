@@ -30,6 +30,7 @@ WORDS: dict[str, str] = {
     "action-settled.title": "Action already settled",
     "action-settled.message": "Action {entry} of {ref} has its result already (entry {by}). Nothing was recorded.",
     "action-settled.todo": "To take it back: breach retract {ref} {by} --why …",
+    "action-settled.todo-form": "To take it back: retract entry {by}, in the step Log.",
     "cacao-too-large.title": "CACAO document too long",
     "cacao-too-large.message": "{name} is longer than {longest} bytes. Nothing was taken in.",
     "cacao-too-large.todo": "Ask its author for a document with one playbook.",

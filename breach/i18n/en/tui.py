@@ -300,6 +300,8 @@ WORDS: dict[str, str] = {
     "form-approve": "Approval {where}",
     "form-ratify": "Ratification {where}",
     "form-retract": "Retraction {where}",
+    "form-measure": "Action {where}",
+    "form-result": "Result {where}",
     "form-export": "Saving {where}",
     "leave": "Leave without recording?",
     "leave-text": "Kept, the text will be offered next time.",

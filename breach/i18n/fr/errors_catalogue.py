@@ -58,6 +58,8 @@ WORDS: dict[str, str] = {
     "fact-empty.title": "Valeur manquante",
     "fact-empty.message": "{fact} : rien ne suit le signe égal, ou un nom est vide.",
     "fact-empty.todo": "Donnez une valeur ; « {fact}=unknown » dit inconnu et « breach retract » retire une valeur.",
+    "fact-empty.message-form": "Aucune réponse n'est donnée, ou un nom est vide. Rien n'a été consigné.",
+    "fact-empty.todo-form": "Taper une réponse, ou inconnu.",
     "fact-not-instant.title": "Une date avec heure est attendue",
     "fact-not-instant.message": "{fact} : une date avec heure est attendue, pas {given}.",
     "fact-not-instant.todo": "Écrivez par exemple 2026-11-22T02:10:00+01:00 ou 2026-11-22T02:10[Europe/Paris].",

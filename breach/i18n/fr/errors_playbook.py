@@ -30,6 +30,7 @@ WORDS: dict[str, str] = {
     "action-settled.title": "Action déjà réglée",
     "action-settled.message": "L'action {entry} de {ref} a déjà son résultat (entrée {by}). Rien n'a été consigné.",
     "action-settled.todo": "Pour le reprendre : breach retract {ref} {by} --why …",
+    "action-settled.todo-form": "Pour le reprendre : retirer l'entrée {by}, à l'étape Journal.",
     "cacao-too-large.title": "Document CACAO trop long",
     "cacao-too-large.message": "{name} dépasse {longest} octets. Rien n'a été pris.",
     "cacao-too-large.todo": "Demander à l'auteur un document d'une seule marche à suivre.",

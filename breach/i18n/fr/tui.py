@@ -300,6 +300,8 @@ WORDS: dict[str, str] = {
     "form-approve": "Approbation {where}",
     "form-ratify": "Ratification {where}",
     "form-retract": "Retrait {where}",
+    "form-measure": "Action {where}",
+    "form-result": "Résultat {where}",
     "form-export": "Enregistrement {where}",
     "leave": "Quitter sans consigner ?",
     "leave-text": "Gardé, le texte sera proposé la prochaine fois.",

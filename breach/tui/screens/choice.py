@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from breach.domain.words import folded
 from breach.i18n import t
 from breach.tui import commands, literal
 from breach.tui.screens.box import Box
@@ -65,9 +66,9 @@ class Choice(Box):
             self.query_one(Lines).focus()
 
     def _narrow(self, text: str) -> None:
-        words = text.casefold().split()
-        kept = [n for n, option in enumerate(self._options) if all(word in option.words.casefold() for word in words)]
-        kept.sort(key=lambda n: _far(words, self._options[n].words.casefold()))
+        words, texts = folded(text.split()), folded(option.words for option in self._options)
+        kept = [n for n, held in enumerate(texts) if all(word in held for word in words)]
+        kept.sort(key=lambda n: _far(words, texts[n]))
         # The place keeps answers apart; an empty id is an answer too.
         shown = [(str(n), literal.lit(self._options[n].words)) for n in kept]
         lines = self.query_one(Lines)
@@ -76,7 +77,7 @@ class Choice(Box):
             lines.action_first()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the options to the words typed."""
+        """Narrow the options to the words typed, case and accents apart."""
         self._narrow(event.value)
 
     def on_input_submitted(self) -> None:

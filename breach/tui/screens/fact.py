@@ -9,7 +9,7 @@ from textual.widgets import Static
 from breach.catalogue.asking import question_of, why
 from breach.catalogue.loader import load
 from breach.catalogue.values import show
-from breach.errors import RuleError
+from breach.errors import InputError, RuleError
 from breach.i18n import t
 from breach.service import facts as service
 from breach.service import verdict
@@ -93,7 +93,12 @@ class FactForm(Form):
     def record(self, values: dict[str, str]) -> object:
         """Set the fact."""
         desk = self.breach.desk
-        facts = service.answers(desk, [f"{self.definition.id}={values['value']}"])
+        try:
+            facts = service.answers(desk, [f"{self.definition.id}={values['value']}"])
+        except InputError as error:
+            if "fact" not in error.params:
+                raise
+            raise InputError(error.code, **{**error.params, "fact": t("tui.fact-answer")}) from error  # the form shows no id
         seen = {self.definition.id: self._fact.entry if self._fact else None}
         try:
             return service.change(desk, self.ref, facts, values.get("because", "").strip(), seen)[1]

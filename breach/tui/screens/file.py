@@ -196,7 +196,7 @@ class FileScreen(Page):
         if self.app.screen is self:
             self.breach.read(t("tui.verify-heading", where=self.ref), "\n".join(words), self.ref)
         else:
-            self.breach.say(f"{self.ref} : {words[0]}")
+            self.breach.say(f"{self.ref}{t('clock.colon')} {words[0]}")
 
     def _proved(self, result: dict[str, Any]) -> None:
         """Keep what was proved, for the badge in the head."""

@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from breach.domain.instants import to_local, zone_of
-from breach.errors import InputError
 from breach.i18n import dates, t
 from breach.service import then as service
 from breach.tui import commands, literal
@@ -154,17 +153,22 @@ class InstantForm(Form):
     def __init__(self, ref: str) -> None:
         super().__init__(f"then:{ref}", ref)
         self.kept = False
+        self._now = ""
 
     def heading(self) -> str:
         """The title."""
         return t("desk.then-heading", ref=self.ref)
 
     def fields(self) -> list[Field]:
-        """The instant."""
-        return [Field("at", "instant", t("desk.then-when"), t("tui.instant-hint"), to_local(self.breach.desk.now(), self.breach.desk.zone))]
+        """The instant: at first the one at which it is asked, which does not run on meanwhile."""
+        self._now = self._now or to_local(self.breach.desk.now(), self.breach.desk.zone)
+        return [Field("at", "instant", t("desk.then-when"), t("tui.instant-hint"), self._now)]
+
+    def action_leave(self) -> None:
+        """Back at once: nothing would have been recorded."""
+        self.leave(None)
 
     def record(self, values: dict[str, str]) -> datetime:
-        """The instant that was typed; nothing is recorded. Raises InputError, RuleError ``in-the-future``."""
-        if not values["at"].strip():
-            raise InputError("empty-text", what="INSTANT")
-        return self.breach.desk.past(values["at"].strip())
+        """The instant that was typed; nothing is recorded. Empty is now. Raises InputError, RuleError ``in-the-future``."""
+        said = values["at"].strip()
+        return self.breach.desk.past(said) if said else self.breach.desk.now()
