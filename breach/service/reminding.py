@@ -138,7 +138,7 @@ class Reminders:
         for chain, clock in clocks.kept_open(self._desk, mark):
             if clock is None:
                 stale[chain] = None
-            else:
+            elif clock.row.due_at and clock.row.governs():  # of what has no date, or is over, nothing is ever reminded
                 self._files.setdefault(chain, (clock.ref, clock.exercise, []))[2].append(clock.row)
         self._stale = list(stale)
 

@@ -12,6 +12,7 @@ from breach.storage.cover import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from breach.storage.cover import Cover
@@ -31,6 +32,12 @@ class Asking(ABC):
     @abstractmethod
     def _all(self, sql: str, args: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query, its parameters written ``?``. Raises StoreError."""
+
+    def _each(self, sql: str, args: tuple[object, ...] = ()) -> Iterable[tuple[Any, ...]]:
+        """The rows of a query one by one, where the driver gives them so: of every file of a large store, a list would be the largest thing held.
+        Raises StoreError.
+        """
+        return self._all(sql, args)
 
     def asked(self, sql: str, args: tuple[object, ...]) -> list[tuple[Any, ...]]:
         """The rows of ``sql`` as they are kept, for who pours a whole store into another. Raises StoreError."""

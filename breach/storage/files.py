@@ -13,6 +13,7 @@ from breach.storage.cover import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 _REF = re.compile(r"(EX-)?(?:(\d{4})-)?0*(\d{1,9})", re.IGNORECASE)
@@ -121,10 +122,10 @@ class Files(Asking):
         """The clocks kept for ``chain`` (0: those of a file that was just opened)."""
         return [DueRow(*row) for row in self._all(f"SELECT {', '.join(COLUMNS)} FROM due WHERE chain = ? ORDER BY place", (chain,))]
 
-    def open_due(self) -> list[tuple[Any, ...]]:
+    def open_due(self) -> Iterable[tuple[Any, ...]]:
         """Of every open file: (ref, exercise, due_stamp, due_until, chain, the DueRow's values…), in one query."""
         columns = ", ".join(f"due.{name}" for name in COLUMNS)
-        return self._all(
+        return self._each(
             f"SELECT file.ref, file.exercise, file.due_stamp, file.due_until, file.chain, {columns} FROM file"
             f" JOIN chain ON chain.id = file.chain AND chain.n > 0 AND chain.id <> {STORE}"
             " LEFT JOIN due ON due.chain = file.chain WHERE file.state = 'open'"

@@ -132,6 +132,12 @@ class Store(Reading):
             raise translated(error, self.path, self.key) from error
         return rows
 
+    def _each(self, sql: str, args: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        try:
+            yield from self._db.execute(sql, args)
+        except dbapi2.Error as error:
+            raise translated(error, self.path, self.key) from error
+
     def size(self) -> int:
         """The store's size on disk, in bytes."""
         return sum(os.path.getsize(name) for name in (self.path, f"{self.path}-wal") if os.path.exists(name))
