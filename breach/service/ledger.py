@@ -18,7 +18,7 @@ from breach.service import assessing, drafts
 from breach.service.known import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from breach.law.assessment import Assessment
@@ -72,12 +72,16 @@ class Unknown:
         }
 
 
-def not_known(opened: Opened, now: datetime) -> list[str]:
+def not_known(opened: Opened, now: datetime, deciding: Collection[str] = ()) -> list[str]:
     """The facts that are asked and not known at ``now`` (UTC), in the form's order; neither one that was settled to be unknowable nor one that what
-    is known leaves without an object.
+    is known leaves without an object, unless a duty hangs on it still (``deciding``).
     """
     seen = opened.seen(now)
-    wanted = (definition.id for definition in load().facts.values() if asked_now(definition, seen, now))
+    wanted = (
+        definition.id
+        for definition in load().facts.values()
+        if asked_now(definition, seen, now) or (definition.id in deciding and not definition.optional)
+    )
     return [fact_id for fact_id in wanted if fact_of(seen, fact_id, now).state == "unknown" and not _settled(opened, fact_id)]
 
 
@@ -85,9 +89,10 @@ def in_turn(opened: Opened, now: datetime, made: Assessment) -> list[str]:
     """The facts that are asked and not known at ``now`` (UTC), in the order in which to ask them: those that nobody was asked first, of these those
     that would settle a duty as ``made`` has them; then those of which it was answered that they are not known, the answer of longest ago first.
     """
-    left = not_known(opened, now)
-    deciding = [fact_id for item in made.deciding_facts for fact_id in item.facts if fact_id in left]
-    return sorted(dict.fromkeys([*deciding, *left]), key=opened.answered)  # a stable sort
+    deciding = [fact_id for item in made.deciding_facts for fact_id in item.facts]
+    left = not_known(opened, now, deciding)
+    first = [fact_id for fact_id in deciding if fact_id in left]
+    return sorted(dict.fromkeys([*first, *left]), key=opened.answered)  # a stable sort
 
 
 def ledger(desk: Desk, opened: Opened) -> list[Unknown]:
@@ -97,9 +102,9 @@ def ledger(desk: Desk, opened: Opened) -> list[Unknown]:
     now, wanted = desk.now(), _wanted(desk, opened)
     owed = [_owed(desk, act, wanted) for act in opened.file.open_questions()]
     held = {item.fact for item in owed}
-    rest = [_unasked(desk, opened, fact_id, wanted) for fact_id in not_known(opened, now) if fact_id not in held]
-    owed.sort(key=lambda item: (item.due is None, item.due or item.since))
     deciding = {fact for item in assessing.appraised(desk, opened).made.deciding_facts for fact in item.facts}
+    rest = [_unasked(desk, opened, fact_id, wanted) for fact_id in not_known(opened, now, deciding) if fact_id not in held]
+    owed.sort(key=lambda item: (item.due is None, item.due or item.since))
     return [*owed, *sorted(rest, key=lambda item: (GROUPS.index(item.group), item.fact not in deciding))]
 
 

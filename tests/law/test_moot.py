@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,12 @@ from breach.catalogue.loader import load
 from breach.catalogue.moot import ANY, asked, moot
 from breach.domain.facts import CodeSet, Fact
 from breach.law.assessment import assess
+from breach.service.files import read
+from breach.service.ledger import not_known
+from tests.storage.stores import desk, made
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NOW = datetime(2026, 11, 22, 2, 10, tzinfo=UTC)
 
@@ -37,6 +44,14 @@ def test_what_is_not_asked_would_settle_nothing(fact_id: str, gate: str, value: 
     assert moot(fact_id, seen, NOW)
     deciding = {fact for item in assess(seen, now=NOW).deciding_facts for fact in item.facts}
     assert fact_id not in deciding
+
+
+def test_altered_data_that_were_put_back_from_a_copy_are_asked_about() -> None:
+    integrity = Fact("known", CodeSet(frozenset({"integrity"})))
+    answers = {"data_intact": False, "backup_available": True, "altered_data_used": False, "alteration_reversible": False}
+    seen = derived({"nature": integrity, **{fact: Fact("known", given) for fact, given in answers.items()}}, NOW, {})
+    assert "restored" in {fact for item in assess(seen, now=NOW).deciding_facts for fact in item.facts}
+    assert not moot("restored", seen, NOW)
 
 
 def test_what_may_still_be_otherwise_is_asked() -> None:
@@ -70,3 +85,12 @@ def test_every_gate_is_a_fact_and_its_answers_are_its_own() -> None:
         for gate, answers in definition.only_if:
             known = {"yes", "no", ANY} if load().get(gate).type == "yes_no" else {code.id for code in load().get(gate).codes} | {ANY}
             assert answers <= known, definition.id
+
+
+def test_what_a_duty_hangs_on_is_never_left_out(tmp_path: Path) -> None:
+    held = made(tmp_path, files=1)
+    opened = read(desk(held), "1")
+    opened.facts["data_encrypted"] = Fact("known", value="no")
+    assert "key_safe" not in not_known(opened, NOW)
+    assert "key_safe" in not_known(opened, NOW, {"key_safe"})
+    held.close()
