@@ -329,7 +329,10 @@ class BreachApp(App[int]):
             self.choose(t("tui.palette.label"), "", options, run, searched=True)
 
     async def action_language(self) -> None:
-        """The other language, at once and everywhere."""
+        """The other language, at once and everywhere; where a question is open it is answered first."""
+        if any(isinstance(screen, Page) and screen.asks for screen in self.screen_stack):
+            self.say(t("tui.language-later"))
+            return
         lang = "en" if i18n.current() == "fr" else "fr"
         i18n.use(lang)
         self.desk.lang = lang

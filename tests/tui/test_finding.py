@@ -62,6 +62,24 @@ def test_a_word_leads_to_the_fact_that_holds_it(house: House, lang: str, word: s
     drive(house.app(), script)
 
 
+def test_the_language_waits_for_an_open_question(house: House) -> None:
+    open_file(house.desk, "un")
+
+    async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "f", "t")
+        await typed(pilot, "iban")
+        await press(pilot, "f9")
+        assert i18n.current() == "fr"
+        await press(pilot, "enter")
+        assert here(app) == "data_types"
+        await press(pilot, "n", "y", "f9", "down", "enter")
+        assert "complémentaire" in seen(app).split("— il manque")[0]
+        await press(pilot, "f9")
+        assert i18n.current() == "en"
+
+    drive(house.app(), script)
+
+
 def test_the_same_word_again_goes_on_to_the_next_and_round(house: House) -> None:
     open_file(house.desk, "un")
 

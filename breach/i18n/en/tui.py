@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "palette.help": "Choose an action by its name",
     "language.label": "Français",
     "language.help": "Switch to the other language (French, English)",
+    "language-later": "Answer first, or Esc; then the language changes.",
     "note.label": "Note",
     "note.help": "Add a line to the file's timeline",
     "new.label": "New",

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "palette.help": "Choisir une action par son nom",
     "language.label": "English",
     "language.help": "Passer à l'autre langue (français, anglais)",
+    "language-later": "Répondre d’abord, ou Échap ; la langue change ensuite.",
     "note.label": "Noter",
     "note.help": "Noter une ligne dans la chronologie du dossier",
     "new.label": "Nouveau",

@@ -36,6 +36,7 @@ class Choice(Box):
     CSS_PATH = "choice.tcss"
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.LEAVE,)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
+    asks: ClassVar[bool] = True
 
     def __init__(self, title: str, text: str, options: Sequence[Option], *, searched: bool = False, here: str | None = None) -> None:
         super().__init__()

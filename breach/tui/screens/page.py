@@ -27,6 +27,8 @@ class Page(Screen[object]):
     """Whether it came by itself (an error, an offer): a key that was typed before it was seen is not for it."""
     of_note: ClassVar[bool] = False
     """Whether this is the form of a line for the timeline: it is not opened over itself."""
+    asks: ClassVar[bool] = False
+    """Whether this is a question whose answer goes to what stands below it, which is not made anew meanwhile."""
     covers: ClassVar[bool] = False
     """Whether this is the lock, which covers every other screen."""
 

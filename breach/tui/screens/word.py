@@ -25,6 +25,7 @@ class Word(Box):
     CSS_PATH = "word.tcss"
     COMMANDS_HERE: ClassVar[tuple[commands.Command, ...]] = (commands.LEAVE,)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
+    asks: ClassVar[bool] = True
 
     def __init__(self, title: str, start: str) -> None:
         super().__init__()
