@@ -21,4 +21,6 @@ def _watch(fd: int) -> None:
     poll = select.poll()
     poll.register(fd, 0)  # asked for nothing, it wakes for a hang-up alone
     if any(what & select.POLLHUP for _, what in poll.poll()):
-        os.kill(os.getpid(), signal.SIGHUP)
+        # who started it may have hang-ups ignored (nohup), and there is no terminal to go on with
+        ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        os.kill(os.getpid(), signal.SIGTERM if ignored else signal.SIGHUP)

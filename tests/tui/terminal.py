@@ -21,7 +21,9 @@ TREE = Path(__file__).resolve().parents[2]
 
 _START = """
 import os
+import signal
 import sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN if os.environ.get("BREACH_TEST_NOHUP") else signal.SIG_DFL)  # whatever runs the tests ignores
 from datetime import UTC, datetime
 from tests.house import KEY
 from tests.tui.conftest import Settings

@@ -253,12 +253,13 @@ def test_a_text_survives_a_kill_in_a_real_terminal(house: House) -> None:
     assert house.desk.store.history(house.desk.store.find("1").chain)[0].body["text"] == "Un courriel est parti"
 
 
-def test_it_ends_with_its_terminal_even_where_no_hang_up_comes(house: House) -> None:
-    left = Terminal(house.path)
+@pytest.mark.parametrize(("nohup", "ends"), [("", signal.SIGHUP), ("1", signal.SIGTERM)], ids=["hang-up", "hang-ups ignored"])
+def test_it_ends_with_its_terminal_even_where_no_hang_up_comes(house: House, nohup: str, ends: int) -> None:
+    left = Terminal(house.path, BREACH_TEST_NOHUP=nohup)
     left.wait_for("Touche n")
     os.close(left.screen)  # a session of its own without a controlling terminal: the system sends no signal
     try:
-        assert left.process.wait(20) == -signal.SIGHUP
+        assert left.process.wait(20) == -ends
     finally:
         left.process.kill()
 
