@@ -16,6 +16,13 @@ import time
 from fcntl import ioctl
 from pathlib import Path
 from queue import Queue
+from typing import TYPE_CHECKING
+
+from breach.storage.store import Store
+from tests.house import KEY
+
+if TYPE_CHECKING:
+    from breach.log.entries import Entry
 
 TREE = Path(__file__).resolve().parents[2]
 
@@ -127,3 +134,19 @@ class Far(Terminal):
                 os.write(self.screen, keys)
             except OSError:
                 return
+
+
+def recorded(shown: Terminal, path: str, count: int, seconds: float = 60.0) -> list[Entry]:
+    """The entries of the first file of the store at ``path``, once there are ``count``; the screen is read meanwhile."""
+    end = time.monotonic() + seconds
+    while True:
+        store = Store(path, KEY)
+        try:
+            files = store.files()
+            entries = store.history(files[0].chain) if files else []
+        finally:
+            store.close()
+        if len(entries) >= count:
+            return entries
+        assert time.monotonic() < end, (shown.text()[-1500:], [entry.kind for entry in entries])
+        shown.read(0.2)

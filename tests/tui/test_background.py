@@ -55,9 +55,9 @@ def test_a_file_says_what_is_proved_of_it_and_what_came_since(twice: House, monk
     drive(twice.app(), script)
 
 
-def test_verifying_goes_on_elsewhere_while_keys_work(twice: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    held, where = threading.Event(), []
-    verify = proof.verify
+def slowly(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, list[threading.Thread]]:
+    """Verifying waits for the event, ten seconds at most; in which threads it was done."""
+    held, where, verify = threading.Event(), list[threading.Thread](), proof.verify
 
     def slow(*given: Any) -> dict[str, Any]:
         where.append(threading.current_thread())
@@ -65,6 +65,11 @@ def test_verifying_goes_on_elsewhere_while_keys_work(twice: House, monkeypatch: 
         return verify(*given)
 
     monkeypatch.setattr(proof, "verify", slow)
+    return held, where
+
+
+def test_verifying_goes_on_elsewhere_while_keys_work(twice: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, where = slowly(monkeypatch)
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "i")
@@ -81,15 +86,7 @@ def test_verifying_goes_on_elsewhere_while_keys_work(twice: House, monkeypatch: 
 
 
 def test_the_whole_store_is_verified_behind_the_board(twice: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    held, where = threading.Event(), []
-    verify = proof.verify
-
-    def slow(*given: Any) -> dict[str, Any]:
-        where.append(threading.current_thread())
-        held.wait(10)
-        return verify(*given)
-
-    monkeypatch.setattr(proof, "verify", slow)
+    held, where = slowly(monkeypatch)
 
     async def script(app: BreachApp, pilot: Pilot[Any]) -> None:
         await press(pilot, "i", "t")

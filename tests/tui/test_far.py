@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING, Any
 from textual.events import Key
 
 from breach.service.opening import open_file
-from breach.storage.store import Store
 from breach.tui.screens.choice import Choice
 from breach.tui.screens.decision import DecisionForm
 from breach.tui.screens.new import NewForm
 from breach.tui.screens.problem import Problem
-from tests.house import KEY
 from tests.tui.driving import drive, plain, press, settled, typed
-from tests.tui.terminal import Far
+from tests.tui.terminal import Far, recorded
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from breach.log.entries import Entry
     from breach.tui.app import BreachApp
     from tests.tui.conftest import House
 
@@ -38,28 +35,13 @@ async def burst(app: BreachApp, pilot: Pilot[Any], *keys: str) -> None:
         await settled(pilot)
 
 
-def recorded(far: Far, house: House, count: int, seconds: float = 40.0) -> list[Entry]:
-    """The entries of the first file, once there are ``count``."""
-    end = time.monotonic() + seconds
-    while True:
-        store = Store(house.path, KEY)
-        try:
-            files = store.files()
-            entries = store.history(files[0].chain) if files else []
-        finally:
-            store.close()
-        if len(entries) >= count or time.monotonic() > end:
-            return entries
-        far.read(0.2)
-
-
 def test_a_file_a_note_and_a_fact_are_typed_without_waiting(house: House) -> None:
     far = Far(house.path, LATE_S)
     far.wait_for("Touche n")
     far.type(f"n{OPENING}{SAVE}")
     far.type(f"{NOTE}appel au DPO, pas de rponse{SAVE}")
     far.type(f"sintegrity{SAVE}")
-    entries = recorded(far, house, 3)
+    entries = recorded(far, house.path, 3)
     far.kill()
     assert [entry.kind for entry in entries] == ["opened", "note", "facts"], far.text()[-1500:]
     assert entries[0].body["text"] == OPENING
@@ -73,7 +55,7 @@ def test_letters_sent_one_by_one_come_in_whole(house: House) -> None:
     for letter in f"n{OPENING}{SAVE}{NOTE}la suite{SAVE}":
         far.type(letter)
         time.sleep(0.01)
-    entries = recorded(far, house, 2)
+    entries = recorded(far, house.path, 2)
     far.type(QUIT)
     assert far.end() == 0
     assert [entry.body["text"] for entry in entries] == [OPENING, "la suite"]

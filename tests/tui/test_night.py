@@ -6,36 +6,17 @@ import time
 from typing import TYPE_CHECKING
 
 from breach.log import kinds
-from breach.storage.store import Store
-from tests.house import KEY
-from tests.tui.terminal import Terminal
+from tests.tui.terminal import Terminal, recorded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from breach.log.entries import Entry
     from tests.tui.conftest import House
 
 SAVE, ENTER, ESCAPE, DOWN, QUIT = "\x13", "\r", "\x1b", "\x1b[B", "\x11"
 WAIT_S = 60.0
 OPENING = "Un export de la base clients est parti chez un inconnu"
 FACTS = (("nature", "confidentiality"), ("data_types", "name,email"), ("people_count", "340"))
-
-
-def recorded(shown: Terminal, house: House, count: int, seconds: float = WAIT_S) -> list[Entry]:
-    """The entries of the file, once there are ``count``."""
-    end = time.monotonic() + seconds
-    while True:
-        store = Store(house.path, KEY)
-        try:
-            files = store.files()
-            entries = store.history(files[0].chain) if files else []
-        finally:
-            store.close()
-        if len(entries) >= count:
-            return entries
-        assert time.monotonic() < end, (shown.text()[-1500:], [entry.kind for entry in entries])
-        shown.read(0.2)
 
 
 def test_from_the_alert_to_the_signed_notice_by_keys_alone(house: House, tmp_path: Path) -> None:
@@ -53,30 +34,30 @@ def test_from_the_alert_to_the_signed_notice_by_keys_alone(house: House, tmp_pat
     shown.wait_for("Touche n")
     go("n", "Que s'est-il passé")
     go(OPENING + SAVE, "Qui appeler")  # the first minute
-    assert recorded(shown, house, 1)[0].body["text"] == OPENING
+    assert recorded(shown, house.path, 1)[0].body["text"] == OPENING
     go("c", "les 72 heures ne sont pas parties")
     go("a", "Depuis quand")
     go("2026-11-22T02:50+01:00\t\t" + "Le journal de l’envoi le montre" + SAVE, "par Marie")
-    recorded(shown, house, 2)
+    recorded(shown, house.path, 2)
     for place, (fact, value) in enumerate(FACTS):
         go("f", "Répondre")
         go("t", "mot") if not place else shown.type("t")
         go(f"{fact}{ENTER}", "Répondre")
         go(ENTER, "La réponse")
         go(value + SAVE, "Répondre")
-        recorded(shown, house, 3 + place)
+        recorded(shown, house.path, 3 + place)
     go("d", "Notifier l'autorité")
     go("a", "Sur quelle question")
     go(DOWN + ENTER, "Motifs")
     go(f" \t{'Un inconnu lit des adresses'}{SAVE}", "notifier")
-    entries = recorded(shown, house, 6)
+    entries = recorded(shown, house.path, 6)
     assert entries[-1].kind == kinds.DECISION
     go("n", "Notification à la CNIL, initiale")
     go("x", "Sous quel nom")
     go(SAVE, "non signé")
     go("t", "Signature")
     shown.type(" " + SAVE)
-    entries = recorded(shown, house, 8)
+    entries = recorded(shown, house.path, 8)
     shown.type(QUIT)
     assert shown.end() == 0
     assert [entry.kind for entry in entries] == [
